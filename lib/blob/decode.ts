@@ -1,0 +1,229 @@
+/**
+ * Reading a blob (`docs/blob-format.md`) that may come from anyone. The decoder is a ladder: each
+ * rung refuses one thing with its own code, and nothing is allocated before the bytes that fill it
+ * are known to be there. What it returns is whole: inference checks nothing again.
+ *
+ * @module
+ */
+
+import { type ErrorCode, RoteError } from "../errors.ts";
+import {
+  CLASSES,
+  MAX_ARITY,
+  MAX_BLOB_BYTES,
+  MAX_FEATURES,
+  MAX_LAYERS,
+  MAX_LUTS,
+  MAX_WIDTH,
+} from "../limits.ts";
+import { type Layer, MARGIN_ONE, type Network } from "../network.ts";
+import { isPaddingZero, unpackIntegers } from "./bit_stream.ts";
+import { crc32c } from "./crc32c.ts";
+import {
+  CHECKSUM_BYTES,
+  findSections,
+  FORMAT_VERSION,
+  HEAD_SINGLE_LUT,
+  LAYER_ENTRY_BYTES,
+  type LayerSection,
+  type LayerSize,
+  MAGIC,
+  OFFSET,
+} from "./layout.ts";
+import { decodeText, MAX_TEXT_BYTES } from "./text.ts";
+
+/** The numbers in the header, within their limits. */
+interface Header {
+  readonly features: number;
+  readonly classes: number;
+  readonly textLength: number;
+  readonly layers: readonly LayerSize[];
+}
+
+/**
+ * Decodes a blob. The network shares no memory with `bytes`.
+ *
+ * @throws {RoteError} one of the `blob_` codes, one a rung
+ */
+export function decodeBlob(bytes: Uint8Array): Network {
+  const { features, classes, textLength, layers: sizes } = readHeader(bytes);
+  const sections = findSections(features, sizes, textLength);
+  if (sections.length !== bytes.length) {
+    throw cannot(
+      "blob_section_mismatch",
+      `the sections that its header declares take ${sections.length} bytes, and it has ` +
+        `${bytes.length}`,
+    );
+  }
+  checkLayers(features, classes, sizes);
+  const view = viewOf(bytes);
+  const declared = view.getUint32(sections.checksumAt, true);
+  const computed = crc32c(bytes.subarray(0, sections.checksumAt));
+  if (declared !== computed) {
+    throw cannot(
+      "blob_bad_checksum",
+      `its checksum is ${hex(declared)}, and its bytes give ${hex(computed)}`,
+    );
+  }
+  const text = decodeText(bytes.subarray(sections.textAt, sections.textAt + textLength), classes);
+  const layers: Layer[] = [];
+  let widthBelow = features;
+  for (const [index, size] of sizes.entries()) {
+    layers.push(readLayer(bytes, index, size, sections.layers[index]!, widthBelow));
+    widthBelow = size.width;
+  }
+  const margins = new Uint16Array(1 << sizes.at(-1)!.arity);
+  for (let address = 0; address < margins.length; address++) {
+    const margin = view.getUint16(sections.marginsAt + 2 * address, true);
+    if (margin > MARGIN_ONE) {
+      throw cannot("blob_margin_out_of_range", `margin ${address} is ${margin}`);
+    }
+    margins[address] = margin;
+  }
+  return { features, layers, classes: text.classes, margins, metadata: text.metadata };
+}
+
+/** The first rungs: length, magic, version, flags and the numbers in the header. */
+function readHeader(bytes: Uint8Array): Header {
+  const least = OFFSET.layerTable + CHECKSUM_BYTES;
+  if (bytes.length < least) {
+    throw cannot("blob_too_short", `it has ${bytes.length} bytes, and the least is ${least}`);
+  }
+  const view = viewOf(bytes);
+  if (view.getUint32(OFFSET.magic, true) !== MAGIC) {
+    throw cannot("blob_bad_magic", `it does not start with "ROTE"`);
+  }
+  const version = view.getUint16(OFFSET.version, true);
+  if (version !== FORMAT_VERSION) {
+    throw cannot(
+      "blob_unsupported_version",
+      `its format version is ${version}, and this reader knows ${FORMAT_VERSION}`,
+    );
+  }
+  const flags = view.getUint16(OFFSET.flags, true);
+  if (flags !== 0) throw cannot("blob_unknown_flags", `its flags are ${hex(flags)}, not 0`);
+  if (bytes.length > MAX_BLOB_BYTES) {
+    throw cannot("blob_too_large", `it has ${bytes.length} bytes of at most ${MAX_BLOB_BYTES}`);
+  }
+  const length = view.getUint32(OFFSET.length, true);
+  if (length !== bytes.length) {
+    throw cannot("blob_length_mismatch", `it declares ${length} bytes and has ${bytes.length}`);
+  }
+  const head = view.getUint8(OFFSET.head);
+  if (head !== HEAD_SINGLE_LUT) throw cannot("blob_unknown_head", `its head is ${head}, not 0`);
+
+  const features = view.getUint32(OFFSET.features, true);
+  const layerCount = view.getUint8(OFFSET.layers);
+  const classes = view.getUint16(OFFSET.classes, true);
+  const textLength = view.getUint32(OFFSET.textLength, true);
+  checkLimit("features", features, 1, MAX_FEATURES);
+  checkLimit("layers", layerCount, 1, MAX_LAYERS);
+  checkLimit("classes", classes, CLASSES, CLASSES);
+  checkLimit("text length", textLength, 0, MAX_TEXT_BYTES);
+  const tableEnd = OFFSET.layerTable + layerCount * LAYER_ENTRY_BYTES;
+  if (tableEnd + CHECKSUM_BYTES > bytes.length) {
+    throw cannot(
+      "blob_section_mismatch",
+      `its layer table takes ${tableEnd} bytes with the header, and it has ${bytes.length}`,
+    );
+  }
+  const layers: LayerSize[] = [];
+  for (let at = OFFSET.layerTable; at < tableEnd; at += LAYER_ENTRY_BYTES) {
+    const width = view.getUint32(at, true);
+    const arity = view.getUint8(at + 4);
+    checkLimit(`width of layer ${layers.length + 1}`, width, 1, MAX_WIDTH);
+    checkLimit(`arity of layer ${layers.length + 1}`, arity, 1, MAX_ARITY);
+    layers.push({ width, arity });
+  }
+  checkLimit("sum of LUTs", layers.reduce((sum, { width }) => sum + width, 0), 1, MAX_LUTS);
+  layers.forEach((_, index) => {
+    // The three bytes behind the arity.
+    if (view.getUint32(OFFSET.layerTable + index * LAYER_ENTRY_BYTES + 4, true) >>> 8 !== 0) {
+      throw cannot("blob_reserved_not_zero", `layer ${index + 1} has a reserved byte set`);
+    }
+  });
+  return { features, classes, textLength, layers };
+}
+
+/** What layers must be to each other and to the head. */
+function checkLayers(features: number, classes: number, layers: readonly LayerSize[]): void {
+  let below = features;
+  layers.forEach(({ width, arity }, index) => {
+    if (arity > below) {
+      throw cannot(
+        "blob_arity_above_width_below",
+        `layer ${index + 1} has arity ${arity} above a layer of width ${below}`,
+      );
+    }
+    below = width;
+  });
+  if (below !== 1 || classes !== CLASSES) {
+    throw cannot("blob_head_mismatch", `its last layer has ${below} LUTs, and its head needs 1`);
+  }
+}
+
+/** Reads the wires and tables of a layer, and sees that every LUT of the layer below is read. */
+function readLayer(
+  bytes: Uint8Array,
+  index: number,
+  { width, arity }: LayerSize,
+  section: LayerSection,
+  widthBelow: number,
+): Layer {
+  const { wireBits, wiresAt, tableBits, tablesAt } = section;
+  const wires = new Uint16Array(width * arity);
+  unpackIntegers(wires, bytes, wiresAt, wireBits);
+  const isRead = new Uint8Array(index > 0 ? widthBelow : 0);
+  for (let wire = 0; wire < wires.length; wire++) {
+    const below = wires[wire]!;
+    const lut = Math.floor(wire / arity);
+    if (below >= widthBelow) {
+      throw cannot(
+        "blob_wire_out_of_range",
+        `LUT ${lut} in layer ${index + 1} reads ${below} of a layer of width ${widthBelow}`,
+      );
+    }
+    for (let other = lut * arity; other < wire; other++) {
+      if (wires[other] === below) {
+        throw cannot(
+          "blob_duplicate_wire",
+          `LUT ${lut} in layer ${index + 1} reads ${below} twice`,
+        );
+      }
+    }
+    isRead[below] = 1;
+  }
+  if (isRead.includes(0)) {
+    throw cannot("blob_dead_lut", `nothing reads LUT ${isRead.indexOf(0)} in layer ${index}`);
+  }
+  if (
+    !isPaddingZero(bytes, wiresAt, width * arity, wireBits) ||
+    !isPaddingZero(bytes, tablesAt, width, tableBits)
+  ) {
+    throw cannot("blob_padding_not_zero", `layer ${index + 1} has a bit set between its sections`);
+  }
+  if (tableBits >= 8) {
+    const tables = bytes.slice(tablesAt, tablesAt + width * (tableBits / 8));
+    return { arity, width, wires, tables };
+  }
+  const tables = new Uint8Array(width);
+  unpackIntegers(tables, bytes, tablesAt, tableBits);
+  return { arity, width, wires, tables };
+}
+
+function checkLimit(what: string, value: number, least: number, most: number): void {
+  if (value >= least && value <= most) return;
+  throw cannot("blob_limit_exceeded", `its ${what} is ${value}, not ${least} to ${most}`);
+}
+
+function cannot(code: ErrorCode, detail: string): RoteError {
+  return new RoteError(code, `Cannot decode blob: ${detail}`);
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function hex(value: number): string {
+  return `0x${value.toString(16)}`;
+}

@@ -1,0 +1,48 @@
+/**
+ * Bounds of the engine and of the blob format, in one place, each with its unit and its reason.
+ * The service has tighter ones of its own, which an operator sets (`models/configuration.ts`).
+ *
+ * @module
+ */
+
+/** Input bits of a network. A wire number then fits 16 bits. */
+export const MAX_FEATURES = 65_536;
+
+/** LUTs of one layer. A wire number then fits 16 bits. */
+export const MAX_WIDTH = 65_536;
+
+/** Layers of a network, the output layer included. Deeper ones add time and no accuracy. */
+export const MAX_LAYERS = 64;
+
+/** Wires of a LUT. A truth table then has at most 65,536 bits (8 KiB) and an address fits 16 bits. */
+export const MAX_ARITY = 16;
+
+/** LUTs of a whole network before pruning. Bounds the time and memory of drawing its wiring. */
+export const MAX_LUTS = 1_048_576;
+
+/** Bytes of a blob (256 MiB). The paper's largest network (k = 16) takes about 35 MB. */
+export const MAX_BLOB_BYTES = 268_435_456;
+
+/** Rows of a training set. Counts then fit 32 bits with room to spare. */
+export const MAX_ROWS = 16_777_216;
+
+/** Bytes of working memory that one training run may ask for (1 GiB). */
+export const MAX_TRAINING_BYTES = 1_073_741_824;
+
+/** Classes of a network with a single output LUT: its one output bit tells two apart. */
+export const CLASSES = 2;
+
+/** Bytes of one class name in UTF-8. */
+export const MAX_CLASS_NAME_BYTES = 256;
+
+/** Entries of a blob's metadata. */
+export const MAX_METADATA_ENTRIES = 64;
+
+/** Bytes of one metadata key in UTF-8. */
+export const MAX_METADATA_KEY_BYTES = 64;
+
+/** Bytes of one metadata value in UTF-8. */
+export const MAX_METADATA_VALUE_BYTES = 1_024;
+
+/** Offenders that one error lists; the rest would only repeat them. */
+export const MAX_OFFENDERS = 10;

@@ -1,0 +1,48 @@
+/**
+ * Rote's engine: train a network of lookup tables by memorization, write it as a blob, read it back
+ * and predict with it. It uses the web platform only and runs in any JavaScript runtime.
+ *
+ * @example Train, encode, decode and predict
+ * ```ts
+ * import { decodeBlob, matrixFromBytes, predictRow, trainBlob } from "./mod.ts";
+ *
+ * // Four rows of two bits; the class is "yes" when exactly one bit is set.
+ * const rows = matrixFromBytes(Uint8Array.of(0b00, 0b01, 0b10, 0b11), 4, 2);
+ * const data = { rows, labels: Uint8Array.of(0, 1, 1, 0), classes: ["no", "yes"] };
+ * const network = { hiddenLayers: 1, width: 4, arity: 2 };
+ * const { blob, result } = trainBlob(data, { network, seed: 1 });
+ * console.assert(result.trainAccuracy === 1);
+ *
+ * const loaded = decodeBlob(blob);
+ * const { label } = predictRow(loaded, Uint8Array.of(0b10));
+ * console.assert(loaded.classes[label] === "yes");
+ * ```
+ *
+ * @module
+ */
+
+export * from "./bit_matrix.ts";
+export { decodeBlob } from "./blob/decode.ts";
+export { encodeBlob } from "./blob/encode.ts";
+export * from "./data_set.ts";
+export * from "./errors.ts";
+export { holdOut } from "./holdout.ts";
+export { pruneNetwork } from "./live.ts";
+export * from "./limits.ts";
+export { type Layer, lutCount, type Network } from "./network.ts";
+export { type Prediction, predictRow } from "./predict.ts";
+export { accuracyOf, predictBatch, type Predictions } from "./predict_batch.ts";
+export { checkShape, countLuts, DEFAULT_SHAPE, type NetworkShape } from "./shape.ts";
+export type { LayerStatistics } from "./statistics.ts";
+export {
+  type TrainingOptions,
+  type TrainingOutcome,
+  type TrainingProgress,
+  trainNetwork,
+} from "./train.ts";
+export {
+  checkTraining,
+  trainBlob,
+  type TrainingResult,
+  type TrainingSettings,
+} from "./train_blob.ts";

@@ -6,7 +6,7 @@
  */
 
 import { type BitMatrix, selectRows } from "./bit_matrix.ts";
-import { type Offender, refuse, RoteError } from "./errors.ts";
+import { type Offender, quote, refuse, RoteError } from "./errors.ts";
 import { CLASSES, MAX_CLASS_NAME_BYTES, MAX_OFFENDERS, MAX_ROWS } from "./limits.ts";
 
 /** Rows with labels. */
@@ -69,8 +69,8 @@ export function indexLabels(
     if (at === undefined) {
       throw refuse(
         "label_unknown_class",
-        `Label ${row} is ${JSON.stringify(label)}, which is none of the classes ` +
-          classes.map((name) => JSON.stringify(name)).join(", "),
+        `Label ${row} is ${quote(label)}, which is none of the classes ` +
+          classes.map(quote).join(", "),
         { row, field: `${field}/${row}` },
       );
     }
@@ -84,8 +84,9 @@ function isLabel(label: unknown): label is Label {
 }
 
 function badLabel(label: unknown, row: number, field: string): Offender {
-  const detail = `Label ${row} is ${JSON.stringify(label)?.slice(0, 40)}; a label is a class ` +
-    `name, a number, true or false`;
+  const detail = `Label ${row} is ${
+    quote(label)
+  }; a label is a class name, a number, true or false`;
   return { code: "label_bad_type", detail, row, field: `${field}/${row}` };
 }
 
@@ -95,7 +96,7 @@ function badLabel(label: unknown, row: number, field: string): Offender {
  * @throws {RoteError} `labels_one_class`, `labels_too_many_classes`, `class_name_not_legal`
  */
 export function checkClasses(classes: readonly string[]): void {
-  const listed = classes.slice(0, 5).map((name) => JSON.stringify(name.slice(0, 40))).join(", ");
+  const listed = classes.slice(0, 5).map(quote).join(", ");
   if (classes.length < CLASSES) {
     throw refuse(
       "labels_one_class",
@@ -118,7 +119,7 @@ export function checkClasses(classes: readonly string[]): void {
     if (bytes < 1 || bytes > MAX_CLASS_NAME_BYTES || !name.isWellFormed()) {
       throw refuse(
         "class_name_not_legal",
-        `Class name ${JSON.stringify(name.slice(0, 40))} has ${bytes} bytes; a class name is ` +
+        `Class name ${quote(name)} has ${bytes} bytes; a class name is ` +
           `well-formed text of 1 to ${MAX_CLASS_NAME_BYTES} bytes`,
         { field: "/labels" },
       );
@@ -142,9 +143,24 @@ export function checkDataSet(data: DataSet): void {
   checkRowCount(rows.rows);
   checkLabelCount(rows.rows, labels.length);
   checkClasses(classes);
-  const seen = new Uint32Array(classes.length);
-  for (let row = 0; row < labels.length; row++) {
-    const label = labels[row]!;
+  const unseen = countClasses(labels, classes).indexOf(0);
+  if (unseen >= 0) {
+    throw refuse(
+      "labels_one_class",
+      `No row has the label ${quote(classes[unseen])}; training needs rows of each class`,
+      { field: "/labels" },
+    );
+  }
+}
+
+/**
+ * Counts the rows of each class.
+ *
+ * @throws {RoteError} `label_unknown_class` for a label that is the index of no class
+ */
+export function countClasses(labels: Uint8Array, classes: readonly string[]): Uint32Array {
+  const counts = new Uint32Array(classes.length);
+  labels.forEach((label, row) => {
     if (label >= classes.length) {
       throw refuse(
         "label_unknown_class",
@@ -152,16 +168,9 @@ export function checkDataSet(data: DataSet): void {
         { row },
       );
     }
-    seen[label]!++;
-  }
-  const unseen = seen.indexOf(0);
-  if (unseen >= 0) {
-    throw refuse(
-      "labels_one_class",
-      `No row has the label ${JSON.stringify(classes[unseen])}; training needs rows of each class`,
-      { field: "/labels" },
-    );
-  }
+    counts[label]!++;
+  });
+  return counts;
 }
 
 /**

@@ -76,6 +76,7 @@ export type ServiceErrorCode =
   | "request_not_valid"
   | "media_type_not_supported"
   | "route_not_found"
+  | "method_not_allowed"
   | "store_unavailable"
   | "internal";
 
@@ -127,4 +128,12 @@ export function refuse(
   place: Omit<Offender, "code" | "detail"> = {},
 ): RoteError {
   return new RoteError(code, detail, [{ code, detail, ...place }]);
+}
+
+/** A stranger's value as it stands in a message: quoted, short, and never walked into. */
+export function quote(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "object" && value !== null) return "an object";
+  return value === undefined ? "missing" : String(value);
 }

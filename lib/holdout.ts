@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type DataSet, selectData } from "./data_set.ts";
+import { countClasses, type DataSet, selectData } from "./data_set.ts";
 import { refuse } from "./errors.ts";
 import { DRAW_HOLDOUT, RandomStream } from "./random.ts";
 
@@ -21,26 +21,11 @@ export function holdOut(
   share: number,
   seed: number,
 ): { training: DataSet; heldOut: DataSet } {
-  if (!(share > 0 && share < 1)) {
-    throw refuse("holdout_out_of_range", `holdout must be above 0 and below 1, not ${share}`, {
-      field: "holdout",
-    });
-  }
   const isHeldOut = new Uint8Array(data.labels.length);
-  let held = 0;
-  for (let label = 0; label < data.classes.length; label++) {
+  for (const [label, count] of countHeldOut(data, share).entries()) {
     const rows = Uint32Array.from(data.labels.keys().filter((row) => data.labels[row] === label));
-    const count = Math.min(Math.round(share * rows.length), rows.length - 1);
     shuffleStart(rows, count, new RandomStream(seed, 0, label, DRAW_HOLDOUT));
     for (let i = 0; i < count; i++) isHeldOut[rows[i]!] = 1;
-    held += Math.max(count, 0);
-  }
-  if (held === 0) {
-    throw refuse(
-      "holdout_out_of_range",
-      `holdout ${share} of ${data.labels.length} rows holds out no row`,
-      { field: "holdout" },
-    );
   }
   const rowsWhere = (flag: number) =>
     Uint32Array.from(isHeldOut.keys().filter((row) => isHeldOut[row] === flag));
@@ -48,6 +33,27 @@ export function holdOut(
     training: selectData(data, rowsWhere(0)),
     heldOut: selectData(data, rowsWhere(1)),
   };
+}
+
+/**
+ * How many rows of each class {@linkcode holdOut} holds out.
+ *
+ * @throws {RoteError} `holdout_out_of_range`
+ */
+export function countHeldOut(data: DataSet, share: number): number[] {
+  const refuseShare = (detail: string) =>
+    refuse("holdout_out_of_range", detail, { field: "holdout" });
+  if (!(share > 0 && share < 1)) {
+    throw refuseShare(`holdout must be above 0 and below 1, not ${share}`);
+  }
+  const counts = Array.from(
+    countClasses(data.labels, data.classes),
+    (rows) => Math.max(0, Math.min(Math.round(share * rows), rows - 1)),
+  );
+  if (counts.every((count) => count === 0)) {
+    throw refuseShare(`holdout ${share} of ${data.labels.length} rows holds out no row`);
+  }
+  return counts;
 }
 
 /** The first `count` places of a Fisher-Yates shuffle, in place. */

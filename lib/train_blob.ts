@@ -6,9 +6,15 @@
  */
 
 import { encodeBlob } from "./blob/encode.ts";
-import { checkDataSet, checkLabelCount, checkRowCount, type DataSet } from "./data_set.ts";
+import {
+  checkDataSet,
+  checkLabelCount,
+  checkRowCount,
+  countClasses,
+  type DataSet,
+} from "./data_set.ts";
 import { refuse } from "./errors.ts";
-import { holdOut } from "./holdout.ts";
+import { countHeldOut, holdOut } from "./holdout.ts";
 import { lutCount } from "./network.ts";
 import { accuracyOf, predictBatch } from "./predict_batch.ts";
 import { checkSeed } from "./random.ts";
@@ -101,7 +107,7 @@ export function trainBlob(
  *
  * @throws {RoteError} as `checkDataSet`, `checkShape` and `checkSeed`; `holdout_out_of_range`, also
  *   if there is a test set besides; for the test set `no_rows`, `row_too_short`, `row_too_long`,
- *   `labels_missing`, `label_count_mismatch`
+ *   `labels_missing`, `label_count_mismatch`, `label_unknown_class`
  */
 export function checkTraining(data: DataSet, settings: TrainingSettings, test?: DataSet): void {
   const features = data.rows.columns;
@@ -109,18 +115,16 @@ export function checkTraining(data: DataSet, settings: TrainingSettings, test?: 
   checkShape(features, settings.network);
   checkSeed(settings.seed);
   const { holdout } = settings;
-  if (holdout !== undefined && (test || !(holdout > 0 && holdout < 1))) {
-    throw refuse(
-      "holdout_out_of_range",
-      test
-        ? "Give either a test set or a holdout, not both"
-        : `holdout must be above 0 and below 1, not ${holdout}`,
-      { field: "holdout" },
-    );
+  if (holdout !== undefined) countHeldOut(data, holdout);
+  if (holdout !== undefined && test) {
+    throw refuse("holdout_out_of_range", "Give either a test set or a holdout, not both", {
+      field: "holdout",
+    });
   }
   if (!test) return;
   checkRowCount(test.rows.rows);
   checkLabelCount(test.rows.rows, test.labels.length, "/test/labels");
+  countClasses(test.labels, data.classes);
   if (test.rows.columns !== features) {
     throw refuse(
       test.rows.columns < features ? "row_too_short" : "row_too_long",

@@ -5,7 +5,7 @@
  */
 
 import { checkClasses } from "../data_set.ts";
-import { refuse, RoteError } from "../errors.ts";
+import { quote, refuse, RoteError } from "../errors.ts";
 import {
   CLASSES,
   MAX_CLASS_NAME_BYTES,
@@ -106,7 +106,7 @@ function metadataBytes(text: string, key: string, least: number, most: number): 
   if (bytes.length < least || bytes.length > most || !text.isWellFormed()) {
     throw refuse(
       "metadata_not_legal",
-      `Metadata entry ${JSON.stringify(key.slice(0, 40))}: keys are well-formed text of 1 to ` +
+      `Metadata entry ${quote(key)}: keys are well-formed text of 1 to ` +
         `${MAX_METADATA_KEY_BYTES} bytes, values of up to ${MAX_METADATA_VALUE_BYTES}`,
       { field: "metadata" },
     );

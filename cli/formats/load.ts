@@ -1,0 +1,94 @@
+/**
+ * Reading rows from a file, whatever its format: what is in it decides, not its name. IDX starts
+ * with two zero bytes, PLA with a directive after its comments, and everything else is CSV; each may
+ * be compressed with gzip.
+ *
+ * @module
+ */
+
+import { type BitMatrix, checkLabelCount } from "../../lib/mod.ts";
+import { readCsv } from "../../models/csv.ts";
+import { about, InputError, UsageError } from "../failure.ts";
+import { readIdxImages, readIdxLabels } from "./idx.ts";
+import { gunzip, peek } from "./peek.ts";
+import { readPla } from "./pla.ts";
+
+/** How to read a file of rows. */
+export interface ReadingOptions {
+  /** An IDX file with the labels of IDX images. */
+  readonly labelsFile?: string | undefined;
+  /** IDX: a feature is 1 where the pixel is at least this, 0 to 255. */
+  readonly threshold: number;
+  /** CSV: name of the column of labels. */
+  readonly label: string;
+  /** PLA: index of the output that is the label. */
+  readonly output: number;
+  readonly labels: "required" | "optional";
+}
+
+/** Rows with their labels as written, if the file has any. */
+export interface LoadedRows {
+  readonly rows: BitMatrix;
+  readonly labels?: string[];
+}
+
+/** Bytes that are looked at to tell the formats apart: PLA may start with long comments. */
+const HEAD_BYTES = 65_536;
+
+/**
+ * Reads a file of rows.
+ *
+ * @throws {FileError} around what the formats throw, naming the file
+ * @throws {UsageError} if `labelsFile` is given and the rows are not IDX
+ */
+export function loadRows(path: string, options: ReadingOptions): Promise<LoadedRows> {
+  return about(path, async () => {
+    const { head, whole } = await peek(await openPlain(path), HEAD_BYTES);
+    if (head[0] === 0 && head[1] === 0) return await loadIdx(path, whole, options);
+    if (options.labelsFile !== undefined) {
+      await whole.cancel();
+      throw new UsageError(`${path} is not an IDX file; only IDX rows have a file of labels`);
+    }
+    if (head.subarray(0, 1024).includes(0)) {
+      await whole.cancel();
+      throw new InputError("The file is binary; rows come as IDX, PLA or CSV, gzipped or not");
+    }
+    if (isPla(head)) return readPla(await new Response(whole).text(), options.output);
+    const { label, labels } = options;
+    return await readCsv(whole, { label, labels });
+  });
+}
+
+async function loadIdx(
+  path: string,
+  source: ReadableStream<Uint8Array>,
+  { threshold, labelsFile, labels: needed }: ReadingOptions,
+): Promise<LoadedRows> {
+  if (labelsFile === undefined) {
+    if (needed === "required") {
+      await source.cancel();
+      throw new UsageError(`${path} is an IDX file and holds no labels: name theirs`);
+    }
+    return { rows: await readIdxImages(source, threshold) };
+  }
+  const rows = await readIdxImages(source, threshold);
+  const labels = await about(labelsFile, async () => {
+    const read = await readIdxLabels(await openPlain(labelsFile));
+    checkLabelCount(rows.rows, read.length);
+    return read;
+  });
+  return { rows, labels };
+}
+
+/** The bytes of a file, taken out of gzip if need be. */
+async function openPlain(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  return await gunzip((await Deno.open(path)).readable);
+}
+
+/** Tells whether the first line that is no comment is a PLA directive. */
+function isPla(head: Uint8Array): boolean {
+  const text = new TextDecoder().decode(head);
+  const line = text.split("\n").map((line) => line.trim())
+    .find((line) => line !== "" && !line.startsWith("#"));
+  return line !== undefined && /^\.(i|o|p|type|ilb|ob|e|end|mv)(\s|$)/.test(line);
+}

@@ -1,0 +1,23 @@
+/**
+ * Writing a file whole or not at all: into a temporary file beside it, which takes its name when
+ * every byte is on the disk. Whoever looks sees the old file or the new one, never a half.
+ *
+ * @module
+ */
+
+import { onInterrupt } from "./interrupt.ts";
+
+/** Writes `bytes` to `path`. If it fails or is interrupted, nothing is left behind. */
+export async function writeWholeFile(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.part`;
+  using _ = onInterrupt(() => Deno.removeSync(temporary));
+  try {
+    using file = await Deno.open(temporary, { write: true, createNew: true });
+    for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+    await file.sync();
+    await Deno.rename(temporary, path);
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {});
+    throw error;
+  }
+}

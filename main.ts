@@ -1,0 +1,63 @@
+/**
+ * The door: reads the configuration, opens the store, serves, and leaves everything in order when
+ * told to stop.
+ *
+ * @module
+ */
+
+// deno-lint-ignore-file no-console -- this is where the service speaks to its operator
+
+import config from "./deno.json" with { type: "json" };
+import { type Configuration, readConfiguration, VARIABLES } from "./models/configuration.ts";
+import { Jobs } from "./models/jobs.ts";
+import { ModelRegistry } from "./models/registry.ts";
+import { SqliteStore } from "./models/sqlite_store.ts";
+import { createApp } from "./routes/app.ts";
+import { greeting } from "./routes/greeting.ts";
+
+/** Milliseconds that replies under way may take after a signal to stop. */
+const DRAIN_MILLISECONDS = 5_000;
+
+if (import.meta.main) {
+  try {
+    const variables = Object.fromEntries(VARIABLES.map((name) => [name, Deno.env.get(name)]));
+    await serve(readConfiguration(variables, navigator.hardwareConcurrency));
+  } catch (error) {
+    report(error instanceof Error ? error.message : error);
+    Deno.exit(1);
+  }
+}
+
+async function serve({ host, port, store: path, workers, limits }: Configuration): Promise<void> {
+  const store = new SqliteStore(path);
+  const jobs = new Jobs({ store, workers, ...limits, onError: report });
+  const registry = new ModelRegistry(store, limits.cacheBytes);
+  const app = createApp({
+    registry,
+    jobs,
+    limits,
+    release: config.version,
+    now: () => new Date(),
+    onError: report,
+  });
+  const server = Deno.serve({
+    hostname: host,
+    port,
+    onListen: (address) => console.log(greeting(address, path)),
+  }, app.fetch);
+
+  const stop = async () => {
+    setTimeout(() => Deno.exit(0), DRAIN_MILLISECONDS);
+    jobs.close();
+    await server.shutdown();
+    store.close();
+    Deno.exit(0);
+  };
+  Deno.addSignalListener("SIGINT", stop);
+  Deno.addSignalListener("SIGTERM", stop);
+  await server.finished;
+}
+
+function report(error: unknown): void {
+  console.error("rote:", error);
+}

@@ -1,0 +1,69 @@
+/**
+ * What the service knows about a model: a name, and versions that never change.
+ *
+ * @module
+ */
+
+import { lutCount, type Network, type TrainingResult } from "../lib/mod.ts";
+
+/** Where a version came from. */
+export type Source = "trained" | "uploaded";
+
+/** One version of a model: what its blob holds, without the blob. */
+export interface ModelVersion {
+  /** SHA-256 of the blob, in hex. */
+  readonly version: string;
+  /** When this service first stored it, ISO 8601. */
+  readonly createdAt: string;
+  readonly source: Source;
+  /** Size of the blob. */
+  readonly bytes: number;
+  readonly features: number;
+  readonly classes: readonly string[];
+  /** Wires of the widest LUT. */
+  readonly arity: number;
+  /** Live LUTs in all. */
+  readonly liveLuts: number;
+  /** The layers from the inputs to the output, live LUTs only. */
+  readonly layers: readonly { readonly width: number; readonly arity: number }[];
+  /** Measured by this service on the training rows; absent for uploaded blobs. */
+  readonly trainAccuracy?: number;
+  /** Measured by this service on held-out or test rows, if there were any. */
+  readonly testAccuracy?: number;
+  /** What the blob says of itself; nobody checked it. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** A model: a name and its current version. */
+export interface Model {
+  readonly name: string;
+  readonly createdAt: string;
+  /** The version that answers when none is asked for. */
+  readonly current: ModelVersion;
+  /** How many versions there are. */
+  readonly versionCount: number;
+}
+
+/** Describes a network as a version of a model. */
+export function describeVersion(
+  network: Network,
+  version: string,
+  bytes: number,
+  createdAt: string,
+  result?: TrainingResult,
+): ModelVersion {
+  return {
+    version,
+    createdAt,
+    source: result ? "trained" : "uploaded",
+    bytes,
+    features: network.features,
+    classes: network.classes,
+    arity: Math.max(...network.layers.map((layer) => layer.arity)),
+    liveLuts: lutCount(network),
+    layers: network.layers.map(({ width, arity }) => ({ width, arity })),
+    ...(result ? { trainAccuracy: result.trainAccuracy } : {}),
+    ...(result?.testAccuracy === undefined ? {} : { testAccuracy: result.testAccuracy }),
+    metadata: network.metadata,
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * Names of models and of their versions. A name is what a user chose; a version is the SHA-256 of
+ * its blob, so it never changes its meaning.
+ *
+ * @module
+ */
+
+import { encodeHex } from "@std/encoding/hex";
+import { quote, refuse } from "../lib/mod.ts";
+
+/** What a model may be called: it stands in paths, file names and headers as it is. */
+export const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** `GET /v2/models/stats` means something else in the Open Inference Protocol's clients. */
+const RESERVED = ["stats"];
+
+/**
+ * Checks the name of a model.
+ *
+ * @throws {RoteError} `name_not_legal`
+ */
+export function checkName(name: string): void {
+  if (!NAME_PATTERN.test(name)) {
+    throw refuse(
+      "name_not_legal",
+      `${quote(name)} is not a legal model name: 1 to 64 of the characters ` +
+        `A-Z a-z 0-9 . _ - and a letter or digit first`,
+      { field: "model" },
+    );
+  }
+  if (RESERVED.includes(name)) {
+    throw refuse("name_not_legal", `"${name}" is reserved and cannot name a model`, {
+      field: "model",
+    });
+  }
+}
+
+/**
+ * Checks the form of a version.
+ *
+ * @throws {RoteError} `version_not_legal`
+ */
+export function checkVersion(version: string): void {
+  if (/^[0-9a-f]{64}$/.test(version)) return;
+  throw refuse(
+    "version_not_legal",
+    `${quote(version)} is not a version: it is the SHA-256 of the blob in 64 ` +
+      `lower-case hex digits`,
+    { field: "version" },
+  );
+}
+
+/** The version that a blob is: its SHA-256 in hex (FIPS 180-4). */
+export async function versionOf(blob: Uint8Array<ArrayBuffer>): Promise<string> {
+  return encodeHex(await crypto.subtle.digest("SHA-256", blob));
+}

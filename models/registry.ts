@@ -1,0 +1,129 @@
+/**
+ * The models by name: what the routes ask for when they describe, upload, download or predict.
+ * Networks that answered lately are kept decoded, within a bound.
+ *
+ * @module
+ */
+
+import { LRUCache } from "lru-cache";
+import { decodeBlob, type Network, RoteError } from "../lib/mod.ts";
+import { describeVersion, type Model, type ModelVersion } from "./model.ts";
+import { checkName, checkVersion, versionOf } from "./names.ts";
+import type { Store } from "./store.ts";
+
+/** A decoded network and the version it is. */
+export interface LoadedNetwork {
+  readonly version: string;
+  readonly network: Network;
+}
+
+/** The models of a store. */
+export class ModelRegistry {
+  readonly #store: Store;
+  /** Networks by version: equal versions are equal networks, whatever model they belong to. */
+  readonly #networks: LRUCache<string, Network>;
+
+  /** @param cacheBytes bytes of decoded networks to keep */
+  constructor(store: Store, cacheBytes: number) {
+    this.#store = store;
+    // Size 0 would mean "no bound" to the cache.
+    this.#networks = new LRUCache({ maxSize: Math.max(1, cacheBytes), sizeCalculation: sizeOf });
+  }
+
+  /** All models by name. */
+  list(): Model[] {
+    return this.#store.listModels();
+  }
+
+  /**
+   * A model and its versions, newest first.
+   *
+   * @throws {RoteError} `name_not_legal`, `model_not_found`
+   */
+  describe(name: string): { model: Model; versions: ModelVersion[] } {
+    checkName(name);
+    const model = this.#store.findModel(name);
+    if (!model) throw modelNotFound(name);
+    return { model, versions: this.#store.listVersions(name) };
+  }
+
+  /**
+   * The network that answers for a model, its current version unless another is named.
+   *
+   * @throws {RoteError} `name_not_legal`, `version_not_legal`, `model_not_found`, `version_not_found`
+   */
+  load(name: string, version?: string): LoadedNetwork {
+    const wanted = this.#resolve(name, version);
+    const known = this.#networks.get(wanted);
+    // A cached network says nothing about this model: it may be another's version.
+    if (known && (!version || this.#store.findVersion(name, wanted))) {
+      return { version: wanted, network: known };
+    }
+    const network = decodeBlob(this.#readBlob(name, wanted));
+    this.#networks.set(wanted, network);
+    return { version: wanted, network };
+  }
+
+  /**
+   * The blob of a model, of its current version unless another is named.
+   *
+   * @throws {RoteError} as {@linkcode ModelRegistry.load}
+   */
+  download(name: string, version?: string): { version: string; blob: Uint8Array<ArrayBuffer> } {
+    const wanted = this.#resolve(name, version);
+    return { version: wanted, blob: this.#readBlob(name, wanted) };
+  }
+
+  /**
+   * Stores a blob that was trained elsewhere, once it is checked whole.
+   *
+   * @throws {RoteError} `name_not_legal`; the `blob_` codes of `decodeBlob`
+   */
+  async upload(
+    name: string,
+    blob: Uint8Array<ArrayBuffer>,
+    now: Date,
+  ): Promise<{ version: ModelVersion; isNew: boolean }> {
+    checkName(name);
+    const network = decodeBlob(blob);
+    const id = await versionOf(blob);
+    const version = describeVersion(network, id, blob.length, now.toISOString());
+    return this.#store.putVersion(name, version, blob);
+  }
+
+  /**
+   * Deletes a model with all its versions.
+   *
+   * @throws {RoteError} `name_not_legal`, `model_not_found`
+   */
+  delete(name: string): void {
+    checkName(name);
+    if (!this.#store.deleteModel(name)) throw modelNotFound(name);
+  }
+
+  #resolve(name: string, version: string | undefined): string {
+    checkName(name);
+    if (version !== undefined) checkVersion(version);
+    const current = this.#store.currentVersion(name);
+    if (!current) throw modelNotFound(name);
+    return version ?? current;
+  }
+
+  #readBlob(name: string, version: string): Uint8Array<ArrayBuffer> {
+    const blob = this.#store.readBlob(name, version);
+    if (blob) return blob;
+    throw new RoteError("version_not_found", `Model "${name}" has no version ${version}`);
+  }
+}
+
+function modelNotFound(name: string): RoteError {
+  return new RoteError("model_not_found", `There is no model "${name}"`);
+}
+
+/** Bytes that a network takes in memory, near enough. */
+function sizeOf(network: Network): number {
+  return network.layers.reduce(
+    (bytes, { wires, tables }) => bytes + wires.byteLength + tables.byteLength,
+    network.margins.byteLength + 1_024,
+  );
+}

@@ -1,0 +1,147 @@
+/**
+ * The forms in which JSON clients write rows, packed once at the door: `"0110"`, `[0,1,1,0]`,
+ * `[false,true,true,false]`, or base64 or hex of packed bits (`lib/bit_matrix.ts` has the order).
+ *
+ * @module
+ */
+
+import { decodeBase64 } from "@std/encoding/base64";
+import { decodeHex } from "@std/encoding/hex";
+import {
+  type BitMatrix,
+  checkFeatures,
+  type ErrorCode,
+  MAX_OFFENDERS,
+  type Offender,
+  quote,
+  RoteError,
+  rowBytes,
+  setBit,
+  zeroMatrix,
+} from "../lib/mod.ts";
+
+/** How the rows of a request are written. */
+export const ENCODINGS = ["bits", "base64", "hex"] as const;
+/** How the rows of a request are written. */
+export type Encoding = typeof ENCODINGS[number];
+
+/** What is known about rows before they are read. */
+export interface RowForm {
+  readonly encoding: Encoding;
+  /** Bits of a row. Without it the first row says; packed rows need it. */
+  readonly features?: number | undefined;
+  /** JSON pointer to the rows, for error messages. */
+  readonly field: string;
+}
+
+/** Why a row was refused: a code, a sentence that follows "Row 17 ", and the position if any. */
+type Fault = readonly [code: ErrorCode, sentence: string, position?: number];
+
+/**
+ * Packs rows.
+ *
+ * @throws {RoteError} `features_out_of_range`; or, with up to ten offenders, `row_too_short`,
+ *   `row_too_long`, `row_bad_character`, `row_bad_type`, `row_padding_not_zero`
+ */
+export function packRows(rows: readonly unknown[], form: RowForm): BitMatrix {
+  const features = form.features ?? featuresOfFirst(rows[0], form);
+  checkFeatures(features);
+  const matrix = zeroMatrix(rows.length, features);
+  const offenders: Offender[] = [];
+  for (let row = 0; row < rows.length && offenders.length < MAX_OFFENDERS; row++) {
+    const fault = form.encoding === "bits"
+      ? packBits(matrix, row, rows[row])
+      : unpackText(matrix, row, rows[row], form.encoding);
+    if (!fault) continue;
+    const [code, sentence, position] = fault;
+    const place = position === undefined ? {} : { position };
+    const field = `${form.field}/${row}`;
+    offenders.push({ code, detail: `Row ${row} ${sentence}`, row, ...place, field });
+  }
+  if (offenders.length > 0) {
+    throw new RoteError(offenders[0]!.code, offenders[0]!.detail, offenders);
+  }
+  return matrix;
+}
+
+/** The features of the first row; those of packed rows cannot be told from their length. */
+function featuresOfFirst(row: unknown, { encoding, field }: RowForm): number {
+  if (encoding !== "bits") {
+    const detail = `Rows in ${encoding} need "features", the number of bits in a row`;
+    throw new RoteError("features_out_of_range", detail, [
+      { code: "features_out_of_range", detail, field: "features" },
+    ]);
+  }
+  const length = typeof row === "string" || Array.isArray(row) ? row.length : 0;
+  if (length > 0) return length;
+  const isEmpty = row === "" || Array.isArray(row);
+  const code = isEmpty ? "row_too_short" : "row_bad_type";
+  const detail = isEmpty ? "Row 0 is empty" : `Row 0 is ${quote(row)}, ${ROW_FORMS}`;
+  throw new RoteError(code, detail, [{ code, detail, row: 0, field: `${field}/0` }]);
+}
+
+const ROW_FORMS = `not a string of 0 and 1 or an array of bits`;
+
+/** Packs one row of bits, as text or as an array. */
+function packBits(matrix: BitMatrix, row: number, bits: unknown): Fault | undefined {
+  const { columns } = matrix;
+  const isText = typeof bits === "string";
+  if (!isText && !Array.isArray(bits)) return ["row_bad_type", `is ${quote(bits)}, ${ROW_FORMS}`];
+  if (bits.length !== columns) {
+    const code = bits.length < columns ? "row_too_short" : "row_too_long";
+    return [code, `has ${bits.length} bits; ${columns} are expected`];
+  }
+  const position = isText ? packText(matrix, row, bits) : packArray(matrix, row, bits);
+  if (position < 0) return undefined;
+  const sentence = `has ${quote(bits[position])} at position ${position}; a bit is 0 or 1`;
+  return ["row_bad_character", sentence, position];
+}
+
+/** Packs a string of 0 and 1. Returns the position of another character, or -1. */
+function packText(matrix: BitMatrix, row: number, bits: string): number {
+  const start = row * matrix.stride;
+  for (let position = 0; position < bits.length; position++) {
+    const bit = bits.charCodeAt(position) - 48;
+    if (bit !== 0 && bit !== 1) return position;
+    matrix.bytes[start + (position >>> 3)]! |= bit << (position & 7);
+  }
+  return -1;
+}
+
+/** Packs an array of 0, 1, false and true. Returns the position of another value, or -1. */
+function packArray(matrix: BitMatrix, row: number, bits: readonly unknown[]): number {
+  for (let position = 0; position < bits.length; position++) {
+    const bit = bits[position];
+    if (bit === 1 || bit === true) setBit(matrix, row, position);
+    else if (bit !== 0 && bit !== false) return position;
+  }
+  return -1;
+}
+
+/** Reads one row of packed bits written in base64 or hex. */
+function unpackText(
+  matrix: BitMatrix,
+  row: number,
+  text: unknown,
+  encoding: "base64" | "hex",
+): Fault | undefined {
+  if (typeof text !== "string") return ["row_bad_type", `is ${quote(text)}, not ${encoding} text`];
+  let packed: Uint8Array;
+  try {
+    packed = encoding === "hex" ? decodeHex(text) : decodeBase64(text);
+  } catch (error) {
+    return ["row_bad_character", `is not ${encoding}: ${(error as Error).message}`];
+  }
+  const expected = rowBytes(matrix.columns);
+  if (packed.length !== expected) {
+    const code = packed.length < expected ? "row_too_short" : "row_too_long";
+    return [code, `has ${packed.length} bytes; ${matrix.columns} features take ${expected}`];
+  }
+  const used = matrix.columns & 7;
+  if (used !== 0 && packed[expected - 1]! >>> used !== 0) {
+    const sentence = `has a bit set beyond its ${matrix.columns} features`;
+    return ["row_padding_not_zero", sentence, matrix.columns];
+  }
+  matrix.bytes.set(packed, row * matrix.stride);
+  return undefined;
+}

@@ -1,0 +1,244 @@
+/**
+ * The store in one SQLite file, with write-ahead log and full synchronization: whatever a method
+ * acknowledged survives the process and the machine going down at any moment.
+ *
+ * @module
+ */
+
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { RoteError } from "../lib/mod.ts";
+import { isFinished, type Job } from "./job.ts";
+import type { Model, ModelVersion } from "./model.ts";
+import type { Store } from "./store.ts";
+
+/** "Rote" in ASCII: marks the file as ours (SQLite's `application_id`). */
+const APPLICATION_ID = 0x526f7465;
+/** Number of the schema below, kept in the file as `user_version`. */
+const SCHEMA_VERSION = 1;
+
+// The blob comes last, so that reading what is before it does not walk through it.
+const SCHEMA = `
+  CREATE TABLE models (
+    name TEXT PRIMARY KEY,
+    current TEXT NOT NULL,
+    created_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE versions (
+    number INTEGER PRIMARY KEY,
+    model TEXT NOT NULL REFERENCES models (name) ON DELETE CASCADE,
+    version TEXT NOT NULL,
+    document TEXT NOT NULL,
+    blob BLOB NOT NULL,
+    UNIQUE (model, version)
+  ) STRICT;
+  CREATE TABLE jobs (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    is_finished INTEGER NOT NULL,
+    document TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX jobs_by_end ON jobs (is_finished, number);
+`;
+
+const MODEL = `SELECT m.name, m.created_at AS createdAt, v.document,
+  (SELECT count(*) FROM versions WHERE model = m.name) AS versionCount
+  FROM models m JOIN versions v ON v.model = m.name AND v.version = m.current`;
+
+/** A store in a SQLite file. */
+export class SqliteStore implements Store {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /**
+   * Opens the file, or creates it.
+   *
+   * @param path file name, or ":memory:"
+   * @throws {RoteError} `store_unavailable` if it cannot be opened or is not a store of this version
+   */
+  constructor(path: string) {
+    let database: DatabaseSync | undefined;
+    try {
+      database = new DatabaseSync(path, { timeout: 5_000 });
+      database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+      prepareSchema(database);
+    } catch (error) {
+      database?.close();
+      throw new RoteError("store_unavailable", `Cannot open the store ${path}: ${reasonOf(error)}`);
+    }
+    this.#database = database;
+  }
+
+  putVersion(
+    name: string,
+    version: ModelVersion,
+    blob: Uint8Array,
+  ): { version: ModelVersion; isNew: boolean } {
+    return this.#transaction(() => this.#putVersion(name, version, blob));
+  }
+
+  listModels(): Model[] {
+    return this.#all(`${MODEL} ORDER BY m.name`).map(toModel);
+  }
+
+  findModel(name: string): Model | undefined {
+    return this.#all(`${MODEL} WHERE m.name = ?`, name).map(toModel)[0];
+  }
+
+  listVersions(name: string): ModelVersion[] {
+    const sql = "SELECT document FROM versions WHERE model = ? ORDER BY number DESC";
+    return this.#all(sql, name).map(toDocument<ModelVersion>);
+  }
+
+  findVersion(name: string, version: string): ModelVersion | undefined {
+    const sql = "SELECT document FROM versions WHERE model = ? AND version = ?";
+    return this.#all(sql, name, version).map(toDocument<ModelVersion>)[0];
+  }
+
+  currentVersion(name: string): string | undefined {
+    return this.#all("SELECT current FROM models WHERE name = ?", name)[0]?.current as
+      | string
+      | undefined;
+  }
+
+  readBlob(name: string, version: string): Uint8Array<ArrayBuffer> | undefined {
+    const sql = "SELECT blob FROM versions WHERE model = ? AND version = ?";
+    return this.#all(sql, name, version)[0]?.blob as Uint8Array<ArrayBuffer> | undefined;
+  }
+
+  deleteModel(name: string): boolean {
+    return this.#run("DELETE FROM models WHERE name = ?", name) > 0;
+  }
+
+  putJob(job: Job): void {
+    this.#run(
+      `INSERT INTO jobs (id, is_finished, document) VALUES (?, ?, ?)
+       ON CONFLICT (id) DO UPDATE
+       SET is_finished = excluded.is_finished, document = excluded.document`,
+      job.id,
+      isFinished(job) ? 1 : 0,
+      JSON.stringify(job),
+    );
+  }
+
+  finishJob(job: Job, version: ModelVersion, blob: Uint8Array): void {
+    this.#transaction(() => {
+      this.#putVersion(job.model, version, blob);
+      this.putJob(job);
+    });
+  }
+
+  findJob(id: string): Job | undefined {
+    return this.#all("SELECT document FROM jobs WHERE id = ?", id).map(toDocument<Job>)[0];
+  }
+
+  listJobs(limit: number): Job[] {
+    const sql = "SELECT document FROM jobs ORDER BY number DESC LIMIT ?";
+    return this.#all(sql, limit).map(toDocument<Job>);
+  }
+
+  listUnfinishedJobs(): Job[] {
+    const sql = "SELECT document FROM jobs WHERE is_finished = 0 ORDER BY number";
+    return this.#all(sql).map(toDocument<Job>);
+  }
+
+  forgetJobs(keep: number): void {
+    this.#run(
+      `DELETE FROM jobs WHERE is_finished = 1 AND number <=
+       (SELECT number FROM jobs WHERE is_finished = 1 ORDER BY number DESC LIMIT 1 OFFSET ?)`,
+      keep,
+    );
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #putVersion(
+    name: string,
+    version: ModelVersion,
+    blob: Uint8Array,
+  ): { version: ModelVersion; isNew: boolean } {
+    this.#run(
+      `INSERT INTO models (name, current, created_at) VALUES (?, ?, ?)
+       ON CONFLICT (name) DO UPDATE SET current = excluded.current`,
+      name,
+      version.version,
+      version.createdAt,
+    );
+    const isNew = this.#run(
+      `INSERT INTO versions (model, version, document, blob) VALUES (?, ?, ?, ?)
+       ON CONFLICT (model, version) DO NOTHING`,
+      name,
+      version.version,
+      JSON.stringify(version),
+      blob,
+    ) > 0;
+    return { version: this.findVersion(name, version.version)!, isNew };
+  }
+
+  #transaction<T>(work: () => T): T {
+    this.#database.exec("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.#database.exec("COMMIT");
+      return result;
+    } catch (error) {
+      // SQLite has rolled back by itself where the disk is full.
+      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  #all(sql: string, ...values: SQLInputValue[]): Record<string, unknown>[] {
+    return this.#statement(sql).all(...values);
+  }
+
+  #run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...values).changes);
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) this.#statements.set(sql, statement = this.#database.prepare(sql));
+    return statement;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Deno.errors.NotCapable) {
+    return `this process may not touch it. The tasks in deno.json open the project's folder alone; ` +
+      `for a store elsewhere run main.ts with --allow-read and --allow-write for its folder, too`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+function prepareSchema(database: DatabaseSync): void {
+  const read = (sql: string) => Object.values(database.prepare(sql).get() ?? {})[0];
+  database.exec("BEGIN IMMEDIATE");
+  if (read("SELECT count(*) FROM sqlite_schema") === 0) {
+    database.exec(`${SCHEMA}; PRAGMA application_id = ${APPLICATION_ID};
+      PRAGMA user_version = ${SCHEMA_VERSION}`);
+  }
+  database.exec("COMMIT");
+  if (read("PRAGMA application_id") !== APPLICATION_ID) {
+    throw new Error("it is a SQLite file of another application");
+  }
+  const version = read("PRAGMA user_version");
+  if (version !== SCHEMA_VERSION) {
+    throw new Error(`its schema has version ${version}; this Rote knows ${SCHEMA_VERSION}`);
+  }
+}
+
+function toDocument<T>(row: Record<string, unknown>): T {
+  return JSON.parse(row.document as string);
+}
+
+function toModel(row: Record<string, unknown>): Model {
+  return {
+    name: row.name as string,
+    createdAt: row.createdAt as string,
+    current: toDocument<ModelVersion>(row),
+    versionCount: row.versionCount as number,
+  };
+}

@@ -1,0 +1,28 @@
+/**
+ * `/v1/models`: list, describe and delete models.
+ *
+ * @module
+ */
+
+import { Hono } from "hono";
+import type { Model } from "../models/model.ts";
+import type { Service } from "./app.ts";
+
+/** The routes of models by name. */
+export function modelRoutes({ registry }: Service) {
+  return new Hono()
+    .get("/models", (c) => c.json({ models: registry.list().map(summary) }))
+    .get("/models/:name", (c) => {
+      const { model, versions } = registry.describe(c.req.param("name"));
+      return c.json({ ...summary(model), versions });
+    })
+    .delete("/models/:name", (c) => {
+      registry.delete(c.req.param("name"));
+      return c.body(null, 204);
+    });
+}
+
+/** A model with the facts of its current version. */
+function summary({ name, createdAt, current, versionCount }: Model) {
+  return { name, ...current, createdAt, updatedAt: current.createdAt, versionCount };
+}

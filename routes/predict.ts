@@ -1,0 +1,85 @@
+/**
+ * `POST /v1/models/{name}/predict`: rows in, labels and scores out.
+ *
+ * @module
+ */
+
+import { type Context, Hono } from "hono";
+import {
+  type BitMatrix,
+  checkRowCount,
+  matrixFromBytes,
+  predictBatch,
+  refuse,
+  RoteError,
+  rowBytes,
+} from "../lib/mod.ts";
+import { readCsv } from "../models/csv.ts";
+import { packRows } from "../models/row_forms.ts";
+import { predictBody, versionQuery } from "../models/schemas.ts";
+import type { Service } from "./app.ts";
+import { mediaType } from "./problem.ts";
+import { readBytes, readJson, readQuery } from "./request.ts";
+
+/** The route that predicts. */
+export function predictRoutes({ registry, limits }: Service) {
+  return new Hono().post("/models/:name/predict", async (c) => {
+    const name = c.req.param("name");
+    const { version, network } = registry.load(name, readQuery(c, versionQuery).version);
+    const rows = await readRows(c, network.features, limits.predictRows);
+    const { labels, scores } = predictBatch(network, rows);
+    const { classes } = network;
+    return c.json({
+      model: name,
+      version,
+      classes,
+      labels: Array.from(labels, (label) => classes[label]!),
+      scores: Array.from(
+        labels,
+        (_, row) => Array.from(scores.subarray(row * classes.length, (row + 1) * classes.length)),
+      ),
+    });
+  });
+}
+
+async function readRows(c: Context, features: number, maxRows: number): Promise<BitMatrix> {
+  switch (mediaType(c)) {
+    case "application/json": {
+      const { rows, encoding } = await readJson(c, predictBody);
+      checkRowCount(rows.length, maxRows);
+      return packRows(rows, { encoding, features, field: "/rows" });
+    }
+    case "text/csv":
+      return await readCsvRows(c, features, maxRows);
+    case "application/octet-stream": {
+      const bytes = await readBytes(c);
+      const count = bytes.length / rowBytes(features);
+      if (!Number.isInteger(count)) {
+        throw refuse(
+          "body_wrong_length",
+          `Packed rows of ${features} features take ${rowBytes(features)} bytes each; ` +
+            `${bytes.length} bytes are no whole number of rows`,
+        );
+      }
+      checkRowCount(count, maxRows);
+      return matrixFromBytes(bytes, count, features);
+    }
+    default:
+      throw new RoteError(
+        "media_type_not_supported",
+        `Rows come as Content-Type application/json, text/csv or application/octet-stream, not ` +
+          (mediaType(c) || "without one"),
+      );
+  }
+}
+
+/** Rows from CSV; a column of labels may be there and is left out. */
+async function readCsvRows(c: Context, features: number, maxRows: number): Promise<BitMatrix> {
+  const body = c.req.raw.body ?? new Blob().stream();
+  const { rows } = await readCsv(body, { labels: "optional", maxRows });
+  if (rows.columns === features) return rows;
+  throw refuse(
+    rows.columns < features ? "row_too_short" : "row_too_long",
+    `The CSV has ${rows.columns} columns of features; the model reads ${features}`,
+  );
+}

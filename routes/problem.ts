@@ -1,0 +1,79 @@
+/**
+ * Errors as clients see them: RFC 9457 problem details with a stable `code` and, for each thing
+ * that was refused, where it is. The one map from codes to HTTP statuses is here.
+ *
+ * @module
+ */
+
+import { STATUS_CODES } from "node:http";
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { type ErrorCode, type Offender, RoteError } from "../lib/mod.ts";
+
+/** Codes whose status is not 422, which says: understood, and cannot be done like this. */
+const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
+  body_not_json: 400,
+  model_not_found: 404,
+  version_not_found: 404,
+  job_not_found: 404,
+  route_not_found: 404,
+  method_not_allowed: 405,
+  job_finished: 409,
+  body_too_large: 413,
+  media_type_not_supported: 415,
+  queue_full: 429,
+  internal: 500,
+  store_unavailable: 503,
+};
+
+/** Seconds after which a client may try again what was refused for lack of room. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** Where the settings that `lib` names stand in a JSON body (RFC 6901). */
+const POINTERS: Readonly<Record<string, string>> = {
+  model: "/model",
+  features: "/features",
+  hiddenLayers: "/network/hiddenLayers",
+  width: "/network/width",
+  arity: "/network/arity",
+  seed: "/seed",
+  holdout: "/holdout",
+};
+
+/** Answers a request with an error. */
+export function problem(c: Context, error: RoteError): Response {
+  const status = STATUS[error.code] ?? 422;
+  const isJson = mediaType(c) === "application/json";
+  const body = {
+    type: "about:blank",
+    title: STATUS_CODES[status],
+    status,
+    code: error.code,
+    detail: error.message,
+    ...(error.offenders.length > 0
+      ? { errors: error.offenders.map((offender) => place(offender, isJson)) }
+      : {}),
+  };
+  if (status === 429 || status === 503) c.header("Retry-After", String(RETRY_AFTER_SECONDS));
+  return c.body(JSON.stringify(body), status, { "Content-Type": "application/problem+json" });
+}
+
+/** The media type of a request's body without its parameters, in lower case. */
+export function mediaType(c: Context): string {
+  return (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
+}
+
+/** An offender with a JSON pointer, or the name of a query parameter or CSV column. */
+function place({ field, ...offender }: Offender, isJson: boolean): Record<string, unknown> {
+  if (field === undefined) return offender;
+  if (isJson) return { ...offender, pointer: POINTERS[field] ?? field };
+  if (field.startsWith("/")) return offender;
+  return { ...offender, [offender.line === undefined ? "parameter" : "column"]: field };
+}
+
+/** Turns whatever was thrown into an error that a client may see. */
+export function toRoteError(thrown: unknown): RoteError {
+  return thrown instanceof RoteError
+    ? thrown
+    : new RoteError("internal", "The service met a fault of its own; it has been logged");
+}

@@ -1,0 +1,82 @@
+/**
+ * Reading requests: bodies and queries against their schemas, with errors that name the field.
+ *
+ * @module
+ */
+
+import type { Context } from "hono";
+import type { z } from "zod";
+import { type Offender, quote, refuse, RoteError } from "../lib/mod.ts";
+
+/**
+ * Reads a JSON body (RFC 8259).
+ *
+ * @throws {RoteError} `body_not_json`; `request_not_valid` with a JSON pointer to each offender
+ */
+export async function readJson<S extends z.ZodType>(c: Context, schema: S): Promise<z.infer<S>> {
+  const text = await c.req.text();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const reason = text.trim() === "" ? "it is empty" : (error as Error).message;
+    throw new RoteError("body_not_json", `The body is not JSON: ${reason}`);
+  }
+  return check(schema, value, "body", (path) => path.map((part) => `/${escape(part)}`).join(""));
+}
+
+/**
+ * Reads the query.
+ *
+ * @throws {RoteError} `request_not_valid` with the name of each offending parameter
+ */
+export function readQuery<S extends z.ZodType>(c: Context, schema: S): z.infer<S> {
+  const query: Record<string, string> = {};
+  for (const [name, values] of Object.entries(c.req.queries())) {
+    if (values.length > 1) {
+      throw refuse("request_not_valid", `Query parameter ${quote(name)} is given twice`, {
+        field: name,
+      });
+    }
+    query[name] = values[0]!;
+  }
+  return check(schema, query, "query", (path) => path.map(String).join("."));
+}
+
+/** The bytes of the body, without a copy. */
+export async function readBytes(c: Context): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await c.req.arrayBuffer());
+}
+
+function check<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  where: "body" | "query",
+  toField: (path: PropertyKey[]) => string,
+): z.infer<S> {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const offenders = read.error.issues.flatMap((issue): Offender[] => {
+    const code = "request_not_valid";
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({
+        code,
+        detail: `There is no field ${quote(key)}`,
+        field: toField([...issue.path, key]),
+      }));
+    }
+    return [{ code, detail: issue.message, field: toField(issue.path) }];
+  });
+  const { detail, field } = offenders[0]!;
+  const more = offenders.length > 1 ? ` (and ${offenders.length - 1} more)` : "";
+  throw new RoteError(
+    "request_not_valid",
+    `The ${where} is not valid: ${field ? `${field}: ` : ""}${detail}${more}`,
+    offenders.slice(0, 10),
+  );
+}
+
+/** A step of a JSON pointer (RFC 6901, section 3). */
+function escape(part: PropertyKey): string {
+  return String(part).replaceAll("~", "~0").replaceAll("/", "~1");
+}

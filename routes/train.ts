@@ -1,0 +1,57 @@
+/**
+ * `POST /v1/train`: train a named model. The rows come as JSON, CSV or packed binary; the answer is
+ * a job.
+ *
+ * @module
+ */
+
+import { type Context, Hono } from "hono";
+import { RoteError } from "../lib/mod.ts";
+import { isFinished } from "../models/job.ts";
+import type { JobRequest } from "../models/jobs.ts";
+import { trainBinaryQuery, trainBody, trainCsvQuery } from "../models/schemas.ts";
+import {
+  readBinaryTraining,
+  readCsvTraining,
+  readJsonTraining,
+} from "../models/training_request.ts";
+import type { Service } from "./app.ts";
+import { readPreferredWait } from "./prefer.ts";
+import { mediaType } from "./problem.ts";
+import { readBytes, readJson, readQuery } from "./request.ts";
+
+/** Seconds after which asking for an unfinished job again makes sense. */
+const POLL_SECONDS = 1;
+
+/** The route that trains. */
+export function trainRoutes({ jobs, limits }: Service) {
+  return new Hono().post("/train", async (c) => {
+    const wait = readPreferredWait(c.req.header("Prefer"));
+    const submitted = jobs.submit(await readTraining(c, limits.trainRows));
+    const job = wait > 0 ? await jobs.wait(submitted.id, wait * 1000) : submitted;
+    if (wait > 0) c.header("Preference-Applied", `wait=${wait}`);
+    c.header("Location", `/v1/jobs/${job.id}`);
+    if (isFinished(job)) return c.json(job, 200);
+    c.header("Retry-After", String(POLL_SECONDS));
+    return c.json(job, 202);
+  });
+}
+
+async function readTraining(c: Context, maxRows: number): Promise<JobRequest> {
+  switch (mediaType(c)) {
+    case "application/json":
+      return readJsonTraining(await readJson(c, trainBody), maxRows);
+    case "text/csv": {
+      const query = readQuery(c, trainCsvQuery);
+      return readCsvTraining(query, c.req.raw.body ?? new Blob().stream(), maxRows);
+    }
+    case "application/octet-stream":
+      return readBinaryTraining(readQuery(c, trainBinaryQuery), await readBytes(c), maxRows);
+    default:
+      throw new RoteError(
+        "media_type_not_supported",
+        `Training data comes as Content-Type application/json, text/csv or ` +
+          `application/octet-stream, not ${mediaType(c) || "without one"}`,
+      );
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * The service as a real process with a real SQLite file, started with the permissions that the
+ * `start` task gives it.
+ *
+ * @module
+ */
+
+import config from "../../deno.json" with { type: "json" };
+import type { Job } from "../../models/job.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** A running service. */
+export interface ServiceProcess {
+  readonly url: string;
+  readonly child: Deno.ChildProcess;
+  /** All that it has written to standard output when it began to listen. */
+  readonly greeting: string;
+  /** Sends a signal and waits for the end. */
+  stop(signal: Deno.Signal): Promise<Deno.CommandStatus>;
+}
+
+/** Starts the service on a free port with its store in `folder`, and waits until it listens. */
+export async function startService(
+  folder: string,
+  variables: Record<string, string> = {},
+): Promise<ServiceProcess> {
+  const [, ...flags] = config.tasks.start.command.split(" ");
+  const folders = flags.map((flag) =>
+    flag.replace(/^(--allow-(?:read|write)=).*/, `$1.,${folder}`)
+  );
+  const child = new Deno.Command(Deno.execPath(), {
+    args: folders,
+    cwd: ROOT,
+    env: { PORT: "0", ROTE_STORE: `${folder}/rote.db`, NO_COLOR: "1", ...variables },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const { text, rest } = await readUntil(child.stdout, "/predict ");
+  const url = /http:\/\/\S+:\d+/.exec(text)?.[0];
+  if (!url) throw new Error(`The service did not start: ${text}`);
+  return {
+    url,
+    child,
+    greeting: text,
+    async stop(signal) {
+      try {
+        child.kill(signal);
+      } catch {
+        // It is gone already.
+      }
+      const status = await child.status;
+      await rest.cancel();
+      return status;
+    },
+  };
+}
+
+/** Reads text until it contains `mark`, to the end of that line. */
+async function readUntil(
+  stream: ReadableStream<Uint8Array>,
+  mark: string,
+): Promise<{ text: string; rest: ReadableStreamDefaultReader }> {
+  const rest = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (!text.includes(mark) || !text.endsWith("\n")) {
+    const { done, value } = await rest.read();
+    if (done) break;
+    text += value;
+  }
+  return { text, rest };
+}
+
+/** Asks for a job until it is finished, waiting in the server rather than here. */
+export async function train(
+  { url }: ServiceProcess,
+  path: string,
+  type: string,
+  body: BodyInit,
+): Promise<Job> {
+  const response = await fetch(`${url}${path}`, {
+    method: "POST",
+    headers: { "Content-Type": type, Prefer: "wait=60" },
+    body,
+  });
+  const job = await response.json();
+  if (!response.ok) throw new Error(JSON.stringify(job));
+  return job;
+}
+
+/** A folder that is deleted at the end. */
+export async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "rote-" });
+  try {
+    await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}

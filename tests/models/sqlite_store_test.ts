@@ -1,0 +1,128 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
+import { DatabaseSync } from "node:sqlite";
+import { RoteError } from "../../lib/mod.ts";
+import type { Job } from "../../models/job.ts";
+import type { ModelVersion } from "../../models/model.ts";
+import { SqliteStore } from "../../models/sqlite_store.ts";
+
+const VERSION: ModelVersion = {
+  version: "a".repeat(64),
+  createdAt: "2026-01-01T00:00:00.000Z",
+  source: "uploaded",
+  bytes: 3,
+  features: 2,
+  classes: ["no", "yes"],
+  arity: 1,
+  liveLuts: 1,
+  layers: [{ width: 1, arity: 1 }],
+  metadata: { note: "größer" },
+};
+const OTHER: ModelVersion = { ...VERSION, version: "b".repeat(64), source: "trained" };
+const JOB: Job = {
+  id: "1",
+  status: "queued",
+  model: "m",
+  createdAt: "2026-01-01T00:00:00.000Z",
+  progress: { layer: 0, layers: 2, fraction: 0 },
+};
+
+describe("SqliteStore", () => {
+  let folder: string;
+  let path: string;
+  let store: SqliteStore;
+  beforeEach(() => {
+    folder = Deno.makeTempDirSync({ prefix: "rote-" });
+    path = `${folder}/rote.db`;
+    store = new SqliteStore(path);
+  });
+  afterEach(() => {
+    store.close();
+    Deno.removeSync(folder, { recursive: true });
+  });
+
+  it("gives back what was put, also after it was opened again", () => {
+    const blob = Uint8Array.of(1, 2, 3);
+    assertEquals(store.putVersion("m", VERSION, blob), { version: VERSION, isNew: true });
+    store.putJob(JOB);
+    store.close();
+    store = new SqliteStore(path);
+    assertEquals(store.findVersion("m", VERSION.version), VERSION);
+    assertEquals(store.readBlob("m", VERSION.version), blob);
+    assertEquals(store.currentVersion("m"), VERSION.version);
+    assertEquals(store.findJob("1"), JOB);
+  });
+
+  it("makes the version that was put last the current one and keeps the first of equals", () => {
+    store.putVersion("m", VERSION, Uint8Array.of(1));
+    store.putVersion("m", OTHER, Uint8Array.of(2));
+    assertEquals(store.findModel("m")!.current, OTHER);
+    const again = store.putVersion("m", { ...VERSION, source: "trained" }, Uint8Array.of(1));
+    assertEquals(again, { version: VERSION, isNew: false });
+    assertEquals(store.findModel("m")!.current, VERSION);
+    assertEquals(store.findModel("m")!.versionCount, 2);
+    assertEquals(store.listVersions("m"), [OTHER, VERSION]);
+  });
+
+  it("knows nothing of models that are not there", () => {
+    assertEquals(store.findModel("m"), undefined);
+    assertEquals(store.findVersion("m", VERSION.version), undefined);
+    assertEquals(store.currentVersion("m"), undefined);
+    assertEquals(store.readBlob("m", VERSION.version), undefined);
+    assertEquals(store.deleteModel("m"), false);
+    assertEquals(store.findJob("1"), undefined);
+  });
+
+  it("deletes the versions with the model", () => {
+    store.putVersion("m", VERSION, Uint8Array.of(1));
+    store.putVersion("n", VERSION, Uint8Array.of(1));
+    assertEquals(store.deleteModel("m"), true);
+    assertEquals(store.listVersions("m"), []);
+    assertEquals(store.listModels().map(({ name }) => name), ["n"]);
+  });
+
+  it("stores what a job trained and the job together, or neither", () => {
+    const done: Job = { ...JOB, status: "succeeded", version: VERSION.version };
+    const broken = { ...done, toJSON: () => undefined } as unknown as Job;
+    assertThrows(() => store.finishJob(broken, VERSION, Uint8Array.of(1)));
+    assertEquals(store.listModels(), []);
+    store.finishJob(done, VERSION, Uint8Array.of(1));
+    assertEquals(store.findJob("1"), done);
+    assertEquals(store.currentVersion("m"), VERSION.version);
+  });
+
+  it("tells finished jobs from the others and forgets the oldest finished ones", () => {
+    for (const id of ["1", "2", "3", "4"]) store.putJob({ ...JOB, id, status: "succeeded" });
+    store.putJob({ ...JOB, id: "5" });
+    store.putJob({ ...JOB, id: "0", status: "running" });
+    assertEquals(store.listUnfinishedJobs().map(({ id }) => id), ["5", "0"]);
+    store.forgetJobs(2);
+    assertEquals(store.listJobs(10).map(({ id }) => id), ["0", "5", "4", "3"]);
+    assertEquals(store.listJobs(1).map(({ id }) => id), ["0"]);
+  });
+
+  const assertUnavailable = (open: () => void, reason: string) => {
+    const error = assertThrows(open, RoteError);
+    assertEquals(error.code, "store_unavailable");
+    assertStringIncludes(error.message, reason);
+  };
+
+  it("refuses a file that is no database, one of another application and a newer one", () => {
+    const text = `${folder}/text`;
+    Deno.writeTextFileSync(
+      text,
+      "no database at all, but long enough to be read as a header".repeat(9),
+    );
+    assertUnavailable(() => new SqliteStore(text), "not a database");
+    const foreign = `${folder}/foreign.db`;
+    const database = new DatabaseSync(foreign);
+    database.exec("CREATE TABLE theirs (x)");
+    database.close();
+    assertUnavailable(() => new SqliteStore(foreign), "another application");
+    const newer = new DatabaseSync(path);
+    newer.exec("PRAGMA user_version = 999");
+    newer.close();
+    assertUnavailable(() => new SqliteStore(path), "schema has version 999");
+    assertUnavailable(() => new SqliteStore(`${folder}/none/rote.db`), "unable to open");
+  });
+});

@@ -63,7 +63,7 @@ export function describeFailure(error: unknown): { text: string; exitCode: numbe
   const cause = error instanceof FileError ? error.cause : error;
   const lines = cause instanceof RoteError
     ? describeRefusal(cause, path)
-    : [(path === undefined ? "" : `${path}: `) + wordsOf(cause)];
+    : ((path === undefined ? "" : `${path}: `) + wordsOf(cause)).split("\n");
   const isUsage = cause instanceof UsageError ||
     (cause instanceof RoteError && OPTIONS[cause.code] !== undefined);
   return {
@@ -89,13 +89,15 @@ function describeRefusal(error: RoteError, path: string | undefined): string[] {
   ];
 }
 
-/** The place of an offender as far as it is known: file, line, row and position. */
+/** The place of an offender as far as it is known and its own words do not say it. */
 function placeOf(offender: Offender | undefined, path: string | undefined): string {
   const parts = [
     ...(path === undefined ? [] : [path]),
-    ...(["line", "row", "position"] as const).flatMap((name) =>
-      offender?.[name] === undefined ? [] : [`${name} ${offender[name]}`]
-    ),
+    ...(["line", "row", "position"] as const).flatMap((name) => {
+      const place = `${name} ${offender?.[name]}`;
+      const isSaid = new RegExp(`\\b${place}\\b`, "i").test(offender?.detail ?? "");
+      return offender?.[name] === undefined || isSaid ? [] : [place];
+    }),
   ];
   return parts.length === 0 ? "" : `${parts.join(", ")}: `;
 }

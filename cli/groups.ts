@@ -83,7 +83,7 @@ export function groupLabels(
 export function toDataSet(
   { rows, labels = [] }: LoadedRows,
   groups: readonly Group[],
-  classes = groups.length > 0 ? classesOf(groups) : nameClasses(labels),
+  classes: readonly string[] = groups.length > 0 ? classesOf(groups) : nameClasses(labels),
 ): DataSet {
   checkClasses(classes);
   if (groups.length === 0) return { rows, labels: indexLabels(labels, classes), classes };

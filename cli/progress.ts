@@ -5,6 +5,7 @@
  * @module
  */
 
+// @ts-types="@types/cli-progress"
 import cliProgress from "cli-progress";
 import { onInterrupt } from "./interrupt.ts";
 import { writeErr } from "./terminal.ts";

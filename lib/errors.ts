@@ -72,6 +72,7 @@ export type ServiceErrorCode =
   | "queue_full"
   | "body_too_large"
   | "body_not_json"
+  | "body_incomplete"
   | "body_wrong_length"
   | "request_not_valid"
   | "media_type_not_supported"

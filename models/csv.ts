@@ -7,8 +7,7 @@
  * @module
  */
 
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { pipeline, Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { type CsvError, type Info, parse } from "csv-parse";
 import {
@@ -71,12 +70,12 @@ export async function readCsv(
     max_record_size: MAX_LINE_BYTES,
   });
   try {
-    await pipeline(Readable.from(cut(source)), parser, async (lines: AsyncIterable<Line>) => {
-      for await (const { record, info } of lines) {
-        if (table) table.add(record, info.lines);
-        else table = new CsvTable(record, info.lines, options);
-      }
-    });
+    // An error of either stream reaches the loop, and leaving the loop closes both.
+    const lines: AsyncIterable<Line> = pipeline(Readable.from(cut(source)), parser, () => {});
+    for await (const { record, info } of lines) {
+      if (table) table.add(record, info.lines);
+      else table = new CsvTable(record, info.lines, options);
+    }
   } catch (error) {
     throw error instanceof Error && "code" in error && "records" in error
       ? malformed(error as CsvError & Info)

@@ -13,6 +13,7 @@ import { type ErrorCode, type Offender, RoteError } from "../lib/mod.ts";
 /** Codes whose status is not 422, which says: understood, and cannot be done like this. */
 const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   body_not_json: 400,
+  body_incomplete: 400,
   model_not_found: 404,
   version_not_found: 404,
   job_not_found: 404,
@@ -73,7 +74,10 @@ function place({ field, ...offender }: Offender, isJson: boolean): Record<string
 
 /** Turns whatever was thrown into an error that a client may see. */
 export function toRoteError(thrown: unknown): RoteError {
-  return thrown instanceof RoteError
-    ? thrown
-    : new RoteError("internal", "The service met a fault of its own; it has been logged");
+  if (thrown instanceof RoteError) return thrown;
+  // Deno's words for a connection that ended, or was broken, in the middle of a body.
+  if (thrown instanceof Deno.errors.BadResource || thrown instanceof Deno.errors.Http) {
+    return new RoteError("body_incomplete", "The body ended before it was whole");
+  }
+  return new RoteError("internal", "The service met a fault of its own; it has been logged");
 }

@@ -67,7 +67,10 @@ async function loadIdx(
   if (labelsFile === undefined) {
     if (needed === "required") {
       await source.cancel();
-      throw new UsageError(`${path} is an IDX file and holds no labels: name theirs`);
+      throw new UsageError(
+        `${path} is an IDX file and holds no labels: name theirs with --labels, those of test ` +
+          `rows with --test-labels`,
+      );
     }
     return { rows: await readIdxImages(source, threshold) };
   }

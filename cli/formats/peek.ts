@@ -61,6 +61,6 @@ async function* inflate(
   } catch (error) {
     // A DecompressionStream throws a TypeError; anything else came from the file itself.
     if (!(error instanceof TypeError)) throw error;
-    throw new InputError("The gzip data are broken or cut short");
+    throw new InputError("The gzip data are broken, cut short or followed by something else");
   }
 }

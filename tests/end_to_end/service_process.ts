@@ -16,6 +16,8 @@ export interface ServiceProcess {
   readonly child: Deno.ChildProcess;
   /** All that it has written to standard output when it began to listen. */
   readonly greeting: string;
+  /** What it has logged on standard error; whole once it has stopped. */
+  faults(): string;
   /** Sends a signal and waits for the end. */
   stop(signal: Deno.Signal): Promise<Deno.CommandStatus>;
 }
@@ -35,15 +37,19 @@ export async function startService(
     env: { PORT: "0", ROTE_STORE: `${folder}/rote.db`, NO_COLOR: "1", ...variables },
     stdin: "null",
     stdout: "piped",
-    stderr: "inherit",
+    stderr: "piped",
   }).spawn();
+  let faults = "";
+  const log = child.stderr.pipeThrough(new TextDecoderStream())
+    .pipeTo(new WritableStream({ write: (piece) => void (faults += piece) }));
   const { text, rest } = await readUntil(child.stdout, "/predict ");
   const url = /http:\/\/\S+:\d+/.exec(text)?.[0];
-  if (!url) throw new Error(`The service did not start: ${text}`);
+  if (!url) throw new Error(`The service did not start: ${text} ${faults}`);
   return {
     url,
     child,
     greeting: text,
+    faults: () => faults,
     async stop(signal) {
       try {
         child.kill(signal);
@@ -52,6 +58,7 @@ export async function startService(
       }
       const status = await child.status;
       await rest.cancel();
+      await log;
       return status;
     },
   };

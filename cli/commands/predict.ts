@@ -1,0 +1,119 @@
+/**
+ * `rote predict`: one line a row on stdout, in the order of the rows; where the rows have labels,
+ * the accuracy on stderr.
+ *
+ * @module
+ */
+
+import { type Command, Option } from "commander";
+import { accuracyOf, type Network, predictBatch, type Predictions, refuse } from "../../lib/mod.ts";
+import { about, UsageError } from "../failure.ts";
+import { type LoadedRows, loadRows } from "../formats/load.ts";
+import { classesOf, type Group, groupLabels } from "../groups.ts";
+import { readModel } from "../model_file.ts";
+import { addReadingOptions, type ReadingFlags, readingOptions } from "../options.ts";
+import { printable, toJson, writeErr, writeOut } from "../terminal.ts";
+
+/** The values of the options of `rote predict`. */
+interface PredictFlags extends ReadingFlags {
+  readonly format: "csv" | "json";
+}
+
+/** Lines that are written in one go. */
+const LINES = 4096;
+
+const EXAMPLE = `
+Example: the labels and scores of new rows
+  $ rote predict digits.rote data/mnist/t10k-images-idx3-ubyte.gz > answers.csv
+
+CSV has the columns label and score, the score of that label from 0.5 to 1. JSON has a line
+{"label": ..., "scores": {...}} for each row, with the score of each class. If the rows have labels
+too, the accuracy goes to stderr.`;
+
+/** Adds `rote predict`. */
+export function addPredict(program: Command): void {
+  const command = program.command("predict")
+    .description("Predict the class of each row.")
+    .argument("<model>", "model that rote train wrote")
+    .argument("<rows>", "file of rows, with labels or without")
+    .addOption(
+      new Option("--format <format>", "what stdout gets").choices(["csv", "json"]).default("csv"),
+    );
+  addReadingOptions(command).addHelpText("after", EXAMPLE).action(predict);
+}
+
+async function predict(modelFile: string, rowsFile: string, flags: PredictFlags): Promise<void> {
+  const { network } = await readModel(modelFile);
+  const groups = flags.group ?? [];
+  const stranger = classesOf(groups).find((name) => !network.classes.includes(name));
+  if (stranger !== undefined) {
+    const known = network.classes.map((name) => JSON.stringify(name)).join(" and ");
+    throw new UsageError(`--group ${stranger}: the classes of ${modelFile} are ${known}`);
+  }
+  const loaded = await loadRows(rowsFile, readingOptions(flags, "optional"));
+  const predictions = await about(rowsFile, () => {
+    const { columns } = loaded.rows;
+    if (columns === network.features) return predictBatch(network, loaded.rows);
+    throw refuse(
+      columns < network.features ? "row_too_short" : "row_too_long",
+      `The rows have ${columns} features, and ${modelFile} reads ${network.features}`,
+    );
+  });
+  writePredictions(network, predictions, flags.format);
+  if (loaded.labels) writeErr(describeAccuracy(network, predictions, loaded, groups) + "\n");
+}
+
+function writePredictions(network: Network, predictions: Predictions, format: string): void {
+  const { classes } = network;
+  const { labels, scores } = predictions;
+  // A file gets the names as they are; a terminal gets them harmless.
+  const shown = Deno.stdout.isTerminal() ? printable : (text: string) => text;
+  const cells = classes.map((name) => shown(csvCell(name)));
+  const lineOf = format === "csv"
+    ? (row: number) => `${cells[labels[row]!]},${scores[row * classes.length + labels[row]!]}`
+    : (row: number) =>
+      toJson({
+        label: classes[labels[row]!],
+        scores: Object.fromEntries(
+          classes.map((name, at) => [name, scores[row * classes.length + at]]),
+        ),
+      });
+  if (format === "csv") writeOut("label,score\n");
+  for (let first = 0; first < labels.length; first += LINES) {
+    const rows = Math.min(LINES, labels.length - first);
+    writeOut(Array.from({ length: rows }, (_, at) => lineOf(first + at) + "\n").join(""));
+  }
+}
+
+/** Says how many of the labelled rows are right; rows in no group do not count. */
+function describeAccuracy(
+  network: Network,
+  predictions: Predictions,
+  { labels = [] }: LoadedRows,
+  groups: readonly Group[],
+): string {
+  const { classes } = network;
+  const found = groups.length > 0
+    ? groupLabels(labels, groups, classes)
+    : Int32Array.from(labels, (label) => classes.indexOf(label));
+  const kept = Uint32Array.from(found.keys().filter((row) => found[row]! >= 0));
+  const known = classes.map((name) => JSON.stringify(name)).join(" and ");
+  if (kept.length < labels.length && groups.length === 0) {
+    const stranger = JSON.stringify(labels[found.indexOf(-1)]);
+    return printable(
+      `No accuracy: there is a label ${stranger}, and the classes are ${known}; --group puts ` +
+        `labels into classes`,
+    );
+  }
+  if (kept.length === 0) return "No accuracy: no row is in a group";
+  const accuracy = accuracyOf(
+    Uint8Array.from(kept, (row) => predictions.labels[row]!),
+    Uint8Array.from(kept, (row) => found[row]!),
+  );
+  return `accuracy ${accuracy.toFixed(4)} on ${kept.length} rows`;
+}
+
+/** A cell of CSV, quoted where it must be (RFC 4180). */
+function csvCell(text: string): string {
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,62 @@
+/**
+ * What `rote train` says at the end, in words or as JSON.
+ *
+ * @module
+ */
+
+import type { LayerStatistics } from "../../lib/mod.ts";
+import type { TrainedBlob } from "../../models/trainer.ts";
+import { sha256 } from "../model_file.ts";
+import { alignPairs, printable, toJson, writeOut } from "../terminal.ts";
+
+/** A finished training and where its model went. */
+export interface FinishedTraining extends TrainedBlob {
+  readonly out: string;
+  readonly features: number;
+  readonly classes: readonly string[];
+}
+
+/** Writes the report to stdout. */
+export async function reportTraining(training: FinishedTraining, json: boolean): Promise<void> {
+  const { out, features, classes, blob, result } = training;
+  const digest = await sha256(blob);
+  if (json) {
+    return writeOut(toJson({ model: out, features, classes, ...result, sha256: digest }, 2) + "\n");
+  }
+  const { testAccuracy, testRows, layers } = result;
+  writeOut(
+    `${printable(out)}\n` + alignPairs([
+      ["classes", printable(classes.map((name) => JSON.stringify(name)).join(", "))],
+      ["training accuracy", `${result.trainAccuracy.toFixed(4)} on ${result.trainRows} rows`],
+      ...(testAccuracy === undefined
+        ? []
+        : [["test accuracy", `${testAccuracy.toFixed(4)} on ${testRows} rows`]] as const),
+      ["live LUTs", `${result.liveLuts} of ${result.luts}`],
+      ["size", `${result.bytes} bytes`],
+      ["time", `${result.seconds.toFixed(2)} s`],
+      ["sha256", digest],
+    ]) + (layers ? `\n${formatStatistics(layers)}` : ""),
+  );
+}
+
+/** The paper's Table 2: how well the units of each layer predict the label. Layer 0 is the input. */
+export function formatStatistics(layers: readonly LayerStatistics[]): string {
+  const lines = [
+    ["layer", "count", "mean", "std", "min", "max"],
+    ...layers.map(({ layer, count, mean, std, min, max }) => [
+      String(layer),
+      String(count),
+      mean.toFixed(4),
+      std.toFixed(4),
+      min.toFixed(4),
+      max.toFixed(4),
+    ]),
+  ];
+  const widths = lines[0]!.map((_, column) =>
+    Math.max(...lines.map((cells) => cells[column]!.length))
+  );
+  const rows = lines.map((cells) => cells.map((cell, at) => cell.padStart(widths[at]!)).join("  "));
+  return `Training accuracy of the units of each layer\n${
+    rows.map((row) => `  ${row}\n`).join("")
+  }`;
+}

@@ -1,0 +1,31 @@
+import { assertEquals } from "@std/assert";
+import { startService, withFolder } from "./service_process.ts";
+
+/** Heads of requests that announce more than will come. */
+const HEADS = [
+  ["POST /v1/train", "Content-Type: application/json"],
+  ["POST /v1/train?model=m", "Content-Type: text/csv"],
+  ["POST /v1/train?model=m&features=8&rows=3", "Content-Type: application/octet-stream"],
+  ["PUT /v1/models/m/blob", "Content-Type: application/octet-stream"],
+].flatMap(([line, type]) =>
+  ["Content-Length: 1000", "Transfer-Encoding: chunked"]
+    .map((length) => `${line} HTTP/1.1\r\nHost: rote\r\n${type}\r\n${length}\r\n\r\n`)
+);
+
+Deno.test("a connection that breaks in the middle of a body stores nothing and is no fault of the service", async () => {
+  await withFolder(async (folder) => {
+    const service = await startService(folder);
+    const { hostname, port } = new URL(service.url);
+    for (const head of HEADS) {
+      for (const part of ["", "a,b\r\n", "5\r\na,b\n0", "zz\r\n\r\n"]) {
+        const connection = await Deno.connect({ hostname, port: Number(port) });
+        await connection.write(new TextEncoder().encode(head + part));
+        connection.close();
+      }
+    }
+    const { models, jobs } = await (await fetch(`${service.url}/health`)).json();
+    assertEquals([models, jobs], [0, { queued: 0, running: 0 }]);
+    assertEquals((await service.stop("SIGTERM")).code, 0);
+    assertEquals(service.faults(), "");
+  });
+});

@@ -1,0 +1,50 @@
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import fc from "fast-check";
+import { rowAt } from "../../lib/bit_matrix.ts";
+import { predictByDefinition } from "../../lib/oracle.ts";
+import { predictRow } from "../../lib/predict.ts";
+import { trainNetwork } from "../../lib/train.ts";
+import { assertRefused } from "./assertions.ts";
+import { networkPlans, randomData, randomMatrix, randomNetwork } from "./random_data.ts";
+
+describe("predictRow()", () => {
+  it("answers as the definition does, on networks of any shape", () => {
+    const plans = networkPlans({ features: 40, hiddenLayers: 4, width: 30, arity: 16 });
+    fc.assert(
+      fc.property(plans, fc.nat(), (plan, seed) => {
+        const network = randomNetwork(seed, plan);
+        const rows = randomMatrix(seed + 1, 9, plan.features);
+        const { labels, scores } = predictByDefinition(network, rows);
+        for (let row = 0; row < rows.rows; row++) {
+          const prediction = predictRow(network, rowAt(rows, row));
+          assertEquals(prediction.label, labels[row]);
+          assertEquals(prediction.scores, [...scores.subarray(2 * row, 2 * row + 2)]);
+        }
+      }),
+      { seed: 11, numRuns: 200 },
+    );
+  });
+
+  it("gives scores that add up to 1, the predicted class at least a half", () => {
+    const data = randomData(3, { rows: 300, features: 25, distinct: 100, onesOf100: 30 });
+    const { network } = trainNetwork(data, { hiddenLayers: 2, width: 40, arity: 5 }, 1);
+    for (let row = 0; row < 300; row++) {
+      const { label, scores } = predictRow(network, rowAt(data.rows, row));
+      assertEquals(scores.length, 2);
+      assertEquals(scores[0]! + scores[1]!, 1);
+      assert(scores[label]! >= 0.5 && scores[label]! <= 1);
+    }
+  });
+
+  const network = randomNetwork(1, { features: 17, layers: [{ width: 1, arity: 3 }] });
+  for (const length of [0, 2]) {
+    it(`refuses a row of ${length} bytes where 17 features take 3`, () => {
+      assertRefused("row_too_short", () => predictRow(network, new Uint8Array(length)));
+    });
+  }
+
+  it("refuses a row of 4 bytes where 17 features take 3", () => {
+    assertRefused("row_too_long", () => predictRow(network, new Uint8Array(4)));
+  });
+});

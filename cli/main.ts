@@ -1,19 +1,20 @@
 /**
- * The command line: `rote train`, `predict`, `inspect`, `fetch`. One file a command; this one puts
+ * The command line: `rote train`, `predict`, `inspect`, `pack`, `fetch`. One file a command; this one puts
  * them together and turns whatever happens into an exit code.
  *
  * @module
  */
 
 import { Command, CommanderError } from "commander";
+import config from "../deno.json" with { type: "json" };
 import { addFetch } from "./commands/fetch.ts";
 import { addInspect } from "./commands/inspect.ts";
+import { addPack } from "./commands/pack.ts";
 import { addPredict } from "./commands/predict.ts";
 import { addTrain } from "./commands/train.ts";
 import { describeFailure, EXIT } from "./failure.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { writeErr, writeOut } from "./terminal.ts";
-import { VERSION } from "./version.ts";
 
 const FLOW = `
   rote fetch mnist                      gets rows; or bring your own: CSV, IDX or PLA
@@ -30,7 +31,7 @@ rote <command> --help explains a command and has an example.`;
 export async function main(args: readonly string[]): Promise<number> {
   const program = new Command("rote")
     .description("Trains classifiers by memorization and predicts by table lookups.")
-    .version(VERSION)
+    .version(config.version)
     .exitOverride()
     .showHelpAfterError("rote --help lists the commands; rote <command> --help explains one.")
     .configureOutput({
@@ -43,6 +44,7 @@ export async function main(args: readonly string[]): Promise<number> {
   addTrain(program);
   addPredict(program);
   addInspect(program);
+  addPack(program);
   try {
     await program.parseAsync(args, { from: "user" });
     return EXIT.done;

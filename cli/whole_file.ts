@@ -5,6 +5,8 @@
  * @module
  */
 
+import { dirname } from "node:path";
+import { about, InputError } from "./failure.ts";
 import { onInterrupt } from "./interrupt.ts";
 
 /** Writes `bytes` to `path`. If it fails or is interrupted, nothing is left behind. */
@@ -20,4 +22,16 @@ export async function writeWholeFile(path: string, bytes: Uint8Array): Promise<v
     await Deno.remove(temporary).catch(() => {});
     throw error;
   }
+}
+
+/** Refuses early what could not be written after minutes of work. */
+export async function checkOut(out: string, force: boolean): Promise<void> {
+  const found = await Deno.stat(out).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  });
+  if (found?.isDirectory) throw new InputError("It is a folder");
+  if (found && !force) throw new InputError("It is there already; --force replaces it");
+  const folder = dirname(out);
+  if (!found) await about(folder, () => Deno.stat(folder));
 }

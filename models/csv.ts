@@ -10,46 +10,25 @@
 import { pipeline, Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { type CsvError, type Info, parse } from "csv-parse";
-import {
-  type BitMatrix,
-  checkFeatures,
-  MAX_FEATURES,
-  MAX_OFFENDERS,
-  MAX_ROWS,
-  type Offender,
-  refuse,
-  RoteError,
-  rowBytes,
-} from "../lib/mod.ts";
+import { MAX_FEATURES, refuse, type RoteError } from "../lib/mod.ts";
+import { type CsvOptions, type CsvRows, CsvTable } from "./csv_table.ts";
 
 /** Bytes of one line (4 MiB): 64 for each of the most columns. Keeps one line from filling memory. */
 const MAX_LINE_BYTES = 64 * MAX_FEATURES;
 /** Bytes parsed in one go (64 KiB, a few milliseconds), before other tasks get their turn. */
 const PIECE_BYTES = 65_536;
 
-/** What is known about the file before it is read. */
-export interface CsvOptions {
-  /** Name of the column of labels; "label" by default. */
-  readonly label?: string | undefined;
-  /** Whether the column of labels must be there. Where it is, each row needs a label. */
-  readonly labels: "required" | "optional";
-  /** Most rows to take. */
-  readonly maxRows?: number | undefined;
-  /** Most features to take. */
-  readonly maxFeatures?: number | undefined;
-}
-
-/** What a CSV file holds. */
-export interface CsvRows {
-  readonly rows: BitMatrix;
-  /** One label a row, as written; absent without a column of labels or if all of it is empty. */
-  readonly labels?: string[];
-  /** The name of each feature, in the order of the columns. */
-  readonly features: string[];
-}
-
 /**
  * Reads CSV (RFC 4180, UTF-8, commas). Spaces around cells and empty lines do not count.
+ *
+ * @example
+ * ```ts
+ * import { readCsv } from "./csv.ts";
+ *
+ * const file = new Blob(["a,b,label\n0,1,yes\n1,1,no\n"]);
+ * const { rows, labels } = await readCsv(file.stream(), { labels: "required" });
+ * console.assert(rows.rows === 2 && rows.columns === 2 && labels?.[1] === "no");
+ * ```
  *
  * @throws {RoteError} `no_rows`, `csv_column_missing`, `csv_malformed`, `features_out_of_range`,
  *   `too_many_rows`; or, with up to ten offenders, `csv_ragged_line`, `row_bad_character`,
@@ -119,147 +98,4 @@ const FAULTS: Readonly<Record<string, string>> = {
 
 function malformed({ code, message, lines }: CsvError & Info): RoteError {
   return refuse("csv_malformed", `Line ${lines} ${FAULTS[code] ?? message}`, { line: lines });
-}
-
-/** The rows so far, packed. Faults are gathered until there are as many as one error lists. */
-class CsvTable {
-  readonly #features: string[];
-  /** Index of the column of labels, or -1. */
-  readonly #labelColumn: number;
-  readonly #options: CsvOptions;
-  readonly #labels: string[] = [];
-  /** Each distinct label once, so that many rows share its text. */
-  readonly #names = new Map<string, string>();
-  readonly #offenders: Offender[] = [];
-  /** The first row without a label, where labels are optional. */
-  #unlabelled: Offender | undefined;
-  #bytes: Uint8Array<ArrayBuffer> = new Uint8Array(PIECE_BYTES);
-  #rows = 0;
-
-  constructor(header: string[], line: number, options: CsvOptions) {
-    this.#options = options;
-    this.#labelColumn = findLabels(header, line, options);
-    this.#features = header.filter((_, column) => column !== this.#labelColumn);
-    const { length } = this.#features;
-    checkFeatures(length);
-    if (length > (options.maxFeatures ?? MAX_FEATURES)) {
-      const detail = `The header names ${length} features; the limit is ${options.maxFeatures}`;
-      throw refuse("features_out_of_range", detail, { field: "features", line });
-    }
-  }
-
-  /** Packs one line. */
-  add(cells: readonly string[], line: number): void {
-    const { maxRows = MAX_ROWS } = this.#options;
-    const row = this.#rows++;
-    if (row >= maxRows) {
-      const detail = `There are more than ${maxRows} rows, which is the limit`;
-      throw refuse("too_many_rows", detail, { row, line });
-    }
-    const columns = this.#features.length + (this.#labelColumn < 0 ? 0 : 1);
-    const where = `Row ${row} (line ${line})`;
-    if (cells.length !== columns) {
-      const detail = `${where} has ${cells.length} cells; the header names ${columns} columns`;
-      return this.#fault({ code: "csv_ragged_line", detail, row, line });
-    }
-    const start = this.#grow(row);
-    let position = 0;
-    for (let column = 0; column < columns; column++) {
-      const cell = cells[column]!;
-      if (column === this.#labelColumn) {
-        this.#addLabel(cell, row, line);
-        continue;
-      }
-      if (cell === "1") this.#bytes[start + (position >>> 3)]! |= 1 << (position & 7);
-      else if (cell !== "0") {
-        const field = this.#features[position]!;
-        const detail = `${where} has ${quote(cell)} in column ${quote(field)}; a bit is 0 or 1`;
-        this.#fault({ code: "row_bad_character", detail, row, position, line, field });
-      }
-      position++;
-    }
-  }
-
-  /** The rows, if nothing is wrong with them. */
-  finish(): CsvRows {
-    const features = this.#features;
-    const hasLabels = this.#labels.some((label) => label !== "");
-    if (this.#unlabelled && hasLabels) this.#fault(this.#unlabelled);
-    this.#refuseFaults();
-    if (this.#rows === 0) throw refuse("no_rows", "The file has a header and no rows");
-    const stride = rowBytes(features.length);
-    const bytes = this.#bytes.slice(0, this.#rows * stride);
-    const rows = { rows: this.#rows, columns: features.length, stride, bytes };
-    return { rows, features, ...(hasLabels ? { labels: this.#labels } : {}) };
-  }
-
-  #addLabel(label: string, row: number, line: number): void {
-    const place = { row, line, field: this.#options.label ?? "label" };
-    if (label === "") {
-      const detail = `Row ${row} (line ${line}) has no label`;
-      const fault: Offender = { code: "labels_missing", detail, ...place };
-      if (this.#options.labels === "required") this.#fault(fault);
-      else this.#unlabelled ??= fault;
-    } else if (label.includes(NOT_UTF8)) {
-      const detail = `Row ${row} (line ${line}): the label is not UTF-8 text`;
-      this.#fault({ code: "csv_malformed", detail, ...place });
-    }
-    if (!this.#names.has(label)) this.#names.set(label, label);
-    this.#labels.push(this.#names.get(label)!);
-  }
-
-  /** Makes room for one more row and returns the index of its first byte. */
-  #grow(row: number): number {
-    const stride = rowBytes(this.#features.length);
-    if ((row + 1) * stride > this.#bytes.length) {
-      const grown = new Uint8Array(2 * this.#bytes.length);
-      grown.set(this.#bytes);
-      this.#bytes = grown;
-    }
-    return row * stride;
-  }
-
-  #fault(offender: Offender): void {
-    if (this.#offenders.push(offender) === MAX_OFFENDERS) this.#refuseFaults();
-  }
-
-  #refuseFaults(): void {
-    const [first] = this.#offenders;
-    if (first) throw new RoteError(first.code, first.detail, this.#offenders);
-  }
-}
-
-/** Checks the names of the columns and returns the index of the column of labels, or -1. */
-function findLabels(header: readonly string[], line: number, options: CsvOptions): number {
-  const { label = "label", labels } = options;
-  const found = header.indexOf(label);
-  const bits = header.filter((name) => name === "0" || name === "1").length;
-  if (found < 0 && (labels === "required" || bits === header.length)) {
-    const listed = header.slice(0, 5).map(quote).join(", ") + (header.length > 5 ? ", ..." : "");
-    // Headless files are common: rows of bits, with a label at one end or without.
-    const detail = bits > 0 && bits >= header.length - 1
-      ? `The first line must name the columns, and here it looks like a row: ${listed}`
-      : `There is no column ${quote(label)} among ${listed}`;
-    throw refuse("csv_column_missing", detail, { line, field: label });
-  }
-  const seen = new Set<string>();
-  for (const [column, name] of header.entries()) {
-    const fault = name === ""
-      ? `Column ${column + 1} has no name`
-      : name.includes(NOT_UTF8)
-      ? `The name of column ${column + 1} is not UTF-8 text`
-      : seen.has(name)
-      ? `Two columns have the name ${quote(name)}`
-      : undefined;
-    if (fault) throw refuse("csv_malformed", fault, { line, field: name });
-    seen.add(name);
-  }
-  return found;
-}
-
-/** What a decoder puts in the place of bytes that are not UTF-8. */
-const NOT_UTF8 = "\ufffd";
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 40 ? text.slice(0, 40) + "..." : text);
 }

@@ -33,8 +33,17 @@ export function addFetch(program: Command): void {
     .option("--from <url>", "the folder on the web to take it from", folderUrl)
     .addHelpText("after", EXAMPLE)
     .action(async (dataset: string, { to = `data/${dataset}`, from }: FetchFlags) => {
-      await fetchFiles(MNIST_FILES, from === undefined ? MNIST_SOURCES : [from], to);
+      const sources = from === undefined ? MNIST_SOURCES : [from];
+      await fetchFiles({ files: MNIST_FILES, sources, folder: to });
     });
+}
+
+/** What to download, from where, where to, and whom to tell about each file. */
+export interface Fetching {
+  readonly files: readonly RemoteFile[];
+  readonly sources: readonly string[];
+  readonly folder: string;
+  readonly say?: (line: string) => void;
 }
 
 /**
@@ -43,9 +52,7 @@ export function addFetch(program: Command): void {
  * @throws {FileError} naming the first file that could not be had, and what to do about it
  */
 export async function fetchFiles(
-  files: readonly RemoteFile[],
-  sources: readonly string[],
-  folder: string,
+  { files, sources, folder, say = writeOut }: Fetching,
 ): Promise<void> {
   await about(folder, () => Deno.mkdir(folder, { recursive: true }));
   for (const file of files) {
@@ -62,7 +69,7 @@ export async function fetchFiles(
           throw error instanceof InputError ? adviceOn(error) : error;
         }));
       progress.stop();
-      writeOut(`${printable(path)}: ${isNew ? "downloaded and checked" : "already there"}\n`);
+      say(`${printable(path)}: ${isNew ? "downloaded and checked" : "already there"}\n`);
     } finally {
       progress.stop();
     }

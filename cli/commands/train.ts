@@ -4,7 +4,6 @@
  * @module
  */
 
-import { dirname } from "node:path";
 import { type Command, Option } from "commander";
 import {
   checkShape,
@@ -16,13 +15,12 @@ import {
 } from "../../lib/mod.ts";
 import { checkSeed } from "../../lib/random.ts";
 import { type TrainedBlob, Trainer } from "../../models/trainer.ts";
-import { about, InputError, UsageError } from "../failure.ts";
-import { loadRows } from "../formats/load.ts";
-import { classesOf, toDataSet } from "../groups.ts";
-import { addReadingOptions, count, type ReadingFlags, readingOptions, share } from "../options.ts";
+import { about, UsageError } from "../failure.ts";
+import { loadDataSet } from "../data_set_file.ts";
+import { classesOf } from "../groups.ts";
+import { addReadingOptions, count, type ReadingFlags, share } from "../options.ts";
 import { startProgress } from "../progress.ts";
-import { writeErr } from "../terminal.ts";
-import { writeWholeFile } from "../whole_file.ts";
+import { checkOut, writeWholeFile } from "../whole_file.ts";
 import { reportTraining } from "./train_report.ts";
 
 /** The values of the options of `rote train`. */
@@ -113,32 +111,6 @@ function settingsOf(flags: TrainFlags): TrainingSettings {
     ...(holdout === undefined ? {} : { holdout }),
     ...(statistics ? { statistics } : {}),
   };
-}
-
-/** Refuses early what could not be written after minutes of training. */
-async function checkOut(out: string, force: boolean): Promise<void> {
-  const found = await Deno.stat(out).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  });
-  if (found?.isDirectory) throw new InputError("It is a folder");
-  if (found && !force) throw new InputError("It is there already; --force replaces it");
-  const folder = dirname(out);
-  if (!found) await about(folder, () => Deno.stat(folder));
-}
-
-async function loadDataSet(
-  path: string,
-  flags: TrainFlags,
-  labelsFile: string | undefined,
-  classes?: readonly string[],
-): Promise<DataSet> {
-  const start = performance.now();
-  const loaded = await loadRows(path, readingOptions(flags, "required", labelsFile));
-  const data = await about(path, () => toDataSet(loaded, flags.group ?? [], classes));
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  writeErr(`Read ${data.rows.rows} rows of ${data.rows.columns} features in ${seconds} s\n`);
-  return data;
 }
 
 async function runTraining(

@@ -5,6 +5,7 @@ import {
   checkDataSet,
   checkLabelCount,
   checkRowCount,
+  countClasses,
   type DataSet,
   indexLabels,
   nameClasses,
@@ -117,6 +118,16 @@ describe("checkDataSet()", () => {
       if (code === "label_unknown_class") assertEquals(error.offenders[0]!.row, 2);
     });
   }
+});
+
+describe("countClasses()", () => {
+  it("counts the rows of each class, and refuses a row of none", () => {
+    assertEquals([...countClasses(Uint8Array.of(1, 0, 1, 1), ["a", "b", "c"])], [1, 3, 0]);
+    const error = assertRefused("label_unknown_class", () => {
+      countClasses(Uint8Array.of(0, 2), ["a", "b"]);
+    });
+    assertEquals(error.offenders[0]!.row, 1);
+  });
 });
 
 describe("checkRowCount()", () => {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { refuse, RoteError } from "../../lib/errors.ts";
+import { quote, refuse, RoteError } from "../../lib/errors.ts";
 
 describe("RoteError", () => {
   it("is an Error with a name, a code, a message and its offenders", () => {
@@ -25,4 +25,21 @@ describe("refuse()", () => {
       { code: "row_too_long", detail: "Row 2 is long", row: 2, position: 9 },
     ]);
   });
+});
+
+describe("quote()", () => {
+  const deep = JSON.parse("[".repeat(200_000) + "]".repeat(200_000));
+  const cases: [string, unknown, string][] = [
+    ["text in quotes", 'a "b"\n', '"a \\"b\\"\\n"'],
+    ["long text cut to 40 letters", "x".repeat(100), `"${"x".repeat(40)}"`],
+    ["numbers that JSON does not know", NaN, "NaN"],
+    ["what JSON cannot write", 12n, "12"],
+    ["nothing as missing", undefined, "missing"],
+    ["null", null, "null"],
+    ["an array without looking into it", deep, "an array"],
+    ["an object without looking into it", { a: 1 }, "an object"],
+  ];
+  for (const [what, value, expected] of cases) {
+    it(`writes ${what}`, () => assertEquals(quote(value), expected));
+  }
 });

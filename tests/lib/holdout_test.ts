@@ -3,7 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { setBit, zeroMatrix } from "../../lib/bit_matrix.ts";
 import type { DataSet } from "../../lib/data_set.ts";
-import { holdOut } from "../../lib/holdout.ts";
+import { countHeldOut, holdOut } from "../../lib/holdout.ts";
 import { assertRefused } from "./assertions.ts";
 
 /** Rows that say their own number in bits; the first `ones` of every `period` have label 1. */
@@ -86,5 +86,15 @@ describe("holdOut()", () => {
   it("refuses a share that rounds to no row", () => {
     assertRefused("holdout_out_of_range", () => holdOut(numberedRows(20, 1, 2), 0.04, 1));
     assertEquals(holdOut(numberedRows(20, 1, 2), 0.05, 1).heldOut.rows.rows, 2);
+  });
+});
+
+describe("countHeldOut()", () => {
+  it("says beforehand how many rows of each class are held out", () => {
+    const data = numberedRows(100, 1, 5);
+    assertEquals(countHeldOut(data, 0.33), [26, 7]);
+    const { heldOut } = holdOut(data, 0.33, 1);
+    assertEquals([countOf(heldOut, 0), countOf(heldOut, 1)], [26, 7]);
+    assertRefused("holdout_out_of_range", () => countHeldOut(data, 0.001));
   });
 });

@@ -1,0 +1,136 @@
+/**
+ * Which folder may import from which: data flows down and answers flow up, so nothing imports
+ * upwards. It reads the source of every folder that there is, by itself.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const ROOT = new URL("../", import.meta.url);
+
+/** For each folder the folders it may import from; "packages" stands for everything from outside. */
+const MAY_IMPORT: Record<string, string[]> = {
+  lib: ["lib"],
+  models: ["models", "lib", "packages"],
+  routes: ["routes", "models", "lib", "packages"],
+  cli: ["cli", "routes", "models", "lib", "packages", "main.ts", "deno.json"],
+};
+
+/** What the product never imports. */
+const NEVER = ["tests", "bench", "experiments"];
+
+/** What the engine does without: other runtimes than the web's, and chance that no seed repeats. */
+const NOT_IN_LIB = /\b(?:Deno|Bun|Buffer|process\.|require\(|Math\.random|__dirname)/;
+
+interface Source {
+  /** Path from the root. */
+  readonly path: string;
+  /** The text without its comments. */
+  readonly code: string;
+}
+
+/** The source files of a folder and its folders; none if it is not there. */
+function sourcesIn(folder: string): Source[] {
+  let entries: Deno.DirEntry[];
+  try {
+    entries = [...Deno.readDirSync(new URL(folder, ROOT))];
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+  return entries.flatMap(({ name, isDirectory }): Source[] => {
+    const path = `${folder}/${name}`;
+    if (isDirectory) return name === "node_modules" ? [] : sourcesIn(path);
+    if (!/\.(?:ts|tsx|js|mjs)$/.test(name)) return [];
+    return [{ path, code: withoutComments(Deno.readTextFileSync(new URL(path, ROOT))) }];
+  });
+}
+
+/** Drops comments that start a line; those behind code hold no imports. */
+function withoutComments(text: string): string {
+  return text.replace(/^\s*\/\*[\s\S]*?\*\//gm, "").replace(/^\s*\/\/.*$/gm, "");
+}
+
+/** The modules that some code names: imports and exports of all forms, and workers. */
+function importsOf(code: string): string[] {
+  const forms = [
+    /\b(?:import|export)\b[^;'"`]*?\bfrom\s*["']([^"']+)["']/g,
+    /\bimport\s*["']([^"']+)["']/g,
+    /\bimport\s*\(\s*["'`]([^"'`]+)["'`]/g,
+    /\bnew URL\(\s*["']([^"']+\.(?:ts|tsx|js|mjs|wasm))["']\s*,\s*import\.meta\.url/g,
+  ];
+  return forms.flatMap((form) => Array.from(code.matchAll(form), ([, name]) => name!));
+}
+
+/** Where an import leads: a folder or file at the root, or "packages". */
+function targetOf(specifier: string, path: string): string {
+  if (!/^\.{0,2}\//.test(specifier) && !specifier.startsWith("file:")) return "packages";
+  const target = new URL(specifier, new URL(path, ROOT)).href;
+  return target.startsWith(ROOT.href) ? target.slice(ROOT.href.length).split("/")[0]! : target;
+}
+
+/** Imports of a folder's files that lead elsewhere than to `allowed`. */
+function strayImports(folder: string, isAllowed: (target: string) => boolean): string[] {
+  return sourcesIn(folder).flatMap(({ path, code }) => {
+    const stray = importsOf(code).filter((specifier) => !isAllowed(targetOf(specifier, path)));
+    return stray.map((specifier) => `${path} imports ${specifier}`);
+  });
+}
+
+describe("the architecture", () => {
+  for (const [folder, allowed] of Object.entries(MAY_IMPORT)) {
+    it(`lets ${folder} import from ${allowed.join(", ")} only`, () => {
+      assertEquals(strayImports(folder, (target) => allowed.includes(target)), []);
+    });
+  }
+
+  it("keeps tests, benchmarks and experiments out of the product", () => {
+    for (const folder of Object.keys(MAY_IMPORT)) {
+      assertEquals(strayImports(folder, (target) => !NEVER.includes(target)), []);
+    }
+    const atRoot = Array.from(Deno.readDirSync(ROOT), ({ name }) => name)
+      .filter((name) => name.endsWith(".ts"));
+    for (const path of atRoot) {
+      const code = withoutComments(Deno.readTextFileSync(new URL(path, ROOT)));
+      const targets = importsOf(code).map((specifier) => targetOf(specifier, path));
+      assertEquals(targets.filter((target) => NEVER.includes(target)), [], path);
+    }
+  });
+
+  it("keeps the engine on the web platform alone", () => {
+    const sources = sourcesIn("lib");
+    assert(sources.length > 20, `${sources.length} files`);
+    for (const { path, code } of sources) {
+      assertEquals(code.match(NOT_IN_LIB)?.[0], undefined, path);
+      assertEquals(code.match(/\bimport\s*\(\s*[^"'`\s]/)?.[0], undefined, path);
+    }
+  });
+});
+
+describe("importsOf()", () => {
+  it("sees imports of every form, and none in comments", () => {
+    const code = withoutComments(`
+      /** import a from "./comment.ts"; */
+      // import b from "./line.ts";
+      import one from "./one.ts";
+      import type { Two } from './two.ts';
+      import {
+        type Three,
+        three,
+      } from "npm:three";
+      export * from "../four.ts";
+      export { five } from "five";
+      import "./six.ts";
+      const seven = await import("./seven.ts");
+      const worker = new Worker(new URL("./eight.ts", import.meta.url).href);
+      import nine from "../nine.json" with { type: "json" };
+    `);
+    const places = importsOf(code).map((name) => targetOf(name, "lib/blob/file.ts"));
+    assertEquals(places.filter((place) => place === "packages").length, 2);
+    assertEquals(places.filter((place) => place === "lib").length, 7);
+    assertEquals(targetOf("../../tests/mnist.ts", "lib/blob/file.ts"), "tests");
+    assertEquals(targetOf("npm:hono", "lib/blob/file.ts"), "packages");
+    assertEquals(targetOf("node:fs", "lib/file.ts"), "packages");
+  });
+});

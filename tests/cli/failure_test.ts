@@ -1,0 +1,64 @@
+/**
+ * What the user sees of an error, and the exit code.
+ *
+ * @module
+ */
+
+import { assertEquals, assertRejects } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { about, describeFailure, FileError, InputError, UsageError } from "../../cli/failure.ts";
+import { refuse, RoteError } from "../../lib/mod.ts";
+
+describe("describeFailure()", () => {
+  it("says file, line, row and position, none of them twice", () => {
+    const error = refuse("row_bad_character", "Row 4 is off", { row: 4, line: 6, position: 2 });
+    assertEquals(describeFailure(new FileError("a.csv", error)), {
+      text: "rote: a.csv, line 6, position 2: Row 4 is off\n",
+      exitCode: 1,
+    });
+  });
+
+  it("lists several faults", () => {
+    const offenders = [4, 5].map((line) =>
+      ({ code: "pla_malformed", detail: "Off", line }) as const
+    );
+    const error = new FileError("a.pla", new RoteError("pla_malformed", "Off", offenders));
+    assertEquals(
+      describeFailure(error).text,
+      "rote: a.pla: 2 faults:\n  line 4: Off\n  line 5: Off\n",
+    );
+  });
+
+  it("blames the option for a setting that is off, with exit code 2", () => {
+    const error = new FileError("a.csv", refuse("arity_out_of_range", "arity is off"));
+    assertEquals(describeFailure(error), { text: "rote: --arity: arity is off\n", exitCode: 2 });
+  });
+
+  it("tells usage from input", () => {
+    assertEquals(describeFailure(new UsageError("no")), { text: "rote: no\n", exitCode: 2 });
+    assertEquals(describeFailure(new InputError("no\nmore")), {
+      text: "rote: no\nmore\n",
+      exitCode: 1,
+    });
+  });
+
+  it("says what the system says in its own words, without a number or a stack", () => {
+    const missing = new FileError("a", new Deno.errors.NotFound("x (os error 2): open 'a'"));
+    assertEquals(describeFailure(missing).text, "rote: a: There is no such file or folder\n");
+    const folder = new FileError("a", new Error("Is a directory (os error 21)"));
+    assertEquals(describeFailure(folder).text, "rote: a: Is a directory\n");
+  });
+
+  it("escapes what would steer the terminal", () => {
+    const error = new FileError("\x1b[2J", refuse("csv_malformed", "\u202e", { line: 1 }));
+    assertEquals(describeFailure(error).text, "rote: \\u001b[2J, line 1: \\u202e\n");
+  });
+});
+
+describe("about()", () => {
+  it("names the innermost file", async () => {
+    const work = () => about("outer", () => about("inner", () => Promise.reject(new Error("off"))));
+    const error = await assertRejects(work, FileError);
+    assertEquals(error.path, "inner");
+  });
+});

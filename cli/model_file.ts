@@ -4,7 +4,6 @@
  * @module
  */
 
-import { encodeHex } from "@std/encoding/hex";
 import { decodeBlob, MAX_BLOB_BYTES, type Network, RoteError } from "../lib/mod.ts";
 import { about } from "./failure.ts";
 
@@ -28,9 +27,4 @@ export function readModel(path: string): Promise<ModelFile> {
     const blob = await Deno.readFile(path);
     return { network: decodeBlob(blob), blob };
   });
-}
-
-/** The SHA-256 of a blob in hex: the identity of a model's version (FIPS 180-4). */
-export async function sha256(blob: Uint8Array<ArrayBuffer>): Promise<string> {
-  return encodeHex(await crypto.subtle.digest("SHA-256", blob));
 }

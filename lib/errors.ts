@@ -133,7 +133,9 @@ export function refuse(
 
 /** A stranger's value as it stands in a message: quoted, short, and never walked into. */
 export function quote(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
+  if (typeof value === "string") {
+    return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value);
+  }
   if (Array.isArray(value)) return "an array";
   if (typeof value === "object" && value !== null) return "an object";
   return value === undefined ? "missing" : String(value);

@@ -12,6 +12,7 @@ import {
   MAX_OFFENDERS,
   MAX_ROWS,
   type Offender,
+  quote,
   refuse,
   RoteError,
   rowBytes,
@@ -155,7 +156,8 @@ function findLabels(header: readonly string[], line: number, options: CsvOptions
   const found = header.indexOf(label);
   const bits = header.filter((name) => name === "0" || name === "1").length;
   if (found < 0 && (labels === "required" || bits === header.length)) {
-    const listed = header.slice(0, 5).map(quote).join(", ") + (header.length > 5 ? ", ..." : "");
+    const listed = header.slice(0, 5).map((name) => quote(name)).join(", ") +
+      (header.length > 5 ? ", ..." : "");
     // Headless files are common: rows of bits, with a label at one end or without.
     const detail = bits > 0 && bits >= header.length - 1
       ? `The first line must name the columns, and here it looks like a row: ${listed}`
@@ -179,7 +181,3 @@ function findLabels(header: readonly string[], line: number, options: CsvOptions
 
 /** What a decoder puts in the place of bytes that are not UTF-8. */
 const NOT_UTF8 = "\ufffd";
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 40 ? text.slice(0, 40) + "..." : text);
-}

@@ -7,7 +7,8 @@
 import type { Command } from "commander";
 import { FORMAT_VERSION } from "../../lib/blob/layout.ts";
 import { lutCount, type Network } from "../../lib/mod.ts";
-import { readModel, sha256 } from "../model_file.ts";
+import { versionOf } from "../../models/names.ts";
+import { readModel } from "../model_file.ts";
 import { alignPairs, printable, toJson, writeOut } from "../terminal.ts";
 
 const EXAMPLE = `
@@ -40,7 +41,7 @@ async function factsOf(network: Network, blob: Uint8Array<ArrayBuffer>) {
   return {
     formatVersion: FORMAT_VERSION,
     bytes: blob.length,
-    sha256: await sha256(blob),
+    sha256: await versionOf(blob),
     features,
     classes,
     liveLuts: lutCount(network),

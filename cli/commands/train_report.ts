@@ -6,7 +6,7 @@
 
 import type { LayerStatistics } from "../../lib/mod.ts";
 import type { TrainedBlob } from "../../models/trainer.ts";
-import { sha256 } from "../model_file.ts";
+import { versionOf } from "../../models/names.ts";
 import { alignPairs, printable, toJson, writeOut } from "../terminal.ts";
 
 /** A finished training and where its model went. */
@@ -19,7 +19,7 @@ export interface FinishedTraining extends TrainedBlob {
 /** Writes the report to stdout. */
 export async function reportTraining(training: FinishedTraining, json: boolean): Promise<void> {
   const { out, features, classes, blob, result } = training;
-  const digest = await sha256(blob);
+  const digest = await versionOf(blob);
   if (json) {
     return writeOut(toJson({ model: out, features, classes, ...result, sha256: digest }, 2) + "\n");
   }

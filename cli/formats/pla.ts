@@ -14,6 +14,7 @@ import {
   type BitMatrix,
   checkFeatures,
   MAX_TRAINING_BYTES,
+  quote,
   refuse,
   type RoteError,
   rowBytes,
@@ -168,10 +169,6 @@ function expand(cubes: readonly Cube[], inputs: number, count: number): PlaRows 
     }
   }
   return { rows, labels };
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.slice(0, 40));
 }
 
 function malformed(detail: string, line: number, position?: number): RoteError {

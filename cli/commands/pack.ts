@@ -59,7 +59,7 @@ async function packQuestion(rowsFile: string, flags: PackFlags): Promise<void> {
   const { rows } = await loadRows(rowsFile, readingOptions(flags, "optional"));
   const packed = selectRows(rows, indices(rows, flags.first));
   await about(flags.out, () => writeWholeFile(flags.out, packed.bytes));
-  const what = `${packed.rows} rows of ${packed.columns} features`;
+  const what = `${packed.rows} row${packed.rows === 1 ? "" : "s"} of ${packed.columns} features`;
   await show(flags.out, what, "models/NAME/predict");
 }
 

@@ -11,6 +11,7 @@ import { MAX_FEATURES } from "./limits.ts";
 
 /** Packed rows of equal length. */
 export interface BitMatrix {
+  /** Number of rows. */
   readonly rows: number;
   /** Bits of a row. */
   readonly columns: number;

@@ -11,9 +11,11 @@ import { CLASSES, MAX_CLASS_NAME_BYTES, MAX_OFFENDERS, MAX_ROWS } from "./limits
 
 /** Rows with labels. */
 export interface DataSet {
+  /** The features. */
   readonly rows: BitMatrix;
   /** For each row the index of its class. */
   readonly labels: Uint8Array;
+  /** The names of the classes, by index. */
   readonly classes: readonly string[];
 }
 

@@ -86,7 +86,9 @@ export type ErrorCode = DataErrorCode | BlobErrorCode | ServiceErrorCode;
 
 /** One thing that was refused, and where it is. Rows and positions count from 0. */
 export interface Offender {
+  /** What kind of refusal. */
   readonly code: ErrorCode;
+  /** The same in a sentence. */
   readonly detail: string;
   /** Index of the offending row (or label) in its data set. */
   readonly row?: number;
@@ -110,11 +112,14 @@ export interface Offender {
  * ```
  */
 export class RoteError extends Error {
+  /** As it stands before the message in a stack trace. */
   override readonly name = "RoteError";
+  /** What kind of refusal; stable over versions. */
   readonly code: ErrorCode;
   /** What was refused, first offender first; empty when the message says it all. */
   readonly offenders: readonly Offender[];
 
+  /** Makes an error; it is thrown by the caller. */
   constructor(code: ErrorCode, message: string, offenders: readonly Offender[] = []) {
     super(message);
     this.code = code;

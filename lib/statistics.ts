@@ -8,13 +8,17 @@ import type { SortedRows } from "./sorted_rows.ts";
 
 /** The training accuracy of the units of one layer. Layer 0 is the input: its units are features. */
 export interface LayerStatistics {
+  /** Number of the layer; 0 is the input. */
   readonly layer: number;
   /** Units in the layer. */
   readonly count: number;
+  /** Mean accuracy of the units, 0 to 1. */
   readonly mean: number;
   /** Standard deviation over the units (of the whole layer, not estimated from a sample). */
   readonly std: number;
+  /** Accuracy of the worst unit. */
   readonly min: number;
+  /** Accuracy of the best unit. */
   readonly max: number;
 }
 

@@ -24,6 +24,7 @@ import { type TrainingProgress, trainNetwork } from "./train.ts";
 
 /** What a user chooses of a training run. */
 export interface TrainingSettings {
+  /** The shape of the network. */
   readonly network: NetworkShape;
   /** Integer from 0 to 2^53 - 1. */
   readonly seed: number;
@@ -35,13 +36,17 @@ export interface TrainingSettings {
 
 /** What a training run found out. Accuracies are shares from 0 to 1. */
 export interface TrainingResult {
+  /** On the rows that were trained on. */
   readonly trainAccuracy: number;
   /** On the held-out rows or the test set; absent if there is neither. */
   readonly testAccuracy?: number;
+  /** Rows trained on, held-out ones not included. */
   readonly trainRows: number;
+  /** Rows tested on, 0 if none. */
   readonly testRows: number;
   /** Size of the blob. */
   readonly bytes: number;
+  /** LUTs that the output depends on: those in the blob. */
   readonly liveLuts: number;
   /** LUTs before pruning. */
   readonly luts: number;

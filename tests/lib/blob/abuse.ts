@@ -60,7 +60,9 @@ function addOutput(draft: Draft): void {
 }
 
 if (import.meta.main) {
+  const present = Array.from(Deno.readDirSync(new URL("./abuse/", import.meta.url)));
   for (const [code, fault] of FAULTS) {
+    if (present.some(({ name }) => name === `${code}.rote`)) continue;
     Deno.writeFileSync(abuseFile(code), writeFaults(fault), { createNew: true });
   }
 }

@@ -46,3 +46,4 @@ export {
   type TrainingResult,
   type TrainingSettings,
 } from "./train_blob.ts";
+export type { LayerWiring } from "./wiring.ts";

@@ -31,7 +31,8 @@ describe("quote()", () => {
   const deep = JSON.parse("[".repeat(200_000) + "]".repeat(200_000));
   const cases: [string, unknown, string][] = [
     ["text in quotes", 'a "b"\n', '"a \\"b\\"\\n"'],
-    ["long text cut to 40 letters", "x".repeat(100), `"${"x".repeat(40)}"`],
+    ["long text cut to 40 letters", "x".repeat(41), `"${"x".repeat(40)}..."`],
+    ["text of 40 letters whole", "x".repeat(40), `"${"x".repeat(40)}"`],
     ["numbers that JSON does not know", NaN, "NaN"],
     ["what JSON cannot write", 12n, "12"],
     ["nothing as missing", undefined, "missing"],

@@ -182,8 +182,8 @@ export class Jobs {
     const next = this.#entries.values().find(({ trainer }) => !trainer);
     if (!next || this.#idle.length === 0) return;
     next.trainer = this.#idle.pop()!;
+    // Not stored: a restart ends a job that runs just as one that waits.
     this.#change(next, { status: "running", startedAt: this.#now().toISOString() });
-    this.#options.store.putJob(next.job);
     this.#train(next, next.trainer);
     this.#startNext();
   }
@@ -223,7 +223,7 @@ export class Jobs {
 
   #fail(entry: Entry, error: unknown): void {
     const known = error instanceof RoteError && error.code !== "internal";
-    if (!known) this.#options.onError?.(error);
+    if (!known || error.code === "store_unavailable") this.#options.onError?.(error);
     this.#finish(entry, {
       status: "failed",
       error: known
@@ -246,7 +246,11 @@ export class Jobs {
     this.#entries.delete(job.id);
     this.#change(entry, job);
     this.#watchers.delete(job.id);
-    this.#options.store.forgetJobs(this.#options.finishedJobs);
+    try {
+      this.#options.store.forgetJobs(this.#options.finishedJobs);
+    } catch (error) {
+      this.#options.onError?.(error);
+    }
   }
 
   #change(entry: Entry, change: Partial<Job>): void {

@@ -178,24 +178,36 @@ export class SqliteStore implements Store {
   }
 
   #transaction<T>(work: () => T): T {
-    this.#database.exec("BEGIN IMMEDIATE");
-    try {
-      const result = work();
-      this.#database.exec("COMMIT");
-      return result;
-    } catch (error) {
-      // SQLite has rolled back by itself where the disk is full.
-      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
-      throw error;
-    }
+    return this.#attempt(() => {
+      this.#database.exec("BEGIN IMMEDIATE");
+      try {
+        const result = work();
+        this.#database.exec("COMMIT");
+        return result;
+      } catch (error) {
+        // SQLite has rolled back by itself where the disk is full.
+        if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+        throw error;
+      }
+    });
   }
 
   #all(sql: string, ...values: SQLInputValue[]): Record<string, unknown>[] {
-    return this.#statement(sql).all(...values);
+    return this.#attempt(() => this.#statement(sql).all(...values));
   }
 
   #run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(this.#statement(sql).run(...values).changes);
+    return this.#attempt(() => Number(this.#statement(sql).run(...values).changes));
+  }
+
+  /** Says of whatever SQLite throws (disk full, locked, closed) that the store is unavailable. */
+  #attempt<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof RoteError) throw error;
+      throw new RoteError("store_unavailable", `The store failed: ${reasonOf(error)}`);
+    }
   }
 
   #statement(sql: string): StatementSync {

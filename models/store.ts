@@ -1,6 +1,7 @@
 /**
  * What the service keeps: models with their versions, and jobs. Every method is one transaction: it
- * is done wholly or not at all, and what it returned is on the disk.
+ * is done wholly or not at all, and what it returned is on the disk. Any of them throws a `RoteError`
+ * with `store_unavailable` if the store cannot be used: disk full, locked, closed.
  *
  * @module
  */

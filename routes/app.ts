@@ -45,7 +45,7 @@ export function createApp(service: Service) {
   app.notFound((c) => problem(c, routeNotFound(app, c)));
   app.onError((thrown, c) => {
     const error = toRoteError(thrown);
-    if (error.code === "internal") onError(thrown);
+    if (error.code === "internal" || error.code === "store_unavailable") onError(thrown);
     return problem(c, error);
   });
   return app;

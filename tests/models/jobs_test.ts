@@ -81,6 +81,25 @@ describe("Jobs", () => {
     assertEquals(store.listModels(), []);
   });
 
+  it("keeps going when the store fails for a while", async () => {
+    const { putJob } = store;
+    store.putJob = () => {
+      throw new Error("disk full");
+    };
+    assertThrows(() => jobs.submit({ model: "m", data: xor(), settings }), Error, "disk full");
+    store.putJob = putJob;
+    assertEquals(jobs.counts, { queued: 0, running: 0 });
+    const { id } = jobs.submit({ model: "m", data: xor(), settings });
+    store.putJob = () => {
+      throw new Error("disk full");
+    };
+    assertEquals(jobs.cancel(id).status, "cancelled");
+    assertEquals(faults.map(String), ["Error: disk full"]);
+    store.putJob = putJob;
+    const next = jobs.submit({ model: "m", data: xor(), settings });
+    assertEquals((await jobs.wait(next.id, 60_000)).status, "succeeded");
+  });
+
   it("forgets the oldest finished jobs", async () => {
     const few = open(4, 1);
     const first = few.submit({ model: "m", data: xor(), settings });

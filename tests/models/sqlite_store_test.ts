@@ -107,6 +107,14 @@ describe("SqliteStore", () => {
     assertStringIncludes(error.message, reason);
   };
 
+  it("says that it is unavailable when SQLite fails", () => {
+    store.close();
+    assertUnavailable(() => store.listModels(), "The store failed");
+    assertUnavailable(() => store.putJob(JOB), "The store failed");
+    assertUnavailable(() => store.putVersion("m", VERSION, Uint8Array.of(1)), "The store failed");
+    store = new SqliteStore(path);
+  });
+
   it("refuses a file that is no database, one of another application and a newer one", () => {
     const text = `${folder}/text`;
     Deno.writeTextFileSync(

@@ -60,6 +60,21 @@ describe("/v1/models", () => {
     assertEquals((await get("/v1/models/xor")).versionCount, 1);
   });
 
+  it("answers 503 while the store cannot be used, and logs it", async () => {
+    service.store.close();
+    for (const path of ["/health", "/v1/models", "/v1/models/xor/blob"]) {
+      const response = await service.app.request(path);
+      assertEquals(response.status, 503);
+      assertEquals(typeof response.headers.get("Retry-After"), "string");
+      assertEquals((await response.json()).code, "store_unavailable");
+    }
+    const refused = await service.post("/v1/train", XOR);
+    assertEquals(refused.status, 503);
+    await refused.body?.cancel();
+    assertEquals(service.faults.length, 4);
+    service = openService();
+  });
+
   it("tells at / and /health what is there", async () => {
     await service.train(XOR);
     assertEquals((await get("/")).name, "rote");

@@ -1,18 +1,21 @@
 /**
  * Inference for many rows: blocks of them are packed along the rows and taken through the layers 32
- * rows at a time. Same answers as `predictRow`, row by row.
+ * rows at a time; a few rows go one by one. Same answers as `predictRow`, row by row.
  *
  * @module
  */
 
-import type { BitMatrix } from "./bit_matrix.ts";
+import { type BitMatrix, rowAt } from "./bit_matrix.ts";
 import { refuse } from "./errors.ts";
 import { columnsFromRows, wordsFor, zeroColumns } from "./kernels/bit_columns.ts";
 import { addressOf, findAddresses, lookUp, newAddresses } from "./kernels/lut_kernels.ts";
 import { type Network, outputLayer, scoresOfMargin, tableBytes } from "./network.ts";
+import { predictRow } from "./predict.ts";
 
 /** Rows of a block: its columns then stay in the processor's cache. */
 const BLOCK_ROWS = 4096;
+/** Below as many rows, taking them one after the other is faster than packing them along the rows. */
+const FEW_ROWS = 16;
 
 /** The answers for many rows. */
 export interface Predictions {
@@ -36,6 +39,14 @@ export function predictBatch(network: Network, rows: BitMatrix): Predictions {
   }
   const labels = new Uint8Array(rows.rows);
   const scores = new Float64Array(rows.rows * network.classes.length);
+  if (rows.rows < FEW_ROWS) {
+    for (let row = 0; row < rows.rows; row++) {
+      const prediction = predictRow(network, rowAt(rows, row));
+      labels[row] = prediction.label;
+      scores.set(prediction.scores, row * network.classes.length);
+    }
+    return { labels, scores };
+  }
   for (let first = 0; first < rows.rows; first += BLOCK_ROWS) {
     predictBlock(network, rows, first, labels, scores);
   }

@@ -30,7 +30,7 @@ describe("predictBatch()", () => {
     );
   });
 
-  for (const rows of [0, 1, 31, 32, 33, 4095, 4096, 4097, 8193]) {
+  for (const rows of [0, 1, 15, 16, 17, 31, 32, 33, 4095, 4096, 4097, 8193]) {
     it(`answers as the definition does for ${rows} rows`, () => {
       const layers = [{ width: 30, arity: 9 }, { width: 20, arity: 4 }, { width: 1, arity: 8 }];
       assertAsDefined(randomNetwork(rows, { features: 37, layers }), rows, rows);

@@ -5,6 +5,8 @@
  */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { afterAll, beforeAll } from "@std/testing/bdd";
+import { openService, type TestService, XOR } from "./service_fixture.ts";
 
 /** What a problem must say: status and code, and of its first offender what is given here. */
 export interface Expected {
@@ -31,4 +33,18 @@ export async function checkRefusal(response: Response, expected: Expected): Prom
   for (const [key, value] of Object.entries(offender)) {
     assertEquals(problem.errors[0][key], value, `${key} of ${JSON.stringify(problem)}`);
   }
+}
+
+/** Opens a service with small limits and the model "xor" for a suite, and closes it afterwards. */
+export function useSmallService(give: (opened: TestService) => void): void {
+  let service: TestService;
+  beforeAll(async () => {
+    service = openService({ bodyBytes: 2_000, trainRows: 50, predictRows: 5 });
+    await service.train(XOR);
+    give(service);
+  });
+  afterAll(() => {
+    assertEquals(service.faults, [], "no request may end as a fault of the service");
+    service.close();
+  });
 }

@@ -1,18 +1,10 @@
-import { assertEquals } from "@std/assert";
-import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { checkRefusal, type Expected } from "./refusals.ts";
-import { openService, type TestService, XOR } from "./service_fixture.ts";
+import { describe, it } from "@std/testing/bdd";
+import { checkRefusal, type Expected, useSmallService } from "./refusals.ts";
+import type { TestService } from "./service_fixture.ts";
 
 describe("POST /v1/models/{name}/predict refuses", () => {
   let service: TestService;
-  beforeAll(async () => {
-    service = openService({ bodyBytes: 2_000, trainRows: 50, predictRows: 5 });
-    await service.train(XOR);
-  });
-  afterAll(() => {
-    assertEquals(service.faults, [], "no request may end as a fault of the service");
-    service.close();
-  });
+  useSmallService((opened) => service = opened);
 
   const send = async (method: string, path: string, type?: string, body?: BodyInit) =>
     await service.app.request(path, {

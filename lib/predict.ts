@@ -37,8 +37,7 @@ export function predictRow(network: Network, row: Uint8Array): Prediction {
     inputs[feature] = (row[feature >>> 3]! >>> (feature & 7)) & 1;
   }
   const output = outputLayer(network);
-  for (const layer of network.layers) {
-    if (layer === output) break;
+  for (const layer of network.layers.slice(0, -1)) {
     const outputs = new Uint8Array(layer.width);
     lookUpRow(outputs, layer, inputs);
     inputs = outputs;

@@ -37,6 +37,14 @@ describe("predictRow()", () => {
     }
   });
 
+  it("goes through every layer, even if one object stands for two of them", () => {
+    // Twice the same negation gives the row back.
+    const layer = { arity: 1, width: 1, wires: Uint16Array.of(0), tables: Uint8Array.of(0b01) };
+    const plan = { features: 1, layers: [{ width: 1, arity: 1 }] };
+    const network = { ...randomNetwork(1, plan), layers: [layer, layer] };
+    assertEquals([0, 1].map((bit) => predictRow(network, Uint8Array.of(bit)).label), [0, 1]);
+  });
+
   const network = randomNetwork(1, { features: 17, layers: [{ width: 1, arity: 3 }] });
   for (const length of [0, 2]) {
     it(`refuses a row of ${length} bytes where 17 features take 3`, () => {

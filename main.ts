@@ -18,6 +18,11 @@ import { greeting } from "./routes/greeting.ts";
 /** Milliseconds that replies under way may take after a signal to stop. */
 const DRAIN_MILLISECONDS = 5_000;
 
+/** The signals that stop the service; Windows has no SIGTERM to listen for. */
+const STOP_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
+  ? ["SIGINT", "SIGBREAK"]
+  : ["SIGINT", "SIGTERM"];
+
 if (import.meta.main) {
   try {
     const variables = Object.fromEntries(VARIABLES.map((name) => [name, Deno.env.get(name)]));
@@ -47,14 +52,15 @@ async function serve({ host, port, store: path, workers, limits }: Configuration
   }, app.fetch);
 
   const stop = async () => {
+    // A second signal then ends the process at once.
+    for (const signal of STOP_SIGNALS) Deno.removeSignalListener(signal, stop);
     setTimeout(() => Deno.exit(0), DRAIN_MILLISECONDS);
     jobs.close();
     await server.shutdown();
     store.close();
     Deno.exit(0);
   };
-  Deno.addSignalListener("SIGINT", stop);
-  Deno.addSignalListener("SIGTERM", stop);
+  for (const signal of STOP_SIGNALS) Deno.addSignalListener(signal, stop);
   await server.finished;
 }
 

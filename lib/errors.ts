@@ -64,7 +64,6 @@ export type ServiceErrorCode =
   | "model_not_found"
   | "version_not_found"
   | "version_not_legal"
-  | "model_limit_reached"
   | "job_not_found"
   | "job_finished"
   | "job_cancelled"

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { startService, withFolder } from "./service_process.ts";
 
 /** Heads of requests that announce more than will come. */
@@ -27,5 +27,20 @@ Deno.test("a connection that breaks in the middle of a body stores nothing and i
     assertEquals([models, jobs], [0, { queued: 0, running: 0 }]);
     assertEquals((await service.stop("SIGTERM")).code, 0);
     assertEquals(service.faults(), "");
+  });
+});
+
+Deno.test("a client that stops in the middle of a body and still listens is told so", async () => {
+  await withFolder(async (folder) => {
+    const service = await startService(folder);
+    const { hostname, port } = new URL(service.url);
+    const connection = await Deno.connect({ hostname, port: Number(port) });
+    const head = HEADS.find((head) => head.startsWith("PUT") && head.includes("chunked"))!;
+    await connection.write(new TextEncoder().encode(`${head}5\r\nab`));
+    await connection.closeWrite();
+    const reply = await new Response(connection.readable).text();
+    assertMatch(reply, /^HTTP\/1\.1 400 /);
+    assertMatch(reply, /"code":"body_incomplete"/);
+    await service.stop("SIGTERM");
   });
 });

@@ -162,7 +162,8 @@ export function checkDataSet(data: DataSet): void {
  */
 export function countClasses(labels: Uint8Array, classes: readonly string[]): Uint32Array {
   const counts = new Uint32Array(classes.length);
-  labels.forEach((label, row) => {
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row]!;
     if (label >= classes.length) {
       throw refuse(
         "label_unknown_class",
@@ -171,7 +172,7 @@ export function countClasses(labels: Uint8Array, classes: readonly string[]): Ui
       );
     }
     counts[label]!++;
-  });
+  }
   return counts;
 }
 

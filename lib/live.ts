@@ -6,7 +6,7 @@
  */
 
 import { type Layer, type Network, tableBytes } from "./network.ts";
-import type { DrawnLayer, LayerWiring } from "./wiring.ts";
+import type { LayerWiring } from "./wiring.ts";
 
 /**
  * Finds the live LUTs of each layer, from the output back.
@@ -29,18 +29,10 @@ export function findLive(layers: readonly LayerWiring[]): Uint32Array[] {
   return live;
 }
 
-/** Keeps the live LUTs of a drawn wiring, renumbered in order. */
-export function pruneWiring(layers: readonly DrawnLayer[]): DrawnLayer[] {
-  const live = findLive(layers);
-  return layers.map((layer, index) => ({
-    ...pruneLayer(layer, live[index]!, live[index - 1]),
-    luts: live[index]!.map((lut) => layer.luts[lut]!),
-  }));
-}
-
 /** Keeps the live LUTs of a network, renumbered in order. Its answers stay the same. */
 export function pruneNetwork(network: Network): Network {
   const live = findLive(network.layers);
+  if (live.every((luts, index) => luts.length === network.layers[index]!.width)) return network;
   const layers = network.layers.map((layer, index): Layer => {
     const bytes = tableBytes(layer.arity);
     const tables = new Uint8Array(live[index]!.length * bytes);

@@ -29,9 +29,17 @@ export * from "./errors.ts";
 export { holdOut } from "./holdout.ts";
 export { pruneNetwork } from "./live.ts";
 export * from "./limits.ts";
+export { createKernels, fastestKernels } from "./kernels/choose.ts";
+export { type KernelName, KERNELS, type Kernels } from "./kernels/kernels.ts";
 export { type Layer, lutCount, type Network } from "./network.ts";
 export { type Prediction, predictRow } from "./predict.ts";
-export { accuracyOf, predictBatch, type Predictions } from "./predict_batch.ts";
+export {
+  accuracyOf,
+  type Margins,
+  predictBatch,
+  type Predictions,
+  predictMargins,
+} from "./predict_batch.ts";
 export { checkShape, countLuts, DEFAULT_SHAPE, type NetworkShape } from "./shape.ts";
 export type { LayerStatistics } from "./statistics.ts";
 export {
@@ -46,4 +54,5 @@ export {
   type TrainingResult,
   type TrainingSettings,
 } from "./train_blob.ts";
+export { TrainingTeam } from "./training_team.ts";
 export type { LayerWiring } from "./wiring.ts";

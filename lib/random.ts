@@ -32,16 +32,16 @@ export function checkSeed(seed: number): void {
   }
 }
 
-/** High 32 bits of the 64-bit product of two unsigned 32-bit integers. */
+/** High 32 bits of the 64-bit product of two 32-bit integers, taken as unsigned. */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;
   const bHigh = b >>> 16;
-  const lowHigh = aLow * bHigh;
-  const highLow = aHigh * bLow;
-  const middle = ((aLow * bLow) >>> 16) + (lowHigh & 0xffff) + (highLow & 0xffff);
-  return (aHigh * bHigh + (lowHigh >>> 16) + (highLow >>> 16) + (middle >>> 16)) >>> 0;
+  const lowHigh = Math.imul(aLow, bHigh);
+  const highLow = Math.imul(aHigh, bLow);
+  const middle = (Math.imul(aLow, bLow) >>> 16) + (lowHigh & 0xffff) + (highLow & 0xffff);
+  return Math.imul(aHigh, bHigh) + (lowHigh >>> 16) + (highLow >>> 16) + (middle >>> 16) | 0;
 }
 
 /**
@@ -62,12 +62,12 @@ export function philox4x32(
     const low0 = Math.imul(0xd2511f53, c0);
     const high1 = multiplyHigh(0xcd9e8d57, c2);
     const low1 = Math.imul(0xcd9e8d57, c2);
-    c0 = (high1 ^ c1 ^ k0) >>> 0;
-    c1 = low1 >>> 0;
-    c2 = (high0 ^ c3 ^ k1) >>> 0;
-    c3 = low0 >>> 0;
-    k0 = (k0 + 0x9e3779b9) >>> 0;
-    k1 = (k1 + 0xbb67ae85) >>> 0;
+    c0 = high1 ^ c1 ^ k0;
+    c1 = low1;
+    c2 = high0 ^ c3 ^ k1;
+    c3 = low0;
+    k0 = (k0 + 0x9e3779b9) | 0;
+    k1 = (k1 + 0xbb67ae85) | 0;
   }
   out[0] = c0;
   out[1] = c1;

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { SortedRows } from "./sorted_rows.ts";
+import { type Kernels, VECTOR_BYTES } from "./kernels/kernels.ts";
+import type { TrainingJob } from "./training_job.ts";
 
 /** The training accuracy of the units of one layer. Layer 0 is the input: its units are features. */
 export interface LayerStatistics {
@@ -38,14 +39,27 @@ export function summarize(layer: number, accuracies: Float64Array): LayerStatist
 }
 
 /** For each feature the share of the training rows on which it equals the label. */
-export function featureAccuracies(sorted: SortedRows): Float64Array {
-  const { columns, words, data } = sorted.columns;
-  return Float64Array.from({ length: columns }, (_, column) => {
+export function featureAccuracies(kernels: Kernels, job: TrainingJob): Float64Array {
+  const { features, columns, vectors, vectorsOfOnes, ones, zeros } = job;
+  const words = vectors * VECTOR_BYTES / 4;
+  const wordsOfOnes = vectorsOfOnes * VECTOR_BYTES / 4;
+  const data = new Uint32Array(kernels.buffer, columns, features * words);
+  return Float64Array.from({ length: features }, (_, column) => {
     const start = column * words;
-    const ones = countBits(data.subarray(start, start + sorted.wordsOfOnes));
-    const falseOnes = countBits(data.subarray(start + sorted.wordsOfOnes, start + words));
-    return (ones + sorted.zeros - falseOnes) / (sorted.ones + sorted.zeros);
+    const trueOnes = countBits(data.subarray(start, start + wordsOfOnes));
+    const falseOnes = countBits(data.subarray(start + wordsOfOnes, start + words));
+    return (trueOnes + zeros - falseOnes) / (ones + zeros);
   });
+}
+
+/** For each LUT of layer `number` (from 1) the share of the training rows that it predicts right. */
+export function lutAccuracies(kernels: Kernels, job: TrainingJob, number: number): Float64Array {
+  const { surpluses, width } = job.layers[number - 1]!;
+  const rows = job.ones + job.zeros;
+  return Float64Array.from(
+    new Int32Array(kernels.buffer, surpluses, width),
+    (surplus) => (rows + surplus) / (2 * rows),
+  );
 }
 
 function countBits(words: Uint32Array): number {

@@ -1,36 +1,26 @@
 /**
  * Training by counting, on columns of bits. It gives the same tables as `oracle.ts`, bit for bit,
- * and gets there sooner by three means: the rows are sorted by label once, so that no label is read
- * while counting; LUTs that the output does not depend on are not trained; 32 rows are handled at a
- * time. Paper, section 2.
+ * and gets there sooner by four means: the rows are sorted by label once, so that no label is read
+ * while counting; LUTs that the output does not depend on are not trained; 128 rows are handled at a
+ * time; threads share the LUTs of a layer. Paper, section 2.
  *
  * @module
  */
 
 import { checkDataSet, type DataSet } from "./data_set.ts";
 import { refuse } from "./errors.ts";
-import { zeroColumns } from "./kernels/bit_columns.ts";
-import {
-  type Addresses,
-  findAddresses,
-  lookUp,
-  newAddresses,
-  newCounts,
-} from "./kernels/lut_kernels.ts";
-import { MAX_BLOB_BYTES, MAX_TRAINING_BYTES } from "./limits.ts";
-import { pruneNetwork, pruneWiring } from "./live.ts";
+import type { Kernels } from "./kernels/kernels.ts";
+import { borrowWorkbench, returnWorkbench } from "./kernels/workbench.ts";
+import { MAX_BLOB_BYTES } from "./limits.ts";
+import { pruneNetwork } from "./live.ts";
 import { type Layer, marginOf, type Network, tableBytes } from "./network.ts";
-import { checkSeed, DRAW_TIES, RandomStream } from "./random.ts";
+import { checkSeed } from "./random.ts";
 import { checkShape, type NetworkShape } from "./shape.ts";
-import {
-  countClass,
-  countDifferences,
-  sortByLabel,
-  type SortedRows,
-  sortedWords,
-} from "./sorted_rows.ts";
-import { featureAccuracies, type LayerStatistics, summarize } from "./statistics.ts";
-import { type DrawnLayer, drawWiring } from "./wiring.ts";
+import { featureAccuracies, type LayerStatistics, lutAccuracies, summarize } from "./statistics.ts";
+import { layOutTraining, type TrainingJob } from "./training_job.ts";
+import { runStages, type StageReport, TeamStalledError } from "./training_stages.ts";
+import type { TrainingTeam } from "./training_team.ts";
+import { drawLiveWiring, type DrawnLayer, drawWiring } from "./wiring.ts";
 
 /** How far a training run is. */
 export interface TrainingProgress {
@@ -50,6 +40,10 @@ export interface TrainingOptions {
   readonly unpruned?: boolean;
   /** Called about a hundred times a run. */
   readonly onProgress?: (progress: TrainingProgress) => void;
+  /** Threads that help; the answers are the same without them. */
+  readonly team?: TrainingTeam;
+  /** Kernels to use in place of the fastest that the runtime allows; the answers are the same. */
+  readonly kernels?: Kernels;
 }
 
 /** A trained network and what training found out. */
@@ -79,129 +73,104 @@ export function trainNetwork(
   checkShape(features, shape);
   checkSeed(seed);
 
-  const drawn = drawWiring(features, shape, seed);
-  const wiring = options.statistics || options.unpruned ? drawn : pruneWiring(drawn);
-  checkMemory(features, wiring, sortedWords(data.labels).words);
-
-  const sorted = sortByLabel(data);
-  const { words } = sorted.columns;
-  const addresses = newAddresses(words);
-  const counts = newCounts(shape.arity);
-  const report = reporter(wiring, options.onProgress);
-  const statistics = options.statistics ? [summarize(0, featureAccuracies(sorted))] : undefined;
-
-  const layers: Layer[] = [];
-  let trainAccuracy = 0;
-  let inputs = sorted.columns;
-  for (const [index, { arity, width, wires, luts }] of wiring.entries()) {
-    const tables = new Uint8Array(width * tableBytes(arity));
-    const outputs = zeroColumns(width, words);
-    const accuracies = new Float64Array(width);
-    for (let lut = 0; lut < width; lut++) {
-      report(index + 1);
-      findAddresses(addresses, inputs, wires, arity, lut);
-      countDifferences(counts, addresses, arity, sorted);
-      const ties = new RandomStream(seed, index + 1, luts[lut]!, DRAW_TIES);
-      const surplus = writeTable(tables, lut * tableBytes(arity), counts, arity, ties);
-      accuracies[lut] = (data.rows.rows + surplus) / (2 * data.rows.rows);
-      lookUp(outputs.data, lut * words, addresses, arity, tables, lut * tableBytes(arity));
-    }
-    layers.push({ arity, width, wires, tables });
-    inputs = outputs;
-    statistics?.push(summarize(index + 1, accuracies));
-    trainAccuracy = accuracies[0]!;
-  }
-  report(layers.length);
-
-  const margins = findMargins(addresses, shape.arity, sorted);
-  const network = { features, layers, classes: data.classes, margins, metadata: {} };
-  return {
-    network: options.statistics && !options.unpruned ? pruneNetwork(network) : network,
-    trainAccuracy,
-    ...(statistics ? { statistics } : {}),
+  const draw = options.statistics || options.unpruned ? drawWiring : drawLiveWiring;
+  const wiring = draw(features, shape, seed);
+  checkTables(wiring);
+  const report = stageReporter(wiring, options.onProgress);
+  const read = (kernels: Kernels, job: TrainingJob): TrainingOutcome => {
+    const layers = wiring.map(({ arity, width, wires }, index): Layer => {
+      const { tables } = job.layers[index]!;
+      const bytes = new Uint8Array(kernels.buffer, tables, width * tableBytes(arity));
+      return { arity, width, wires, tables: bytes.slice() };
+    });
+    const margins = findMargins(kernels, job, shape.arity);
+    const network = { features, layers, classes: data.classes, margins, metadata: {} };
+    return {
+      network: options.statistics && !options.unpruned ? pruneNetwork(network) : network,
+      trainAccuracy: lutAccuracies(kernels, job, layers.length)[0]!,
+      ...(options.statistics ? { statistics: describeLayers(kernels, job) } : {}),
+    };
   };
-}
 
-/**
- * Writes one truth table: at each address the majority label, or a random bit for a tie.
- *
- * @param differences rows of class 1 less rows of class 0 at each address
- * @returns the sum of the absolute differences: rows that the table predicts right less the others
- */
-function writeTable(
-  tables: Uint8Array,
-  at: number,
-  differences: Int32Array,
-  arity: number,
-  ties: RandomStream,
-): number {
-  let surplus = 0;
-  let block: Uint32Array | undefined;
-  for (let address = 0; address < 1 << arity; address++) {
-    if ((address & 127) === 0) block = undefined;
-    const difference = differences[address]!;
-    let bit = difference > 0 ? 1 : 0;
-    if (difference === 0) {
-      block ??= ties.block(address >>> 7);
-      bit = (block[(address >>> 5) & 3]! >>> (address & 31)) & 1;
+  const { team } = options;
+  if (team?.isReady) {
+    try {
+      return team.lead((kernels, threads, work) => {
+        const job = layOutTraining(kernels, data, wiring, seed, threads);
+        work(job, report);
+        return read(kernels, job);
+      });
+    } catch (error) {
+      // The team is of no use any more; the run is done again without it.
+      if (!(error instanceof TeamStalledError)) throw error;
     }
-    surplus += Math.abs(difference);
-    tables[at + (address >>> 3)]! |= bit << (address & 7);
   }
-  return surplus;
+  return withKernels(options.kernels, (kernels) => {
+    const job = layOutTraining(kernels, data, wiring, seed, 1);
+    runStages(kernels, job, 0, report);
+    return read(kernels, job);
+  });
 }
 
-/** The margins of the output LUT, whose addresses were found last. */
-function findMargins(addresses: Addresses, arity: number, sorted: SortedRows): Uint16Array {
-  const ones = newCounts(arity);
-  const zeros = newCounts(arity);
-  countClass(ones, addresses, arity, sorted, 1);
-  countClass(zeros, addresses, arity, sorted, 0);
-  return Uint16Array.from(
-    { length: 1 << arity },
-    (_, address) => marginOf(ones[address]!, zeros[address]!),
+/** Runs with the given kernels or with those at hand. */
+function withKernels<T>(given: Kernels | undefined, run: (kernels: Kernels) => T): T {
+  if (given) return run(given);
+  const workbench = borrowWorkbench();
+  workbench.left = undefined;
+  try {
+    return run(workbench.kernels);
+  } finally {
+    returnWorkbench(workbench);
+  }
+}
+
+/** The margins of the output LUT. */
+function findMargins(kernels: Kernels, job: TrainingJob, arity: number): Uint16Array {
+  const { addresses, scratch, ones, zeros, vectors, vectorsOfOnes } = job;
+  kernels.findAddresses(job.layers.at(-1)!.record, 0, addresses, scratch[0]!);
+  const reached = new Uint16Array(kernels.buffer, addresses, vectors * 128);
+  const counts = [new Uint32Array(1 << arity), new Uint32Array(1 << arity)] as const;
+  const firstZero = vectorsOfOnes * 128;
+  for (let row = 0; row < ones; row++) counts[1][reached[row]!]!++;
+  for (let row = firstZero; row < firstZero + zeros; row++) counts[0][reached[row]!]!++;
+  return Uint16Array.from(counts[1], (count, address) => marginOf(count, counts[0][address]!));
+}
+
+/** The paper's Table 2. */
+function describeLayers(kernels: Kernels, job: TrainingJob): LayerStatistics[] {
+  return [
+    summarize(0, featureAccuracies(kernels, job)),
+    ...job.layers.map((_, index) => summarize(index + 1, lutAccuracies(kernels, job, index + 1))),
+  ];
+}
+
+/** Refuses a network whose blob could not be written, before anything is allocated. */
+function checkTables(wiring: readonly DrawnLayer[]): void {
+  const tables = wiring.reduce((sum, { arity, width }) => sum + width * tableBytes(arity), 0);
+  if (tables <= MAX_BLOB_BYTES) return;
+  throw refuse(
+    "network_too_large",
+    `The truth tables of this network take ${tables} bytes; the limit is ${MAX_BLOB_BYTES}`,
+    { field: "arity" },
   );
 }
 
-/** Refuses a run whose tables or columns would not fit the limits, before anything is allocated. */
-function checkMemory(features: number, wiring: readonly DrawnLayer[], words: number): void {
-  let tables = 0;
-  let columns = 0;
-  let below = features;
-  for (const { arity, width } of wiring) {
-    tables += width * tableBytes(arity);
-    columns = Math.max(columns, (below + width + 2) * words * 4);
-    below = width;
-  }
-  if (tables > MAX_BLOB_BYTES) {
-    throw refuse(
-      "network_too_large",
-      `The truth tables of this network take ${tables} bytes; the limit is ${MAX_BLOB_BYTES}`,
-      { field: "arity" },
-    );
-  }
-  if (columns > MAX_TRAINING_BYTES) {
-    throw refuse(
-      "network_too_large",
-      `Training this network on these rows takes ${columns} bytes of working memory; the limit ` +
-        `is ${MAX_TRAINING_BYTES}: use a smaller width or fewer rows`,
-      { field: "width" },
-    );
-  }
-}
-
-/** Counts LUTs and calls `onProgress` for every hundredth part of them. */
-function reporter(
+/** Turns stages into progress and calls `onProgress` for every hundredth part of the LUTs. */
+function stageReporter(
   wiring: readonly DrawnLayer[],
   onProgress: TrainingOptions["onProgress"],
-): (layer: number) => void {
-  const luts = wiring.reduce((sum, layer) => sum + layer.width, 0);
-  const step = Math.ceil(luts / 100);
-  let done = 0;
-  return (layer) => {
-    if (onProgress && (done % step === 0 || done === luts)) {
-      onProgress({ layer, layers: wiring.length, fraction: done / luts });
-    }
-    done++;
+): StageReport {
+  if (!onProgress) return () => {};
+  const layers = wiring.length;
+  const before = [0];
+  for (const { width } of wiring) before.push(before.at(-1)! + width);
+  const all = before.at(-1)!;
+  let hundredth = -1;
+  return (stage, done) => {
+    const trained = stage === 0 ? 0 : before[stage - 1]! + done;
+    const reached = Math.floor(100 * trained / all);
+    if (reached <= hundredth) return;
+    hundredth = reached;
+    onProgress({ layer: Math.max(1, stage), layers, fraction: trained / all });
   };
 }

@@ -21,6 +21,7 @@ import { checkSeed } from "./random.ts";
 import { checkShape, countLuts, type NetworkShape } from "./shape.ts";
 import type { LayerStatistics } from "./statistics.ts";
 import { type TrainingProgress, trainNetwork } from "./train.ts";
+import type { TrainingTeam } from "./training_team.ts";
 
 /** What a user chooses of a training run. */
 export interface TrainingSettings {
@@ -60,6 +61,7 @@ export interface TrainingResult {
  * Trains on a data set and encodes the network.
  *
  * @param test rows to test on, in place of `settings.holdout`
+ * @param team threads that help; the bytes are the same without them
  * @throws {RoteError} as `checkTraining`, `trainNetwork`, `holdOut` and `encodeBlob`
  */
 export function trainBlob(
@@ -67,6 +69,7 @@ export function trainBlob(
   settings: TrainingSettings,
   test?: DataSet,
   onProgress?: (progress: TrainingProgress) => void,
+  team?: TrainingTeam,
 ): { blob: Uint8Array<ArrayBuffer>; result: TrainingResult } {
   const start = performance.now();
   const { network: shape, seed, holdout, statistics = false } = settings;
@@ -77,6 +80,7 @@ export function trainBlob(
   const outcome = trainNetwork(training, shape, seed, {
     statistics,
     ...(onProgress ? { onProgress } : {}),
+    ...(team ? { team } : {}),
   });
   const { network, trainAccuracy } = outcome;
   const testAccuracy = heldOut &&

@@ -33,28 +33,72 @@ export interface DrawnLayer extends LayerWiring {
  * @param seed integer from 0 to 2^53 - 1
  */
 export function drawWiring(features: number, shape: NetworkShape, seed: number): DrawnLayer[] {
+  const { hiddenLayers, width } = shape;
+  return Array.from({ length: hiddenLayers + 1 }, (_, index) => {
+    const luts = Uint32Array.from({ length: index < hiddenLayers ? width : 1 }, (_, lut) => lut);
+    return drawLayer(luts, index + 1, index === 0 ? features : width, shape.arity, seed);
+  });
+}
+
+/**
+ * Draws the wiring of the live LUTs alone, renumbered in order: what is left of
+ * {@linkcode drawWiring} when dead LUTs are dropped (`live.ts`). It goes from the output back, so
+ * that a LUT that nothing reads is never drawn.
+ */
+export function drawLiveWiring(features: number, shape: NetworkShape, seed: number): DrawnLayer[] {
+  const { hiddenLayers, width, arity } = shape;
   const layers: DrawnLayer[] = [];
-  let below = features;
-  for (let layer = 1; layer <= shape.hiddenLayers + 1; layer++) {
-    const width = layer <= shape.hiddenLayers ? shape.width : 1;
-    const wires = new Uint16Array(width * shape.arity);
-    const luts = new Uint32Array(width);
+  let luts = Uint32Array.of(0);
+  for (let index = hiddenLayers; index > 0; index--) {
+    const layer = drawLayer(luts, index + 1, width, arity, seed);
+    const isRead = new Uint8Array(width);
+    for (const below of layer.wires) isRead[below] = 1;
+    const numbers = new Uint16Array(width);
+    luts = new Uint32Array(width);
+    let live = 0;
     for (let lut = 0; lut < width; lut++) {
-      luts[lut] = lut;
-      const own = wires.subarray(lut * shape.arity, (lut + 1) * shape.arity);
-      drawWires(own, below, new RandomStream(seed, layer, lut, DRAW_WIRES));
+      if (isRead[lut] === 0) continue;
+      luts[live] = lut;
+      numbers[lut] = live++;
     }
-    layers.push({ arity: shape.arity, width, wires, luts });
-    below = width;
+    luts = luts.slice(0, live);
+    layers.unshift({ ...layer, wires: layer.wires.map((below) => numbers[below]!) });
   }
+  layers.unshift(drawLayer(luts, 1, features, arity, seed));
   return layers;
 }
 
+/** Draws the wires of some LUTs of a layer, given by their numbers. */
+function drawLayer(
+  luts: Uint32Array,
+  layer: number,
+  widthBelow: number,
+  arity: number,
+  seed: number,
+): DrawnLayer {
+  const wires = new Uint16Array(luts.length * arity);
+  for (let lut = 0; lut < luts.length; lut++) {
+    const random = new RandomStream(seed, layer, luts[lut]!, DRAW_WIRES);
+    drawWires(wires, lut * arity, (lut + 1) * arity, widthBelow, random);
+  }
+  return { arity, width: luts.length, wires, luts };
+}
+
 /** Fills `wires` with distinct members of the layer below; one drawn before is drawn again. */
-function drawWires(wires: Uint16Array, widthBelow: number, random: RandomStream): void {
-  for (let wire = 0; wire < wires.length; wire++) {
+function drawWires(
+  wires: Uint16Array,
+  from: number,
+  to: number,
+  widthBelow: number,
+  random: RandomStream,
+): void {
+  for (let wire = from; wire < to; wire++) {
     let drawn = random.below(widthBelow);
-    while (wires.subarray(0, wire).includes(drawn)) drawn = random.below(widthBelow);
+    for (let other = from; other < wire; other++) {
+      if (wires[other] !== drawn) continue;
+      drawn = random.below(widthBelow);
+      other = from - 1;
+    }
     wires[wire] = drawn;
   }
 }

@@ -1,10 +1,10 @@
 import { assertEquals, assertLess } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
-import { findLive, pruneNetwork, pruneWiring } from "../../lib/live.ts";
+import { findLive, pruneNetwork } from "../../lib/live.ts";
 import { lutCount, tableBytes } from "../../lib/network.ts";
 import { predictByDefinition } from "../../lib/oracle.ts";
-import { drawWiring, type LayerWiring } from "../../lib/wiring.ts";
+import type { LayerWiring } from "../../lib/wiring.ts";
 import { assertSameNetwork, assertSameNumbers } from "./assertions.ts";
 import { networkPlans, randomMatrix, randomNetwork } from "./random_data.ts";
 
@@ -91,23 +91,5 @@ describe("pruneNetwork()", () => {
     const pruned = pruneNetwork(network);
     assertLess(lutCount(pruned), 1 + 4 + 12 + 1);
     assertSameNetwork(pruneNetwork(pruned), pruned);
-  });
-});
-
-describe("pruneWiring()", () => {
-  it("remembers the numbers that the LUTs were drawn for", () => {
-    const layers = drawWiring(40, { hiddenLayers: 3, width: 50, arity: 3 }, 1);
-    const live = findLive(layers);
-    const pruned = pruneWiring(layers);
-    assertEquals(pruned.map(({ luts }) => [...luts]), live.map((luts) => [...luts]));
-    assertEquals(pruned.map(({ width }) => width), live.map(({ length }) => length));
-    for (const [index, { arity, wires }] of pruned.entries()) {
-      const before = layers[index]!;
-      const expected = [...live[index]!].flatMap((lut) => {
-        const own = [...before.wires.subarray(lut * arity, (lut + 1) * arity)];
-        return index === 0 ? own : own.map((below) => live[index - 1]!.indexOf(below));
-      });
-      assertEquals([...wires], expected);
-    }
   });
 });

@@ -9,14 +9,17 @@ import { matrixFromBytes } from "../../lib/bit_matrix.ts";
 import { decodeBlob } from "../../lib/blob/decode.ts";
 import { encodeBlob } from "../../lib/blob/encode.ts";
 import { type DataSet, selectData } from "../../lib/data_set.ts";
+import { pruneNetwork } from "../../lib/live.ts";
 import type { Network } from "../../lib/network.ts";
-import { predictByDefinition, trainByDefinition } from "../../lib/oracle.ts";
+import { trainByDefinition } from "../../lib/oracle.ts";
 import { accuracyOf, predictBatch } from "../../lib/predict_batch.ts";
 import { DEFAULT_SHAPE } from "../../lib/shape.ts";
 import { trainNetwork } from "../../lib/train.ts";
+import { TrainingTeam } from "../../lib/training_team.ts";
 import { loadMnist, MNIST_IS_ABSENT } from "../mnist.ts";
 import { assertSameNetwork, assertSameNumbers } from "./assertions.ts";
-import { pruneNetwork } from "../../lib/live.ts";
+import { assertPredictedAsDefined } from "./defined.ts";
+import { KINDS, nameOf } from "./kernels/kinds.ts";
 
 const mnist = await loadMnist();
 
@@ -59,6 +62,22 @@ if (!mnist) {
       assertEquals([ones(training), ones(test)], [29_404, 4861]);
     });
 
+    it("is the same with every kind of kernels and any number of threads", async () => {
+      const blob = encodeBlob(pruned);
+      for (const kernels of KINDS) {
+        const outcome = trainNetwork(training, DEFAULT_SHAPE, 1, { kernels });
+        assertSameNumbers(encodeBlob(outcome.network), blob, nameOf(kernels));
+        assertEquals(outcome.trainAccuracy, trainAccuracy);
+      }
+      for (const threads of [2, 3]) {
+        const team = (await TrainingTeam.start(threads))!;
+        const outcome = trainNetwork(training, DEFAULT_SHAPE, 1, { team });
+        team.close();
+        assertSameNumbers(encodeBlob(outcome.network), blob, `${threads} threads`);
+        assertEquals(outcome.trainAccuracy, trainAccuracy);
+      }
+    });
+
     it("takes at most 1 % more bytes than its wires and tables hold bits", () => {
       const blob = encodeBlob(pruned);
       assertLessOrEqual(blob.length, 1.01 * informationContent(pruned));
@@ -86,10 +105,7 @@ if (!mnist) {
 
     it("predicts as the definition does", () => {
       const { rows } = firstRows(test, 2000);
-      const actual = predictBatch(pruned, rows);
-      const expected = predictByDefinition(pruned, rows);
-      assertSameNumbers(actual.labels, expected.labels);
-      assertSameNumbers(actual.scores, expected.scores);
+      assertPredictedAsDefined(pruned, rows);
     });
 
     it("is trained as the definition says, on the first 5,000 rows", () => {

@@ -2,11 +2,15 @@ import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { rowAt } from "../../lib/bit_matrix.ts";
+import { MAX_FEATURES, MAX_WIDTH } from "../../lib/limits.ts";
 import { predictByDefinition } from "../../lib/oracle.ts";
 import { predictRow } from "../../lib/predict.ts";
 import { trainNetwork } from "../../lib/train.ts";
 import { assertRefused } from "./assertions.ts";
 import { networkPlans, randomData, randomMatrix, randomNetwork } from "./random_data.ts";
+
+/** The output layer. */
+const ONE = { width: 1, arity: 4 };
 
 describe("predictRow()", () => {
   it("answers as the definition does, on networks of any shape", () => {
@@ -24,6 +28,41 @@ describe("predictRow()", () => {
       }),
       { seed: 11, numRuns: 200 },
     );
+  });
+
+  for (let arity = 1; arity <= 16; arity++) {
+    it(`answers as the definition does with ${arity} wires a LUT, on odd widths`, () => {
+      const widths = [77, 130, 33, 1];
+      const network = randomNetwork(arity, {
+        features: 203,
+        layers: widths.map((width) => ({ width, arity })),
+      });
+      const rows = randomMatrix(arity + 100, 40, 203);
+      const { labels, scores } = predictByDefinition(network, rows);
+      const predictions = Array.from(labels, (_, row) => predictRow(network, rowAt(rows, row)));
+      assertEquals(predictions.map(({ label }) => label), [...labels]);
+      assertEquals(predictions.flatMap(({ scores }) => scores), [...scores]);
+    });
+  }
+
+  it("answers as the definition does at the largest number of features and width", () => {
+    const layers = [{ width: MAX_WIDTH, arity: 8 }, { width: 3, arity: 16 }, {
+      width: 1,
+      arity: 3,
+    }];
+    const network = randomNetwork(5, { features: MAX_FEATURES, layers });
+    const rows = randomMatrix(6, 2, MAX_FEATURES);
+    const { labels } = predictByDefinition(network, rows);
+    assertEquals([0, 1].map((row) => predictRow(network, rowAt(rows, row)).label), [...labels]);
+  });
+
+  it("lets no row and no network leave a trace in the next", () => {
+    const wide = randomNetwork(1, { features: 90, layers: [{ width: 50, arity: 5 }, ONE] });
+    const narrow = randomNetwork(2, { features: 3, layers: [{ width: 9, arity: 2 }, ONE] });
+    const ones = new Uint8Array(12).fill(255);
+    const before = predictRow(narrow, Uint8Array.of(5));
+    predictRow(wide, ones);
+    assertEquals(predictRow(narrow, Uint8Array.of(5)), before);
   });
 
   it("gives scores that add up to 1, the predicted class at least a half", () => {

@@ -8,6 +8,7 @@ import { accuracyOf, predictBatch } from "../../lib/predict_batch.ts";
 import type { NetworkShape } from "../../lib/shape.ts";
 import { type TrainingProgress, trainNetwork } from "../../lib/train.ts";
 import { assertRefused } from "./assertions.ts";
+import { WAYS } from "./kernels/kinds.ts";
 import { randomData } from "./random_data.ts";
 
 const SHAPE: NetworkShape = { hiddenLayers: 3, width: 50, arity: 4 };
@@ -45,11 +46,21 @@ describe("trainNetwork()", () => {
     }
   });
 
+  it("finds the same statistics with every kind of kernels", () => {
+    for (const arity of [3, 8, 10]) {
+      const data = randomData(arity, { rows: 700, features: 30, distinct: 400, onesOf100: 30 });
+      const outcomes = WAYS.map((way) =>
+        trainNetwork(data, { ...SHAPE, arity }, 1, { ...way, statistics: true })
+      );
+      for (const outcome of outcomes) assertEquals(outcome, outcomes[0]);
+    }
+  });
+
   for (const statistics of [false, true]) {
     it(`reports progress that never falls and ends at 1${statistics ? ", in full" : ""}`, () => {
       const reports: TrainingProgress[] = [];
       const onProgress = (progress: TrainingProgress) => void reports.push(progress);
-      trainNetwork(DATA, { ...SHAPE, width: 301 }, 1, { statistics, onProgress });
+      trainNetwork(DATA, { ...SHAPE, width: 301, arity: 8 }, 1, { statistics, onProgress });
       for (const [at, report] of reports.entries()) {
         const before = reports[at - 1] ?? { layer: 1, layers: 4, fraction: 0 };
         assertEquals(report.layers, 4);

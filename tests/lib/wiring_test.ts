@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertLess, assertNotEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
-import { drawWiring } from "../../lib/wiring.ts";
+import { findLive } from "../../lib/live.ts";
+import { drawLiveWiring, drawWiring } from "../../lib/wiring.ts";
 import { assertSameNumbers } from "./assertions.ts";
 
 /** The wires of LUT `lut` of layer `index`, counted from 0. */
@@ -84,4 +85,24 @@ describe("drawWiring()", () => {
     assertNotEquals(wiresOf(layers, 0, 0), wiresOf(layers, 0, 1));
     assertNotEquals([...layers[0]!.wires], [...drawWiring(30, shape, 12)[0]!.wires]);
   });
+});
+
+describe("drawLiveWiring()", () => {
+  for (const [width, arity, hiddenLayers] of [[50, 3, 3], [8, 8, 1], [40, 1, 5], [300, 6, 2]]) {
+    it(`draws the live LUTs of ${hiddenLayers} x ${width}, arity ${arity}, and their numbers`, () => {
+      const shape = { hiddenLayers: hiddenLayers!, width: width!, arity: arity! };
+      const all = drawWiring(40, shape, 1);
+      const live = findLive(all);
+      const drawn = drawLiveWiring(40, shape, 1);
+      assertEquals(drawn.map(({ luts }) => [...luts]), live.map((luts) => [...luts]));
+      for (const [index, layer] of drawn.entries()) {
+        assertEquals([layer.width, layer.arity], [live[index]!.length, arity]);
+        const expected = [...live[index]!].flatMap((lut) => {
+          const own = wiresOf(all, index, lut);
+          return index === 0 ? own : own.map((below) => live[index - 1]!.indexOf(below));
+        });
+        assertEquals([...layer.wires], expected);
+      }
+    });
+  }
 });

@@ -1,0 +1,121 @@
+// Inference for LUTs of up to eight wires, 128 rows a vector. Wires 0 to 3 give the low nibble of an
+// address and wires 4 to 7 the high one; two of the three steps of a bit transposition leave the
+// nibbles of two times four rows in each byte, and the truth table is looked up with them.
+
+import {
+  arityOf, columnAt, columnBytesOf, outputsOf, tableBytesOf, tablesOf, wiresOf,
+} from "./layer";
+import { HIGH_BITS, LOW_BITS, NIBBLES, PAIRS, SINGLES } from "./masks";
+import { append, evenBytes, oddBytes, swapped } from "./vectors";
+
+/** Looks up all rows at the LUTs `from` to `to` of a layer and writes their columns. */
+export function applyNarrow(layer: usize, from: i32, to: i32): void {
+  const pairs = v128.load(PAIRS);
+  const singles = v128.load(SINGLES);
+  const nibbles = v128.load(NIBBLES);
+  const lowBits = v128.load(LOW_BITS);
+  const highBits = v128.load(HIGH_BITS);
+  const zero = i32x4.splat(0);
+  const bytes = columnBytesOf(layer);
+  for (let lut = from; lut < to; lut++) {
+    const wires = wiresOf(layer) + ((lut * arityOf(layer)) << 1);
+    const table = tablesOf(layer) + lut * tableBytesOf(layer);
+    const even = evenBytes(table);
+    const odd = oddBytes(table);
+    let c0 = columnAt(layer, wires, 0);
+    let c1 = columnAt(layer, wires, 1);
+    let c2 = columnAt(layer, wires, 2);
+    let c3 = columnAt(layer, wires, 3);
+    let c4 = columnAt(layer, wires, 4);
+    let c5 = columnAt(layer, wires, 5);
+    let c6 = columnAt(layer, wires, 6);
+    let c7 = columnAt(layer, wires, 7);
+    const out = outputsOf(layer) + lut * bytes;
+    for (let at = 0; at < bytes; at += 16) {
+      let l0 = v128.load(c0 + at);
+      let l1 = v128.load(c1 + at);
+      let l2 = v128.load(c2 + at);
+      let l3 = v128.load(c3 + at);
+      let t = swapped(l0, l2, 2, pairs);
+      l2 = v128.xor(l2, t);
+      l0 = v128.xor(l0, i16x8.shl(t, 2));
+      t = swapped(l1, l3, 2, pairs);
+      l3 = v128.xor(l3, t);
+      l1 = v128.xor(l1, i16x8.shl(t, 2));
+      t = swapped(l0, l1, 1, singles);
+      l1 = v128.xor(l1, t);
+      l0 = v128.xor(l0, i16x8.shl(t, 1));
+      t = swapped(l2, l3, 1, singles);
+      l3 = v128.xor(l3, t);
+      l2 = v128.xor(l2, i16x8.shl(t, 1));
+      let h0 = v128.load(c4 + at);
+      let h1 = v128.load(c5 + at);
+      let h2 = v128.load(c6 + at);
+      let h3 = v128.load(c7 + at);
+      t = swapped(h0, h2, 2, pairs);
+      h2 = v128.xor(h2, t);
+      h0 = v128.xor(h0, i16x8.shl(t, 2));
+      t = swapped(h1, h3, 2, pairs);
+      h3 = v128.xor(h3, t);
+      h1 = v128.xor(h1, i16x8.shl(t, 2));
+      t = swapped(h0, h1, 1, singles);
+      h1 = v128.xor(h1, t);
+      h0 = v128.xor(h0, i16x8.shl(t, 1));
+      t = swapped(h2, h3, 1, singles);
+      h3 = v128.xor(h3, t);
+      h2 = v128.xor(h2, i16x8.shl(t, 1));
+
+      // Byte b now has row 8 b + i in its low nibble and row 8 b + 4 + i in its high one, for i = 0
+      // to 3. The last row goes first: each answer pushes those before it one place up.
+      let r = append(zero, v128.and(i16x8.shr_u(l3, 4), nibbles), v128.and(i16x8.shr_u(h3, 4), nibbles), even, odd, lowBits, highBits, zero);
+      r = append(r, v128.and(i16x8.shr_u(l2, 4), nibbles), v128.and(i16x8.shr_u(h2, 4), nibbles), even, odd, lowBits, highBits, zero);
+      r = append(r, v128.and(i16x8.shr_u(l1, 4), nibbles), v128.and(i16x8.shr_u(h1, 4), nibbles), even, odd, lowBits, highBits, zero);
+      r = append(r, v128.and(i16x8.shr_u(l0, 4), nibbles), v128.and(i16x8.shr_u(h0, 4), nibbles), even, odd, lowBits, highBits, zero);
+      r = append(r, v128.and(l3, nibbles), v128.and(h3, nibbles), even, odd, lowBits, highBits, zero);
+      r = append(r, v128.and(l2, nibbles), v128.and(h2, nibbles), even, odd, lowBits, highBits, zero);
+      r = append(r, v128.and(l1, nibbles), v128.and(h1, nibbles), even, odd, lowBits, highBits, zero);
+      r = append(r, v128.and(l0, nibbles), v128.and(h0, nibbles), even, odd, lowBits, highBits, zero);
+      v128.store(out + at, r);
+    }
+  }
+}
+
+/** Looks up rows whose addresses are known (`transpose`): `bytes` bytes of the column at `out`. */
+export function applyKnown(table: usize, addresses: usize, out: usize, bytes: i32): void {
+  const nibbles = v128.load(NIBBLES);
+  const lowBits = v128.load(LOW_BITS);
+  const highBits = v128.load(HIGH_BITS);
+  const zero = i32x4.splat(0);
+  const even = evenBytes(table);
+  const odd = oddBytes(table);
+  for (const end = out + bytes; out < end; out += 16, addresses += 128) {
+    let r = appendAt(zero, addresses + 112, nibbles, even, odd, lowBits, highBits, zero);
+    r = appendAt(r, addresses + 96, nibbles, even, odd, lowBits, highBits, zero);
+    r = appendAt(r, addresses + 80, nibbles, even, odd, lowBits, highBits, zero);
+    r = appendAt(r, addresses + 64, nibbles, even, odd, lowBits, highBits, zero);
+    r = appendAt(r, addresses + 48, nibbles, even, odd, lowBits, highBits, zero);
+    r = appendAt(r, addresses + 32, nibbles, even, odd, lowBits, highBits, zero);
+    r = appendAt(r, addresses + 16, nibbles, even, odd, lowBits, highBits, zero);
+    r = appendAt(r, addresses, nibbles, even, odd, lowBits, highBits, zero);
+    v128.store(out, r);
+  }
+}
+
+/** `append` for the 16 addresses at a place. */
+// @ts-ignore: decorator
+@inline
+function appendAt(
+  answers: v128,
+  addresses: usize,
+  nibbles: v128,
+  even: v128,
+  odd: v128,
+  lowBits: v128,
+  highBits: v128,
+  zero: v128,
+): v128 {
+  const address = v128.load(addresses);
+  const low = v128.and(address, nibbles);
+  const high = v128.and(i16x8.shr_u(address, 4), nibbles);
+  return append(answers, low, high, even, odd, lowBits, highBits, zero);
+}

@@ -1,0 +1,91 @@
+/**
+ * The kernels: what training and inference do to many rows at once. There is one set in WebAssembly
+ * (`assembly/`) and one in TypeScript (`typescript/`); both work on one flat memory, laid out alike,
+ * and give the same bits. `choose.ts` picks one.
+ *
+ * Rows lie along the bits: a column has one bit a row, 128 rows in 16 bytes, and there is one column
+ * a feature or LUT. Bit r % 8 of byte floor(r / 8) is row r. Rows beyond the last one are padding,
+ * all of them alike.
+ *
+ * @module
+ */
+
+/** The ways to run the kernels, the fastest first. */
+export const KERNELS = ["relaxed-simd", "simd", "typescript"] as const;
+/** A way to run the kernels. */
+export type KernelName = typeof KERNELS[number];
+
+/** Rows of a vector; a column is a whole number of them. */
+export const VECTOR_ROWS = 128;
+/** Bytes that a column takes for as many rows. */
+export const VECTOR_BYTES = 16;
+
+/** The first bytes of the memory belong to the kernels: constants and histograms. */
+export const FIRST_FREE = 65_536;
+/** Two 32-bit integers by which threads assemble (`training_team.ts`); kernels leave them alone. */
+export const DOOR = 512;
+/** Bytes of one thread's histograms, or of one table of 16 wires, which is looked up there. */
+const HISTOGRAM_BYTES = 8_192;
+/** Threads whose histograms fit below {@linkcode FIRST_FREE}. */
+export const MAX_THREADS = 7;
+
+/** Where the histograms of a thread lie, counted from 0. */
+export function histogramsOf(thread: number): number {
+  return (thread + 1) * HISTOGRAM_BYTES;
+}
+
+/**
+ * Bytes of scratch memory that a thread needs for LUTs of as many wires.
+ *
+ * @param columnBytes bytes of a column to train on; 0 if the thread only looks rows up
+ */
+export function scratchBytes(arity: number, columnBytes: number): number {
+  return 8_448 + 2 * 4 * Math.max(256, 1 << arity) + (arity <= 8 ? 8 * columnBytes : 0);
+}
+
+/** A set of kernels and the memory it works on. All places are byte offsets, multiples of 16. */
+export interface Kernels {
+  /** What kind they are. */
+  readonly name: KernelName;
+  /** The memory as it is now; another object after {@linkcode Kernels.reserve} has grown it. */
+  readonly buffer: ArrayBuffer | SharedArrayBuffer;
+
+  /** Grows the memory to at least so many bytes. */
+  reserve(bytes: number): void;
+
+  /**
+   * Packs rows along the rows, the vectors `from` to `to` of them.
+   *
+   * @param order the place of each row, u32; up to 7 bytes beyond a row are read
+   * @param columns the columns of the features, written
+   * @param columnBytes bytes of a column
+   * @param scratch the thread's scratch memory
+   */
+  packRows(
+    order: number,
+    columns: number,
+    columnBytes: number,
+    features: number,
+    from: number,
+    to: number,
+    scratch: number,
+  ): void;
+
+  /**
+   * Trains the LUTs `from` to `to` of a layer: writes their tables and surpluses and, if the record
+   * has a place for them, their columns.
+   *
+   * @param layer the layer's record (`layer_record.ts`)
+   * @param histograms see {@linkcode histogramsOf}
+   */
+  trainLuts(layer: number, from: number, to: number, histograms: number, scratch: number): void;
+
+  /**
+   * Looks all rows up at the LUTs `from` to `to` of a layer and writes their columns. Above eight
+   * wires the tables go through the histograms of thread 0.
+   */
+  applyLuts(layer: number, from: number, to: number, scratch: number): void;
+
+  /** Writes the address that each row reaches at a LUT, u16 in row order, padding included. */
+  findAddresses(layer: number, lut: number, out: number, scratch: number): void;
+}

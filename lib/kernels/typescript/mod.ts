@@ -1,0 +1,57 @@
+/**
+ * The kernels in plain TypeScript, for runtimes that have or allow no WebAssembly: never a missing
+ * feature, only slower.
+ *
+ * @module
+ */
+
+import { FIRST_FREE, type Kernels } from "../kernels.ts";
+import { findAddresses } from "./addresses.ts";
+import { applyLuts } from "./apply.ts";
+import { countRows } from "./count.ts";
+import { packRows } from "./transpose.ts";
+import { readRecord, type Views, viewsOf } from "./views.ts";
+import { writeTable } from "./write_table.ts";
+
+/** Kernels in TypeScript with a memory of their own. */
+export class TypeScriptKernels implements Kernels {
+  readonly name = "typescript";
+  #views: Views = viewsOf(new ArrayBuffer(FIRST_FREE));
+
+  get buffer(): ArrayBuffer {
+    return this.#views.bytes.buffer as ArrayBuffer;
+  }
+
+  reserve(bytes: number): void {
+    if (this.buffer.byteLength >= bytes) return;
+    this.#views = viewsOf(new ArrayBuffer(Math.ceil(bytes / 4) * 4));
+  }
+
+  packRows(
+    order: number,
+    columns: number,
+    columnBytes: number,
+    features: number,
+    from: number,
+    to: number,
+  ): void {
+    packRows(this.#views, order, columns, columnBytes, features, from, to);
+  }
+
+  trainLuts(layer: number, from: number, to: number, histograms: number, scratch: number): void {
+    const record = readRecord(this.#views, layer);
+    for (let lut = from; lut < to; lut++) {
+      countRows(this.#views, record, lut, histograms, scratch);
+      writeTable(this.#views, record, lut, scratch);
+      if (record.outputs !== 0) applyLuts(this.#views, record, lut, lut + 1, scratch);
+    }
+  }
+
+  applyLuts(layer: number, from: number, to: number, scratch: number): void {
+    applyLuts(this.#views, readRecord(this.#views, layer), from, to, scratch);
+  }
+
+  findAddresses(layer: number, lut: number, out: number): void {
+    findAddresses(this.#views, readRecord(this.#views, layer), lut, out);
+  }
+}

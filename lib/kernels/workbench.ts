@@ -1,0 +1,36 @@
+/**
+ * The kernels that a thread keeps at hand, and what lies in their memory. They are borrowed for the
+ * time of one call: whoever asks while they are out (a progress callback that predicts) gets others.
+ *
+ * @module
+ */
+
+import { fastestKernels } from "./choose.ts";
+import type { Kernels } from "./kernels.ts";
+
+/**
+ * Memory beyond this (256 MiB) is not kept between calls. What is not kept is made anew, and two or
+ * three of them add up until the garbage collector notices.
+ */
+export const KEEP_BYTES = 268_435_456;
+
+/** Kernels with a note of what was left in their memory. */
+export interface Workbench {
+  readonly kernels: Kernels;
+  /** Whatever the last borrower wants to find again; anyone else's is worth nothing. */
+  left?: unknown;
+}
+
+let atHand: Workbench | undefined;
+
+/** Borrows the kernels at hand, or makes new ones. */
+export function borrowWorkbench(): Workbench {
+  const workbench = atHand ?? { kernels: fastestKernels() };
+  atHand = undefined;
+  return workbench;
+}
+
+/** Gives kernels back. */
+export function returnWorkbench(workbench: Workbench): void {
+  if (workbench.kernels.buffer.byteLength <= KEEP_BYTES) atHand = workbench;
+}

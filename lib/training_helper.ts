@@ -1,0 +1,34 @@
+/**
+ * A thread of a `TrainingTeam`: waits for invitations, does its share of a run, and leaves.
+ *
+ * @module
+ */
+
+/// <reference no-default-lib="true" />
+/// <reference lib="deno.worker" />
+
+import { WebAssemblyKernels } from "./kernels/webassembly.ts";
+import { runStages } from "./training_stages.ts";
+import { doorOf, type Invitation } from "./training_team.ts";
+
+let kernels: WebAssemblyKernels | undefined;
+let memoryOfKernels = 0;
+
+self.onmessage = ({ data }: MessageEvent<Invitation>) => {
+  const { memory, memoryId, job, run, thread } = data;
+  if (!kernels || memoryId !== memoryOfKernels) {
+    kernels = new WebAssemblyKernels(data.kernels, memory);
+    memoryOfKernels = memoryId;
+  }
+  const door = doorOf(kernels);
+  // First present, then a look at the door: the leader shuts it first and counts then.
+  Atomics.add(door, 1, 1);
+  try {
+    if (Atomics.load(door, 0) === run) runStages(kernels, job, thread);
+  } finally {
+    Atomics.sub(door, 1, 1);
+    Atomics.notify(door, 1);
+  }
+};
+
+self.postMessage("ready");

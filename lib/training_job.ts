@@ -1,0 +1,186 @@
+/**
+ * A training run laid out in the memory of the kernels: rows sorted by label, wires, room for tables
+ * and columns, and counters by which threads share the work. It is numbers only, so that another
+ * thread can be told of it.
+ *
+ * Rows of class 1 come first, so that counting them up and the others down needs no label. Each
+ * class is filled up with rows of zeros to whole vectors; these reach the same address at every LUT,
+ * and one count is corrected for them.
+ *
+ * @module
+ */
+
+import type { DataSet } from "./data_set.ts";
+import { refuse } from "./errors.ts";
+import {
+  type Kernels,
+  MAX_THREADS,
+  scratchBytes,
+  VECTOR_BYTES,
+  VECTOR_ROWS,
+} from "./kernels/kernels.ts";
+import { RECORD_BYTES, writeRecord } from "./kernels/layer_record.ts";
+import { MemoryPlan } from "./kernels/memory_plan.ts";
+import { MAX_TRAINING_BYTES } from "./limits.ts";
+import { tableBytes } from "./network.ts";
+import type { DrawnLayer } from "./wiring.ts";
+
+/** A training run in memory. Places are byte offsets. */
+export interface TrainingJob {
+  readonly features: number;
+  /** Rows of class 1 and of class 0. */
+  readonly ones: number;
+  readonly zeros: number;
+  /** Vectors of a column, and how many of them are of class 1. */
+  readonly vectors: number;
+  readonly vectorsOfOnes: number;
+  /** The place of each row of the columns, u32. */
+  readonly order: number;
+  /** The columns of the features. */
+  readonly columns: number;
+  readonly layers: readonly JobLayer[];
+  /** Addresses of the rows at one LUT, u16. */
+  readonly addresses: number;
+  /** Scratch memory of each thread. */
+  readonly scratch: readonly number[];
+  /** Two counters for each stage: units claimed, units done. */
+  readonly control: number;
+}
+
+/** One layer of a run. */
+export interface JobLayer {
+  readonly width: number;
+  /** Its record (`kernels/layer_record.ts`). */
+  readonly record: number;
+  readonly tables: number;
+  readonly surpluses: number;
+}
+
+/** How the rows of a data set fall into vectors. */
+export function countVectors(labels: Uint8Array) {
+  let ones = 0;
+  for (let row = 0; row < labels.length; row++) ones += labels[row]!;
+  const vectorsOfOnes = Math.ceil(ones / VECTOR_ROWS);
+  const zeros = labels.length - ones;
+  return { ones, zeros, vectorsOfOnes, vectors: vectorsOfOnes + Math.ceil(zeros / VECTOR_ROWS) };
+}
+
+/**
+ * Lays a run out.
+ *
+ * @param threads threads that may work on it, at most {@linkcode MAX_THREADS}
+ * @throws {RoteError} `network_too_large` if it needs more memory than the limit
+ */
+export function layOutTraining(
+  kernels: Kernels,
+  data: DataSet,
+  wiring: readonly DrawnLayer[],
+  seed: number,
+  threads: number,
+): TrainingJob {
+  const { rows, columns: features, stride, bytes } = data.rows;
+  const { ones, zeros, vectors, vectorsOfOnes } = countVectors(data.labels);
+  const columnBytes = vectors * VECTOR_BYTES;
+  const { arity } = wiring[0]!;
+
+  const plan = new MemoryPlan();
+  const counterBytes = 4 * 2 * (wiring.length + 1);
+  const control = plan.take(counterBytes);
+  const scratch = [plan.take(scratchBytes(arity, columnBytes))];
+  const records = wiring.map(() => plan.take(RECORD_BYTES));
+  const wires = wiring.map((layer) => plan.take(layer.wires.byteLength));
+  const luts = wiring.map((layer) => plan.take(layer.luts.byteLength));
+  const surpluses = wiring.map(({ width }) => plan.take(4 * width));
+  const tables = wiring.map(({ width }) => plan.take(width * tableBytes(arity) + 32));
+  const order = plan.take(4 * vectors * VECTOR_ROWS);
+  const zeroColumn = plan.take(columnBytes);
+  const columns = plan.take(features * columnBytes);
+  // Hidden layers put out to two places in turns. Until the rows are packed they lie there, too.
+  const hidden = wiring.slice(0, -1).map(({ width }) => width);
+  const widest = (parity: number) => Math.max(0, ...hidden.filter((_, i) => i % 2 === parity));
+  const zeroRow = rows * stride;
+  const outputs = plan.take(
+    Math.max((widest(0) + widest(1)) * columnBytes, zeroRow + stride + VECTOR_BYTES),
+  );
+  const places = [outputs, outputs + widest(0) * columnBytes];
+  // The order is no longer needed when the addresses are.
+  const addresses = order;
+  // What is refused is refused with any number of threads.
+  if (plan.bytes > MAX_TRAINING_BYTES) throw tooLarge(plan.bytes);
+  while (scratch.length < Math.min(threads, MAX_THREADS)) {
+    scratch.push(plan.take(scratchBytes(arity, columnBytes)));
+  }
+  kernels.reserve(plan.bytes);
+
+  const { buffer } = kernels;
+  const memory = new Uint8Array(buffer);
+  memory.fill(0, control, control + counterBytes);
+  memory.fill(0, zeroColumn, zeroColumn + columnBytes);
+  memory.set(bytes.subarray(0, zeroRow), outputs);
+  memory.fill(0, outputs + zeroRow, outputs + zeroRow + stride + VECTOR_BYTES);
+  const places32 = new Uint32Array(buffer, order, vectors * VECTOR_ROWS);
+  places32.fill(outputs + zeroRow);
+  let one = 0;
+  let zero = vectorsOfOnes * VECTOR_ROWS;
+  for (let row = 0, at = outputs; row < rows; row++, at += stride) {
+    if (data.labels[row] === 1) places32[one++] = at;
+    else places32[zero++] = at;
+  }
+
+  const paddingOfOnes = vectorsOfOnes * VECTOR_ROWS - ones;
+  const paddingOfZeros = (vectors - vectorsOfOnes) * VECTOR_ROWS - zeros;
+  const layers = wiring.map((layer, index): JobLayer => {
+    memory.set(
+      new Uint8Array(layer.wires.buffer, layer.wires.byteOffset, layer.wires.byteLength),
+      wires[index]!,
+    );
+    memory.set(
+      new Uint8Array(layer.luts.buffer, layer.luts.byteOffset, layer.luts.byteLength),
+      luts[index]!,
+    );
+    writeRecord(kernels, records[index]!, {
+      arity,
+      inputs: index === 0 ? columns : places[(index - 1) % 2]!,
+      outputs: index < hidden.length ? places[index % 2]! : 0,
+      wires: wires[index]!,
+      tables: tables[index]!,
+      columnBytes,
+      zeros: zeroColumn,
+      bytesOfOnes: vectorsOfOnes * VECTOR_BYTES,
+      padding: paddingOfOnes - paddingOfZeros,
+      paddingRow: paddingOfOnes > 0 ? ones : vectors * VECTOR_ROWS - 1,
+      number: index + 1,
+      seed,
+      luts: luts[index]!,
+      surpluses: surpluses[index]!,
+    });
+    return {
+      width: layer.width,
+      record: records[index]!,
+      tables: tables[index]!,
+      surpluses: surpluses[index]!,
+    };
+  });
+  return {
+    features,
+    ones,
+    zeros,
+    vectors,
+    vectorsOfOnes,
+    order,
+    columns,
+    layers,
+    addresses,
+    scratch,
+    control,
+  };
+}
+
+function tooLarge(bytes: number) {
+  return refuse(
+    "network_too_large",
+    `Training this network on these rows takes ${bytes} bytes of working memory; the limit is ` +
+      `${MAX_TRAINING_BYTES}: use a smaller width or fewer rows`,
+    { field: "width" },
+  );
+}

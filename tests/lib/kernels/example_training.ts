@@ -1,0 +1,16 @@
+/**
+ * One small training with all that comes after it, for tests that run it elsewhere.
+ *
+ * @module
+ */
+import { encodeBlob } from "../../../lib/blob/encode.ts";
+import { predictBatch } from "../../../lib/predict_batch.ts";
+import { trainNetwork } from "../../../lib/train.ts";
+import { randomData } from "../random_data.ts";
+
+/** Trains a network, encodes it and predicts its training rows. */
+export function trainExample(): { blob: Uint8Array; labels: Uint8Array } {
+  const data = randomData(9, { rows: 300, features: 50, distinct: 200 });
+  const { network } = trainNetwork(data, { hiddenLayers: 3, width: 40, arity: 6 }, 9);
+  return { blob: encodeBlob(network), labels: predictBatch(network, data.rows).labels };
+}

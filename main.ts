@@ -33,9 +33,10 @@ if (import.meta.main) {
   }
 }
 
-async function serve({ host, port, store: path, workers, limits }: Configuration): Promise<void> {
+async function serve(configuration: Configuration): Promise<void> {
+  const { host, port, store: path, workers, trainingThreads, limits } = configuration;
   const store = new SqliteStore(path);
-  const jobs = new Jobs({ store, workers, ...limits, onError: report });
+  const jobs = new Jobs({ store, workers, trainingThreads, ...limits, onError: report });
   const registry = new ModelRegistry(store, limits.cacheBytes);
   const app = createApp({
     registry,

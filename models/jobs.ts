@@ -32,6 +32,8 @@ export interface JobsOptions {
   readonly store: Store;
   /** Trainings at the same time. */
   readonly workers: number;
+  /** Threads that share one training; one if not given. */
+  readonly trainingThreads?: number;
   /** Jobs that may wait. */
   readonly queue: number;
   /** Finished jobs that are remembered. */
@@ -63,7 +65,10 @@ export class Jobs {
   constructor(options: JobsOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
-    this.#idle = Array.from({ length: options.workers }, () => new Trainer());
+    this.#idle = Array.from(
+      { length: options.workers },
+      () => new Trainer(options.trainingThreads),
+    );
     for (const job of options.store.listUnfinishedJobs()) this.#interrupt(job);
   }
 

@@ -28,10 +28,16 @@ export interface TrainedBlob {
   readonly result: TrainingResult;
 }
 
-/** One worker that trains. */
+/** One worker that trains, and the threads that help it. */
 export class Trainer {
+  readonly #threads: number;
   #worker: Worker | undefined;
   #fail: ((error: unknown) => void) | undefined;
+
+  /** @param threads threads that train together, where the runtime allows more than one */
+  constructor(threads = 1) {
+    this.#threads = threads;
+  }
 
   /** True while a run is under way. */
   get isBusy(): boolean {
@@ -45,7 +51,7 @@ export class Trainer {
    *   `internal` if the worker dies, for lack of memory for example
    */
   run(
-    request: TrainingRequest,
+    request: Omit<TrainingRequest, "threads">,
     onProgress: (progress: TrainingProgress) => void = () => {},
   ): Promise<TrainedBlob> {
     if (this.isBusy) throw new Error("A trainer runs one training at a time");
@@ -67,7 +73,8 @@ export class Trainer {
         event.preventDefault();
         this.#end(new RoteError("internal", `The training worker died: ${event.message}`));
       };
-      worker.postMessage(request, buffersOf(request.data, request.test));
+      const message: TrainingRequest = { ...request, threads: this.#threads };
+      worker.postMessage(message, buffersOf(request.data, request.test));
     }).finally(() => {
       this.#fail = undefined;
     });

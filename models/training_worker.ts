@@ -1,6 +1,6 @@
 /**
  * The far side of `trainer.ts`: runs one training at a time in a Web Worker, so that predictions
- * stay fast while it works. Speaks in messages and holds no state between them.
+ * stay fast while it works. Between runs it keeps nothing but its helpers.
  *
  * @module
  */
@@ -8,7 +8,14 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 
-import { type DataSet, RoteError, trainBlob, type TrainingSettings } from "../lib/mod.ts";
+import {
+  type DataSet,
+  RoteError,
+  trainBlob,
+  type TrainingProgress,
+  type TrainingSettings,
+  TrainingTeam,
+} from "../lib/mod.ts";
 import type { TrainingReply } from "./trainer.ts";
 
 /** What the near side asks for. */
@@ -16,12 +23,19 @@ export interface TrainingRequest {
   readonly data: DataSet;
   readonly settings: TrainingSettings;
   readonly test?: DataSet;
+  /** Threads that train together, this one included. */
+  readonly threads: number;
 }
 
-self.onmessage = (event: MessageEvent<TrainingRequest>) => {
-  const { data, settings, test } = event.data;
+/** Started with the first run; nothing where one thread is asked for or allowed. */
+let team: Promise<TrainingTeam | undefined> | undefined;
+
+self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
+  const { data, settings, test, threads } = event.data;
   try {
-    const { blob, result } = trainBlob(data, settings, test, (progress) => reply({ progress }));
+    team ??= TrainingTeam.start(threads);
+    const onProgress = (progress: TrainingProgress) => reply({ progress });
+    const { blob, result } = trainBlob(data, settings, test, onProgress, await team);
     reply({ blob, result }, [blob.buffer]);
   } catch (error) {
     if (!(error instanceof RoteError)) throw error;

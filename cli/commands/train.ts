@@ -118,7 +118,7 @@ async function runTraining(
   settings: TrainingSettings,
   test: DataSet | undefined,
 ): Promise<TrainedBlob> {
-  const trainer = new Trainer();
+  const trainer = new Trainer(navigator.hardwareConcurrency);
   const progress = startProgress("Training");
   try {
     return await trainer.run(

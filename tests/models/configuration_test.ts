@@ -9,8 +9,17 @@ describe("readConfiguration()", () => {
       port: 8000,
       store: "rote.db",
       workers: 2,
+      trainingThreads: 1,
       limits: DEFAULT_LIMITS,
     });
+  });
+
+  it("leaves one core to predictions, and has as many training threads as the engine takes", () => {
+    const threads = (cores: number, set?: string) =>
+      readConfiguration({ ROTE_TRAINING_THREADS: set }, cores).trainingThreads;
+    assertEquals([1, 2, 3, 8, 64].map((cores) => threads(cores)), [1, 1, 2, 7, 7]);
+    assertEquals([threads(2, "2"), threads(2, "7"), threads(4, "0")], [2, 7, 3]);
+    assertThrows(() => threads(2, "8"), Error, "ROTE_TRAINING_THREADS=8 must be an integer");
   });
 
   it("reads what is set and takes empty variables as unset", () => {

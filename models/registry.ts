@@ -65,6 +65,20 @@ export class ModelRegistry {
   }
 
   /**
+   * The network that answers for a model now, if it was loaded lately: what {@linkcode load} gives,
+   * without a word about why there is none.
+   */
+  atHand(name: string): LoadedNetwork | undefined {
+    try {
+      const version = this.#store.currentVersion(name);
+      const network = version && this.#networks.get(version);
+      return network ? { version: version!, network } : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
    * The blob of a model, of its current version unless another is named.
    *
    * @throws {RoteError} as {@linkcode ModelRegistry.load}

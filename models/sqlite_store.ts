@@ -7,6 +7,7 @@
 
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { RoteError } from "../lib/mod.ts";
+import { CurrentVersions } from "./current_versions.ts";
 import { isFinished, type Job } from "./job.ts";
 import type { Model, ModelVersion } from "./model.ts";
 import type { Store } from "./store.ts";
@@ -48,14 +49,16 @@ const MODEL = `SELECT m.name, m.created_at AS createdAt, v.document,
 export class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #current: CurrentVersions;
 
   /**
    * Opens the file, or creates it.
    *
    * @param path file name, or ":memory:"
+   * @param now milliseconds of a clock
    * @throws {RoteError} `store_unavailable` if it cannot be opened or is not a store of this version
    */
-  constructor(path: string) {
+  constructor(path: string, now: () => number = Date.now) {
     let database: DatabaseSync | undefined;
     try {
       database = new DatabaseSync(path, { timeout: 5_000 });
@@ -66,6 +69,13 @@ export class SqliteStore implements Store {
       throw new RoteError("store_unavailable", `Cannot open the store ${path}: ${reasonOf(error)}`);
     }
     this.#database = database;
+    this.#current = new CurrentVersions({
+      read: (model) => {
+        const row = this.#all("SELECT current FROM models WHERE name = ?", model)[0];
+        return row?.current as string | undefined;
+      },
+      foreignWrites: () => this.#all("PRAGMA data_version")[0]!.data_version as number,
+    }, now);
   }
 
   putVersion(
@@ -73,7 +83,7 @@ export class SqliteStore implements Store {
     version: ModelVersion,
     blob: Uint8Array,
   ): { version: ModelVersion; isNew: boolean } {
-    return this.#transaction(() => this.#putVersion(name, version, blob));
+    return this.#writing(name, () => this.#putVersion(name, version, blob));
   }
 
   listModels(): Model[] {
@@ -95,9 +105,7 @@ export class SqliteStore implements Store {
   }
 
   currentVersion(name: string): string | undefined {
-    return this.#all("SELECT current FROM models WHERE name = ?", name)[0]?.current as
-      | string
-      | undefined;
+    return this.#current.find(name);
   }
 
   readBlob(name: string, version: string): Uint8Array<ArrayBuffer> | undefined {
@@ -106,7 +114,7 @@ export class SqliteStore implements Store {
   }
 
   deleteModel(name: string): boolean {
-    return this.#run("DELETE FROM models WHERE name = ?", name) > 0;
+    return this.#writing(name, () => this.#run("DELETE FROM models WHERE name = ?", name) > 0);
   }
 
   putJob(job: Job): void {
@@ -121,7 +129,7 @@ export class SqliteStore implements Store {
   }
 
   finishJob(job: Job, version: ModelVersion, blob: Uint8Array): void {
-    this.#transaction(() => {
+    this.#writing(job.model, () => {
       this.#putVersion(job.model, version, blob);
       this.putJob(job);
     });
@@ -175,6 +183,15 @@ export class SqliteStore implements Store {
       blob,
     ) > 0;
     return { version: this.findVersion(name, version.version)!, isNew };
+  }
+
+  /** A transaction that may change which version of a model is the current one. */
+  #writing<T>(model: string, work: () => T): T {
+    try {
+      return this.#transaction(work);
+    } finally {
+      this.#current.forget(model);
+    }
   }
 
   #transaction<T>(work: () => T): T {

@@ -29,7 +29,10 @@ export interface Store {
   /** The versions of a model, newest first. */
   listVersions(name: string): ModelVersion[];
   findVersion(name: string, version: string): ModelVersion | undefined;
-  /** The current version of a model; cheap, as every prediction asks for it. */
+  /**
+   * The current version of a model; cheap, as every prediction asks for it. A write through this
+   * store is seen at once; one of another process may go unseen for a moment.
+   */
   currentVersion(name: string): string | undefined;
   readBlob(name: string, version: string): Uint8Array<ArrayBuffer> | undefined;
   /** Deletes a model with all its versions. Returns whether it was there. */

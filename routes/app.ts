@@ -6,17 +6,19 @@
  */
 
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { RoteError } from "../lib/mod.ts";
 import type { Limits } from "../models/configuration.ts";
 import type { Jobs } from "../models/jobs.ts";
+import { PredictionBatcher } from "../models/prediction_batcher.ts";
 import type { ModelRegistry } from "../models/registry.ts";
 import { blobRoutes } from "./blob.ts";
+import { limitBody } from "./body_limit.ts";
 import { healthRoutes } from "./health.ts";
 import { jobRoutes } from "./jobs.ts";
 import { modelRoutes } from "./models.ts";
 import { predictRoutes } from "./predict.ts";
 import { problem, toRoteError } from "./problem.ts";
+import { withShortWay } from "./short_way.ts";
 import { trainRoutes } from "./train.ts";
 
 /** What the routes work with. */
@@ -33,13 +35,15 @@ export interface Service {
 
 /** Puts the routes together. */
 export function createApp(service: Service) {
-  const { limits, onError } = service;
+  const { registry, limits, onError } = service;
+  const batcher = new PredictionBatcher();
   const app = new Hono()
-    .use(bodyLimit({ maxSize: limits.bodyBytes, onError: () => refuseBody(limits.bodyBytes) }))
+    .use("/v1/train", limitBody(limits.bodyBytes))
+    .use("/v1/models/:name/blob", limitBody(limits.bodyBytes))
     .route("/v1", trainRoutes(service))
     .route("/v1", jobRoutes(service))
     .route("/v1", modelRoutes(service))
-    .route("/v1", predictRoutes(service))
+    .route("/v1", predictRoutes(service, batcher))
     .route("/v1", blobRoutes(service))
     .route("/", healthRoutes(service));
   app.notFound((c) => problem(c, routeNotFound(app, c)));
@@ -48,21 +52,21 @@ export function createApp(service: Service) {
     if (error.code === "internal" || error.code === "store_unavailable") onError(thrown);
     return problem(c, error);
   });
+  app.fetch = withShortWay(app.fetch, { registry, batcher, maxBytes: limits.bodyBytes });
   return app;
 }
 
 /** What a typed client needs to know of the routes. */
 export type App = ReturnType<typeof createApp>;
 
-function refuseBody(limit: number): never {
-  throw new RoteError("body_too_large", `The body is above the limit of ${limit} bytes`);
-}
-
-/** Tells a wrong path from a right path with a wrong method (RFC 9110, section 15.5.6). */
+/**
+ * Tells a wrong path from a right path with a wrong method (RFC 9110, section 15.5.6). Middleware
+ * matches any method, so only what is there for the method itself counts.
+ */
 function routeNotFound(app: Hono, c: Context): RoteError {
   const others = ["GET", "POST", "PUT", "DELETE"].filter((method) =>
     method !== c.req.method &&
-    app.router.match(method, c.req.path)[0].some(([[, route]]) => route.path !== "/*")
+    app.router.match(method, c.req.path)[0].some(([[, route]]) => route.method === method)
   );
   if (others.length === 0) {
     return new RoteError("route_not_found", `There is no ${c.req.method} ${c.req.path}`);

@@ -15,32 +15,35 @@ import {
   rowBytes,
 } from "../lib/mod.ts";
 import { readCsv } from "../models/csv.ts";
+import type { PredictionBatcher } from "../models/prediction_batcher.ts";
 import { packRows } from "../models/row_forms.ts";
 import { predictBody, versionQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
+import { isKnownWithin, limitBody } from "./body_limit.ts";
+import { textOfRow, textOfRows } from "./prediction_text.ts";
 import { mediaType } from "./problem.ts";
 import { readBytes, readJson, readQuery } from "./request.ts";
 
-/** The route that predicts. */
-export function predictRoutes({ registry, limits }: Service) {
+/**
+ * The route that predicts. It has no middleware: Hono calls the only handler of a path directly, and
+ * composing two would cost more than all that is done here.
+ */
+export function predictRoutes({ registry, limits }: Service, batcher: PredictionBatcher) {
+  const limit = limitBody(limits.bodyBytes);
   return new Hono().post("/models/:name/predict", async (c) => {
+    if (!isKnownWithin(c, limits.bodyBytes)) await limit(c, () => Promise.resolve());
     const name = c.req.param("name");
-    const { version, network } = registry.load(name, readQuery(c, versionQuery).version);
-    const rows = await readRows(c, network.features, limits.predictRows);
-    const { labels, scores } = predictBatch(network, rows);
-    const { classes } = network;
-    return c.json({
-      model: name,
-      version,
-      classes,
-      labels: Array.from(labels, (label) => classes[label]!),
-      scores: Array.from(
-        labels,
-        (_, row) => Array.from(scores.subarray(row * classes.length, (row + 1) * classes.length)),
-      ),
-    });
+    const { version } = c.req.url.includes("?") ? readQuery(c, versionQuery) : NO_QUERY;
+    const loaded = registry.load(name, version);
+    const rows = await readRows(c, loaded.network.features, limits.predictRows);
+    const text = rows.rows === 1
+      ? textOfRow(name, loaded, await batcher.predict(loaded.network, rows.bytes))
+      : textOfRows(name, loaded, predictBatch(loaded.network, rows));
+    return c.body(text, 200, { "Content-Type": "application/json" });
   });
 }
+
+const NO_QUERY: { version?: string } = {};
 
 async function readRows(c: Context, features: number, maxRows: number): Promise<BitMatrix> {
   switch (mediaType(c)) {

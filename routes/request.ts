@@ -14,15 +14,20 @@ import { type Offender, quote, refuse, RoteError } from "../lib/mod.ts";
  * @throws {RoteError} `body_not_json`; `request_not_valid` with a JSON pointer to each offender
  */
 export async function readJson<S extends z.ZodType>(c: Context, schema: S): Promise<z.infer<S>> {
-  const text = await c.req.text();
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    // Not `c.req.json()`: Deno parses a body that is there already at once, Hono by way of a text.
+    value = await c.req.raw.json();
   } catch (error) {
-    const reason = text.trim() === "" ? "it is empty" : (error as Error).message;
+    if (!(error instanceof SyntaxError)) throw error;
+    const reason = isEmpty(c) ? "it is empty" : error.message;
     throw new RoteError("body_not_json", `The body is not JSON: ${reason}`);
   }
   return check(schema, value, "body", (path) => path.map((part) => `/${escape(part)}`).join(""));
+}
+
+function isEmpty(c: Context): boolean {
+  return c.req.raw.body === null || c.req.header("Content-Length") === "0";
 }
 
 /**

@@ -101,6 +101,32 @@ describe("SqliteStore", () => {
     assertEquals(store.listJobs(1).map(({ id }) => id), ["0"]);
   });
 
+  it("tells the current version anew after each write, though it remembers it", () => {
+    const seen = [store.currentVersion("m")];
+    const note = () => seen.push(store.currentVersion("m"));
+    store.putVersion("m", VERSION, Uint8Array.of(1));
+    note();
+    store.finishJob({ ...JOB, status: "succeeded" }, OTHER, Uint8Array.of(2));
+    note();
+    const broken = { ...JOB, toJSON: () => undefined } as unknown as Job;
+    assertThrows(() => store.finishJob(broken, VERSION, Uint8Array.of(1)));
+    note();
+    store.deleteModel("m");
+    note();
+    assertEquals(seen, [undefined, VERSION.version, OTHER.version, OTHER.version, undefined]);
+  });
+
+  it("sees what another process writes to the same file, a moment later", () => {
+    let time = 0;
+    const here = new SqliteStore(path, () => time);
+    store.putVersion("m", VERSION, Uint8Array.of(1));
+    assertEquals(here.currentVersion("m"), VERSION.version);
+    store.putVersion("m", OTHER, Uint8Array.of(2));
+    time += 100;
+    assertEquals(here.currentVersion("m"), OTHER.version);
+    here.close();
+  });
+
   const assertUnavailable = (open: () => void, reason: string) => {
     const error = assertThrows(open, RoteError);
     assertEquals(error.code, "store_unavailable");

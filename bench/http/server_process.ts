@@ -1,0 +1,54 @@
+/**
+ * Servers under load, each a process of its own as in real use.
+ *
+ * @module
+ */
+
+import config from "../../deno.json" with { type: "json" };
+import { pathOf } from "../paths.ts";
+
+/** A running server. */
+export interface ServerProcess extends AsyncDisposable {
+  readonly url: string;
+}
+
+/** Starts the service as its task does, with its store in `folder`. */
+export function startService(folder: string): Promise<ServerProcess> {
+  const [, ...flags] = config.tasks.start.command.split(" ");
+  const args = flags.map((flag) => flag.replace(/^(--allow-(?:read|write)=).*/, `$1.,${folder}`));
+  return start(args, { PORT: "0", ROTE_STORE: `${folder}/rote.db` });
+}
+
+/** Starts the reference for requests of a kind. */
+export function startReference(kind: "packed" | "json"): Promise<ServerProcess> {
+  return start(["run", "--allow-net", pathOf("http/hono_reference.ts"), kind]);
+}
+
+/** Starts a server and waits until it has printed its URL. */
+async function start(args: string[], env: Record<string, string> = {}): Promise<ServerProcess> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args,
+    cwd: pathOf(".."),
+    env: { NO_COLOR: "1", ...env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  let url: string | undefined;
+  while (!url) {
+    const { done, value } = await output.read();
+    if (done) throw new Error(`A server did not start: ${args.join(" ")}`);
+    text += value;
+    url = /http:\/\/[\d.]+:\d+(?=\s)/.exec(text)?.[0];
+  }
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGTERM");
+      await output.cancel();
+      await child.status;
+    },
+  };
+}

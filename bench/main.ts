@@ -1,0 +1,94 @@
+/**
+ * `deno task bench`: every figure of `docs/performance.md`, measured here and now. Contenders first
+ * prove that they give the same answers, then run in turns.
+ *
+ * @module
+ */
+
+// deno-lint-ignore-file no-console -- the door of the benchmark speaks to whoever runs it
+
+import { parseArgs } from "node:util";
+import { loadDigits } from "./digits.ts";
+import { measureHttp } from "./http/measure_http.ts";
+import { measureInference } from "./measure_inference.ts";
+import { measureMemory } from "./measure_memory.ts";
+import { isMet, type Measurement } from "./measurement.ts";
+import { measurePeers } from "./measure_peers.ts";
+import { measureTraining } from "./measure_training.ts";
+import { startNative } from "./native_reference.ts";
+import { tableOf } from "./report.ts";
+
+const SUITES = ["training", "inference", "memory", "http", "peers"] as const;
+
+const { values: flags } = parseArgs({
+  args: Deno.args,
+  options: {
+    only: { type: "string", default: SUITES.join(",") },
+    json: { type: "string" },
+    quick: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+if (flags.help) {
+  console.log(`Usage: deno task bench [--only SUITES] [--json FILE] [--quick]
+
+  --only SUITES  some of ${SUITES.join(",")}; all of them otherwise
+  --json FILE    write the figures to FILE, too
+  --quick        the peers on few rows: shows that they run, and no more
+
+Data: Binary-MNIST from the folder mnist in ROTE_DATA or ../shared/data, or made-up digits.`);
+  Deno.exit(0);
+}
+const unknown = flags.only.split(",").filter((name) =>
+  !(SUITES as readonly string[]).includes(name)
+);
+if (unknown.length > 0) {
+  console.error(`--only takes some of ${SUITES.join(", ")}, not ${unknown.join(", ")}`);
+  Deno.exit(2);
+}
+const wanted = new Set(flags.only.split(","));
+const folder = await Deno.makeTempDir({ prefix: "rote-bench-" });
+try {
+  await bench();
+} finally {
+  await Deno.remove(folder, { recursive: true });
+}
+
+async function bench(): Promise<void> {
+  console.error("reading the digits ...");
+  const digits = await loadDigits();
+  console.error(`${digits.source}: ${digits.training.rows.rows} and ${digits.test.rows.rows} rows`);
+  const native = await startNative(folder);
+  if (typeof native === "string") console.error(`without the native reference: ${native}`);
+  await using reference = typeof native === "string" ? undefined : native;
+  const suites: Record<Exclude<typeof SUITES[number], "peers">, () => Promise<Measurement[]>> = {
+    training: () => measureTraining(folder, digits, reference),
+    inference: () => measureInference(folder, digits, reference),
+    memory: () => measureMemory(folder, digits),
+    http: () => measureHttp(),
+  };
+  const measurements: Measurement[] = [];
+  for (const [name, measure] of Object.entries(suites)) {
+    if (!wanted.has(name)) continue;
+    console.error(`${name} ...`);
+    const start = performance.now();
+    measurements.push(...await measure());
+    console.error(`${name}: ${((performance.now() - start) / 1_000).toFixed(0)} s`);
+  }
+  if (measurements.length > 0) console.log(`\n${tableOf(measurements)}\n`);
+  for (const { measure, note } of measurements) if (note) console.log(`${measure}: ${note}`);
+  const peers = wanted.has("peers") ? await measurePeers(folder, flags.quick) : [];
+  if (flags.json) {
+    const report = {
+      at: new Date().toISOString(),
+      data: digits.source,
+      machine: { ...Deno.build, cores: navigator.hardwareConcurrency, ...Deno.version },
+      native: reference?.compiler ?? native,
+      measurements: measurements.map((row) => ({ ...row, met: isMet(row) })),
+      peers,
+    };
+    await Deno.writeTextFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
+  }
+  const missed = measurements.filter((row) => isMet(row) === false);
+  if (missed.length > 0) console.log(`${missed.length} of ${measurements.length} missed their bar`);
+}

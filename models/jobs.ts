@@ -7,15 +7,13 @@
 
 import {
   type DataSet,
-  decodeBlob,
   quote,
   RoteError,
   type TrainingProgress,
   type TrainingSettings,
 } from "../lib/mod.ts";
 import { isFinished, type Job } from "./job.ts";
-import { describeVersion } from "./model.ts";
-import { versionOf } from "./names.ts";
+import { storedAt } from "./model.ts";
 import type { Store } from "./store.ts";
 import { type TrainedBlob, Trainer } from "./trainer.ts";
 
@@ -199,7 +197,8 @@ export class Jobs {
     };
     try {
       const trained = await trainer.run(entry.request, onProgress);
-      await this.#keep(entry, trained);
+      // A job may have been cancelled while its outcome was on the way here.
+      if (!isFinished(entry.job)) this.#keep(entry, trained);
     } catch (error) {
       // A cancelled or interrupted job is finished already; its run only now comes to its end.
       if (!isFinished(entry.job)) this.#fail(entry, error);
@@ -209,20 +208,17 @@ export class Jobs {
   }
 
   /** Stores what a job trained and says that it succeeded, in one transaction. */
-  async #keep(entry: Entry, { blob, result }: TrainedBlob): Promise<void> {
-    const id = await versionOf(blob);
-    if (isFinished(entry.job)) return;
+  #keep(entry: Entry, { blob, result, description }: TrainedBlob): void {
     const now = this.#now().toISOString();
-    const version = describeVersion(decodeBlob(blob), id, blob.length, now, result);
     const job: Job = {
       ...entry.job,
       status: "succeeded",
-      version: id,
+      version: description.version,
       finishedAt: now,
       progress: { ...entry.job.progress, layer: entry.job.progress.layers, fraction: 1 },
       result,
     };
-    this.#options.store.finishJob(job, version, blob);
+    this.#options.store.finishJob(job, storedAt(now, description), blob);
     this.#end(entry, job);
   }
 

@@ -44,17 +44,24 @@ export interface Model {
   readonly versionCount: number;
 }
 
+/** A version before it is stored: nobody knows yet when that will be. */
+export type VersionDescription = Omit<ModelVersion, "createdAt">;
+
+/** The version that a description becomes when it is stored. */
+export function storedAt(createdAt: string, description: VersionDescription): ModelVersion {
+  const { version, ...rest } = description;
+  return { version, createdAt, ...rest };
+}
+
 /** Describes a network as a version of a model. */
 export function describeVersion(
   network: Network,
   version: string,
   bytes: number,
-  createdAt: string,
   result?: TrainingResult,
-): ModelVersion {
+): VersionDescription {
   return {
     version,
-    createdAt,
     source: result ? "trained" : "uploaded",
     bytes,
     features: network.features,

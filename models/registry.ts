@@ -7,7 +7,7 @@
 
 import { LRUCache } from "lru-cache";
 import { decodeBlob, type Network, RoteError } from "../lib/mod.ts";
-import { describeVersion, type Model, type ModelVersion } from "./model.ts";
+import { describeVersion, type Model, type ModelVersion, storedAt } from "./model.ts";
 import { checkName, checkVersion, versionOf } from "./names.ts";
 import type { Store } from "./store.ts";
 
@@ -101,8 +101,8 @@ export class ModelRegistry {
     checkName(name);
     const network = decodeBlob(blob);
     const id = await versionOf(blob);
-    const version = describeVersion(network, id, blob.length, now.toISOString());
-    return this.#store.putVersion(name, version, blob);
+    const version = describeVersion(network, id, blob.length);
+    return this.#store.putVersion(name, storedAt(now.toISOString(), version), blob);
   }
 
   /**

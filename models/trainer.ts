@@ -14,18 +14,21 @@ import {
   type TrainingProgress,
   type TrainingResult,
 } from "../lib/mod.ts";
+import type { VersionDescription } from "./model.ts";
 import type { TrainingRequest } from "./training_worker.ts";
 
 /** What the worker sends: progress many times, then an outcome or an error. */
 export type TrainingReply =
   | { progress: TrainingProgress }
-  | { blob: Uint8Array<ArrayBuffer>; result: TrainingResult }
+  | TrainedBlob
   | { error: { code: ErrorCode; message: string; offenders: readonly Offender[] } };
 
 /** A trained network's bytes and what training found out. */
 export interface TrainedBlob {
   readonly blob: Uint8Array<ArrayBuffer>;
   readonly result: TrainingResult;
+  /** What the blob holds, read back from it: whoever keeps it need not decode it. */
+  readonly description: VersionDescription;
 }
 
 /** One worker that trains, and the threads that help it. */

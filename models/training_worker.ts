@@ -10,12 +10,15 @@
 
 import {
   type DataSet,
+  decodeBlob,
   RoteError,
   trainBlob,
   type TrainingProgress,
   type TrainingSettings,
   TrainingTeam,
 } from "../lib/mod.ts";
+import { describeVersion } from "./model.ts";
+import { versionOf } from "./names.ts";
 import type { TrainingReply } from "./trainer.ts";
 
 /** What the near side asks for. */
@@ -36,7 +39,9 @@ self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
     team ??= TrainingTeam.start(threads);
     const onProgress = (progress: TrainingProgress) => reply({ progress });
     const { blob, result } = trainBlob(data, settings, test, onProgress, await team);
-    reply({ blob, result }, [blob.buffer]);
+    const network = decodeBlob(blob);
+    const description = describeVersion(network, await versionOf(blob), blob.length, result);
+    reply({ blob, result, description }, [blob.buffer]);
   } catch (error) {
     if (!(error instanceof RoteError)) throw error;
     const { code, message, offenders } = error;

@@ -21,8 +21,8 @@ static double now(void) {
 }
 
 static uint8_t *read_file(const char *path) {
-  static struct { char path[1024]; uint8_t *bytes; } files[16];
-  for (int i = 0; i < 16; i++) {
+  static struct { char path[1024]; uint8_t *bytes; } files[64];
+  for (int i = 0; i < 64; i++) {
     if (files[i].bytes && !strcmp(files[i].path, path)) return files[i].bytes;
     if (files[i].bytes) continue;
     FILE *file = fopen(path, "rb");

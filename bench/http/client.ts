@@ -1,9 +1,11 @@
 /**
  * A client in a process of its own: sends one request over and over on each of its connections, the
- * next when the answer to the last is read to its end, and prints how long each took. It speaks
- * plain HTTP/1.1 over TCP, which costs it less than `fetch` would.
+ * next when the answer to the last is read to its end, and prints how long each took. With a rate it
+ * sends by a timetable instead, and counts from the time that was planned: a server that pauses then
+ * cannot hide it by keeping the client from asking. It speaks plain HTTP/1.1 over TCP, which costs
+ * less than `fetch` would.
  *
- * Usage: client.ts url type body-file connections seconds
+ * Usage: client.ts url type body-file connections seconds rate (requests a second; 0: none)
  *
  * @module
  */
@@ -19,17 +21,22 @@ export interface ClientResult {
 }
 
 if (import.meta.main) {
-  const [url, type, file, connections, seconds] = Deno.args;
+  const [url, type, file, connections, seconds, rate] = Deno.args;
   const request = requestOf(new URL(url!), type!, await Deno.readFile(file!));
   const milliseconds: number[] = [];
   const start = performance.now();
   const end = start + Number(seconds) * 1_000;
   const port = Number(new URL(url!).port);
-  const all = Array.from({ length: Number(connections) }, async () => {
+  // Milliseconds from a connection's request to its next, and from one connection to the next.
+  const step = Number(rate) > 0 ? 1_000 / Number(rate) : 0;
+  const period = step * Number(connections);
+  const all = Array.from({ length: Number(connections) }, async (_, at) => {
     using connection = await Deno.connect({ hostname: "127.0.0.1", port });
     const buffer = new Uint8Array(1 << 17);
-    while (performance.now() < end) {
-      const sent = performance.now();
+    for (let due = start + at * step; performance.now() < end; due += period) {
+      const early = due - performance.now();
+      if (period > 0 && early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+      const sent = period > 0 ? due : performance.now();
       await exchange(connection, request, buffer);
       milliseconds.push(performance.now() - sent);
     }

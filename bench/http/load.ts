@@ -17,6 +17,8 @@ export interface Load {
   readonly body: string;
   readonly connections: number;
   readonly seconds: number;
+  /** Requests a second that our own client sends, whatever comes back; as many as it can without. */
+  readonly rate?: number;
 }
 
 /** True if `wrk` is on the PATH. */
@@ -51,10 +53,16 @@ export async function requestsPerSecond(load: Load, withWrk: boolean): Promise<n
 
 /** What each request took, by our own client. */
 export async function runClient(load: Load): Promise<ClientResult> {
-  const { url, type, body, connections, seconds } = load;
+  const { url, type, body, connections, seconds, rate = 0 } = load;
   const args = ["run", "--allow-net", "--allow-read", pathOf("http/client.ts")];
   return JSON.parse(
-    await run(Deno.execPath(), [...args, url, type, body, `${connections}`, `${seconds}`]),
+    await run(Deno.execPath(), [
+      ...args,
+      url,
+      type,
+      body,
+      ...[connections, seconds, rate].map(String),
+    ]),
   );
 }
 

@@ -31,7 +31,8 @@ export async function measureHttp(): Promise<Measurement[]> {
       rows.push(await measureOneRow(scene, kind, 1, withWrk));
     }
     rows.push(await measureManyRows(scene));
-    rows.push(await measureLatency(scene));
+    rows.push(await measureLatency(scene, {}));
+    rows.push(await measureLatency(scene, { rate: 200, connections: 8 }));
     rows.push(await measureFirstAnswer(scene));
     return rows;
   } finally {
@@ -85,13 +86,18 @@ async function measureManyRows({ service, path, files, manyRows }: Scene): Promi
   };
 }
 
-async function measureLatency({ service, path, files, train }: Scene): Promise<Measurement> {
+/** The slowest replies: to one client that waits for each, or to several with a timetable. */
+async function measureLatency(
+  { service, path, files, train }: Scene,
+  { rate, connections = 1 }: { readonly rate?: number; readonly connections?: number },
+): Promise<Measurement> {
   const load = {
     url: service.url + path,
     type: TYPES.packed,
     body: files.packed,
-    connections: 1,
+    connections,
     seconds: SECONDS,
+    ...(rate ? { rate } : {}),
   };
   let trainings = 0;
   const idle: number[] = [];
@@ -107,13 +113,15 @@ async function measureLatency({ service, path, files, train }: Scene): Promise<M
     await training;
   }
   return {
-    measure: "HTTP, p99 of one row while a training runs",
+    measure: `HTTP, p99 of one row while a training runs${rate ? `, ${rate} requests/s` : ""}`,
     unit: "ms",
     ours: median(busy),
     reference: median(idle),
     against: "the idle service",
-    bar: { atMost: 3 },
-    note: `one connection, one request after the other; ${trainings} trainings meanwhile`,
+    ...(rate ? {} : { bar: { atMost: 3 } }),
+    note: `${
+      rate ? "sent by a timetable, late or not" : "one connection, one request after the other"
+    }; ${trainings} trainings meanwhile`,
   };
 }
 

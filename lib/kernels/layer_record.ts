@@ -26,7 +26,7 @@ export interface LayerRecord {
   readonly columnBytes: number;
   /** A column of zeros, which stands for wires that a LUT has not got. */
   readonly zeros: number;
-  /** Inference: only the first 32 rows matter; the others come out as anything. */
+  /** Inference: columns have 16 bytes, and only the first 32 rows matter; others may be anything. */
   readonly hasFewRows?: boolean;
   /** Training: bytes of a column that rows of class 1 take; those of class 0 follow. */
   readonly bytesOfOnes?: number;

@@ -3,12 +3,12 @@
 // 128 rows take.
 
 import {
-  arityOf, columnBytesOf, inputsOf, outputsOf, tableBytesOf, tablesOf, wiresOf, zerosOf,
+  arityOf, inputsOf, outputsOf, tableBytesOf, tablesOf, wiresOf, zerosOf,
 } from "./layer";
 import { HIGH_BITS, LOW_BITS, NIBBLES, SWAP_14, SWAP_28, SWAP_7 } from "./masks";
 import { append, evenBytes, oddBytes } from "./vectors";
 
-/** Looks up the first 32 rows at the LUTs `from` to `to` of a layer and writes their columns. */
+/** Looks up the first 32 rows, of columns of 16 bytes, at the LUTs `from` to `to` of a layer. */
 export function applyFew(layer: usize, from: i32, to: i32): void {
   const nibbles = v128.load(NIBBLES);
   const lowBits = v128.load(LOW_BITS);
@@ -21,29 +21,35 @@ export function applyFew(layer: usize, from: i32, to: i32): void {
   const arity = arityOf(layer);
   const inputs = inputsOf(layer);
   const zeros = zerosOf(layer);
-  const bytes = columnBytesOf(layer);
   const tableBytes = tableBytesOf(layer);
   let wires = wiresOf(layer) + ((from * arity) << 1);
   let table = tablesOf(layer) + from * tableBytes;
-  let out = outputsOf(layer) + from * bytes;
+  let out = outputsOf(layer) + (from << 4);
   for (let lut = from; lut < to; lut++) {
-    let low = v128.load32_zero(inputs + <u32> load<u16>(wires) * bytes);
-    let high = zero;
+    let low: v128;
+    let high: v128;
     if (arity == 8) {
-      low = v128.load_lane<u32>(inputs + <u32> load<u16>(wires, 2) * bytes, low, 1);
-      low = v128.load_lane<u32>(inputs + <u32> load<u16>(wires, 4) * bytes, low, 2);
-      low = v128.load_lane<u32>(inputs + <u32> load<u16>(wires, 6) * bytes, low, 3);
-      high = v128.load32_zero(inputs + <u32> load<u16>(wires, 8) * bytes);
-      high = v128.load_lane<u32>(inputs + <u32> load<u16>(wires, 10) * bytes, high, 1);
-      high = v128.load_lane<u32>(inputs + <u32> load<u16>(wires, 12) * bytes, high, 2);
-      high = v128.load_lane<u32>(inputs + <u32> load<u16>(wires, 14) * bytes, high, 3);
+      // Two wires a load, times the 16 bytes of a column.
+      const w01 = load<u32>(wires);
+      const w23 = load<u32>(wires, 4);
+      const w45 = load<u32>(wires, 8);
+      const w67 = load<u32>(wires, 12);
+      low = v128.load32_zero(inputs + ((w01 << 4) & 0xffff0));
+      low = v128.load_lane<u32>(inputs + ((w01 >> 12) & 0xffff0), low, 1);
+      low = v128.load_lane<u32>(inputs + ((w23 << 4) & 0xffff0), low, 2);
+      low = v128.load_lane<u32>(inputs + ((w23 >> 12) & 0xffff0), low, 3);
+      high = v128.load32_zero(inputs + ((w45 << 4) & 0xffff0));
+      high = v128.load_lane<u32>(inputs + ((w45 >> 12) & 0xffff0), high, 1);
+      high = v128.load_lane<u32>(inputs + ((w67 << 4) & 0xffff0), high, 2);
+      high = v128.load_lane<u32>(inputs + ((w67 >> 12) & 0xffff0), high, 3);
     } else {
-      low = v128.load_lane<u32>(columnOf(wires, 1, arity, inputs, zeros, bytes), low, 1);
-      low = v128.load_lane<u32>(columnOf(wires, 2, arity, inputs, zeros, bytes), low, 2);
-      low = v128.load_lane<u32>(columnOf(wires, 3, arity, inputs, zeros, bytes), low, 3);
-      high = v128.load32_zero(columnOf(wires, 4, arity, inputs, zeros, bytes));
-      high = v128.load_lane<u32>(columnOf(wires, 5, arity, inputs, zeros, bytes), high, 1);
-      high = v128.load_lane<u32>(columnOf(wires, 6, arity, inputs, zeros, bytes), high, 2);
+      low = v128.load32_zero(columnOf(wires, 0, arity, inputs, zeros));
+      low = v128.load_lane<u32>(columnOf(wires, 1, arity, inputs, zeros), low, 1);
+      low = v128.load_lane<u32>(columnOf(wires, 2, arity, inputs, zeros), low, 2);
+      low = v128.load_lane<u32>(columnOf(wires, 3, arity, inputs, zeros), low, 3);
+      high = v128.load32_zero(columnOf(wires, 4, arity, inputs, zeros));
+      high = v128.load_lane<u32>(columnOf(wires, 5, arity, inputs, zeros), high, 1);
+      high = v128.load_lane<u32>(columnOf(wires, 6, arity, inputs, zeros), high, 2);
     }
     // Byte j of each half: wire j on eight rows. Transposed, byte i is the address of row i.
     const first = transposeHalves(
@@ -69,7 +75,7 @@ export function applyFew(layer: usize, from: i32, to: i32): void {
     store<u32>(out, answers);
     wires += arity << 1;
     table += tableBytes;
-    out += bytes;
+    out += 16;
   }
 }
 
@@ -82,9 +88,8 @@ function columnOf(
   arity: i32,
   inputs: usize,
   zeros: usize,
-  bytes: i32,
 ): usize {
-  return wire < arity ? inputs + <u32> load<u16>(wires + (wire << 1)) * bytes : zeros;
+  return wire < arity ? inputs + (<u32> load<u16>(wires + (wire << 1)) << 4) : zeros;
 }
 
 /** Transposes the 8 x 8 bits in each half of a vector. */

@@ -16,7 +16,7 @@ import { isMet, type Measurement } from "./measurement.ts";
 import { measurePeers } from "./measure_peers.ts";
 import { measureTraining } from "./measure_training.ts";
 import { startNative } from "./native_reference.ts";
-import { tableOf } from "./report.ts";
+import { peersTableOf, tableOf } from "./report.ts";
 
 const SUITES = ["training", "inference", "memory", "http", "peers"] as const;
 
@@ -78,6 +78,7 @@ async function bench(): Promise<void> {
   if (measurements.length > 0) console.log(`\n${tableOf(measurements)}\n`);
   for (const { measure, note } of measurements) if (note) console.log(`${measure}: ${note}`);
   const peers = wanted.has("peers") ? await measurePeers(folder, flags.quick) : [];
+  if (peers.length > 0) console.log(`\n${peersTableOf(peers)}\n`);
   if (flags.json) {
     const report = {
       at: new Date().toISOString(),

@@ -1,15 +1,52 @@
 /**
- * The benchmark's table as text: one line a measurement.
+ * The benchmark's tables as text: one line a measurement or peer.
  *
  * @module
  */
 
+import type { PeerLine } from "./measure_peers.ts";
 import { isMet, judged, type Measurement } from "./measurement.ts";
 
 /** The table in Markdown. */
 export function tableOf(measurements: readonly Measurement[]): string {
-  const head = ["measure", "ours", "reference", "ratio", "bar", ""];
-  const lines = [head, head.map(() => "---"), ...measurements.map(lineOf)];
+  return layOut(["measure", "ours", "reference", "ratio", "bar", ""], measurements.map(lineOf));
+}
+
+/** The peers' table. */
+export function peersTableOf(peers: readonly PeerLine[]): string {
+  const head = [
+    "peer",
+    "rows",
+    "test accuracy",
+    "training",
+    "rows/s",
+    "model",
+    "installed",
+    "note",
+  ];
+  return layOut(
+    head,
+    peers.map(({ peer, version, what, note = "", installedBytes, ...figures }) => {
+      const { trainRows, testAccuracy, trainSeconds, rowsPerSecond, modelBytes } = figures;
+      const text = (value: number | undefined, unit = "") =>
+        value === undefined ? "" : `${figure(value)}${unit}`;
+      return [
+        `${peer} ${version}: ${what}`,
+        text(trainRows),
+        testAccuracy?.toFixed(4) ?? "",
+        text(trainSeconds, " s"),
+        text(rowsPerSecond),
+        text(modelBytes, " B"),
+        text(installedBytes / 1e6, " MB"),
+        note,
+      ];
+    }),
+  );
+}
+
+/** Puts lines under a head, in columns. */
+function layOut(head: string[], rows: string[][]): string {
+  const lines = [head, head.map(() => "---"), ...rows];
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
   return lines.map((line) => {
     return `| ${line.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;

@@ -23,12 +23,14 @@ export function holdOut(
 ): { training: DataSet; heldOut: DataSet } {
   const isHeldOut = new Uint8Array(data.labels.length);
   for (const [label, count] of countHeldOut(data, share).entries()) {
-    const rows = Uint32Array.from(data.labels.keys().filter((row) => data.labels[row] === label));
+    const rows = Uint32Array.from(
+      [...data.labels.keys()].filter((row) => data.labels[row] === label),
+    );
     shuffleStart(rows, count, new RandomStream(seed, 0, label, DRAW_HOLDOUT));
     for (let i = 0; i < count; i++) isHeldOut[rows[i]!] = 1;
   }
   const rowsWhere = (flag: number) =>
-    Uint32Array.from(isHeldOut.keys().filter((row) => isHeldOut[row] === flag));
+    Uint32Array.from([...isHeldOut.keys()].filter((row) => isHeldOut[row] === flag));
   return {
     training: selectData(data, rowsWhere(0)),
     heldOut: selectData(data, rowsWhere(1)),

@@ -24,7 +24,7 @@ export function findLive(layers: readonly LayerWiring[]): Uint32Array[] {
     for (const lut of wanted) {
       for (let wire = lut * arity; wire < (lut + 1) * arity; wire++) read[wires[wire]!] = 1;
     }
-    wanted = Uint32Array.from(read.keys().filter((lut) => read[lut] === 1));
+    wanted = Uint32Array.from([...read.keys()].filter((lut) => read[lut] === 1));
   }
   return live;
 }
@@ -51,7 +51,7 @@ function pruneLayer(
   liveBelow: Uint32Array | undefined,
 ): LayerWiring {
   const { arity } = layer;
-  const renumbered = new Map(liveBelow?.entries().map(([now, before]) => [before, now]));
+  const renumbered = new Map(Array.from(liveBelow ?? [], (before, now) => [before, now]));
   const wires = new Uint16Array(live.length * arity);
   live.forEach((lut, at) => {
     for (let wire = 0; wire < arity; wire++) {

@@ -24,6 +24,9 @@ const NEVER = ["tests", "bench", "experiments"];
 /** What the engine does without: other runtimes than the web's, and chance that no seed repeats. */
 const NOT_IN_LIB = /\b(?:Deno|Bun|Buffer|process\.|require\(|Math\.random|__dirname)/;
 
+/** Methods of iterators (ES2025), which Node 20 and Safari 18.3 have not got. */
+const ITERATOR_HELPER = /\.(?:keys|values|entries)\(\)\s*\.\w+\(/;
+
 interface Source {
   /** Path from the root. */
   readonly path: string;
@@ -105,6 +108,7 @@ describe("the architecture", () => {
     for (const { path, code } of sources) {
       assertEquals(code.match(NOT_IN_LIB)?.[0], undefined, path);
       assertEquals(code.match(/\bimport\s*\(\s*[^"'`\s]/)?.[0], undefined, path);
+      assertEquals(code.match(ITERATOR_HELPER)?.[0], undefined, path);
     }
   });
 });

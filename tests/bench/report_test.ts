@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { isMet, judged, type Measurement } from "../../bench/measurement.ts";
-import { tableOf } from "../../bench/report.ts";
+import { peersTableOf, tableOf } from "../../bench/report.ts";
 import { median, ratioOf, takeTurns } from "../../bench/turns.ts";
 
 const AGAINST: Measurement = { measure: "a", unit: "ms", ours: 3, reference: 2, against: "C" };
@@ -43,6 +43,26 @@ describe("tableOf()", () => {
     assertEquals(cells[3], [
       ...["", "b", "1,234,568 rows/s", "", ""],
       ...["at least 1,000,000", "met", ""],
+    ]);
+  });
+});
+
+describe("peersTableOf()", () => {
+  it("leaves the figures of a peer that has none empty, and says why", () => {
+    const about = { peer: "p", version: "1.0.0", what: "w", installedBytes: 2_500_000 };
+    const table = peersTableOf([{ ...about, note: "not done after 300 s" }]);
+    const cells = table.split("\n")[2]!.split("|").map((cell) => cell.trim());
+    assertEquals(cells, [
+      "",
+      "p 1.0.0: w",
+      "",
+      "",
+      "",
+      "",
+      "",
+      "2.5 MB",
+      "not done after 300 s",
+      "",
     ]);
   });
 });

@@ -30,7 +30,7 @@ export { holdOut } from "./holdout.ts";
 export { pruneNetwork } from "./live.ts";
 export * from "./limits.ts";
 export { createKernels, fastestKernels } from "./kernels/choose.ts";
-export { type KernelName, KERNELS, type Kernels } from "./kernels/kernels.ts";
+export { type KernelName, KERNELS, type Kernels, MAX_THREADS } from "./kernels/kernels.ts";
 export { type Layer, lutCount, type Network } from "./network.ts";
 export { type Prediction, predictRow } from "./predict.ts";
 export {

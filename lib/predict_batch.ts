@@ -5,19 +5,13 @@
  * @module
  */
 
-import { type BitMatrix, rowAt, rowBytes } from "./bit_matrix.ts";
+import { type BitMatrix, rowAt } from "./bit_matrix.ts";
 import { refuse } from "./errors.ts";
-import { type Kernels, scratchBytes, VECTOR_BYTES, VECTOR_ROWS } from "./kernels/kernels.ts";
-import { RECORD_BYTES, writeRecord } from "./kernels/layer_record.ts";
-import { MemoryPlan } from "./kernels/memory_plan.ts";
+import { type Kernels, VECTOR_BYTES, VECTOR_ROWS } from "./kernels/kernels.ts";
 import { borrowWorkbench, returnWorkbench } from "./kernels/workbench.ts";
-import { MARGIN_ONE, type Network, outputLayer, tableBytes } from "./network.ts";
+import { MARGIN_ONE, type Network, outputLayer } from "./network.ts";
+import { layOutNetwork, NetworkLayout, writeRecords } from "./network_layout.ts";
 import { outputAddress } from "./predict.ts";
-
-/** Rows of a block: its columns stay in the processor's cache. */
-const BLOCK_ROWS = 2048;
-/** The same for LUTs of more than 12 wires, whose tables are no longer in the cache for the next block. */
-const WIDE_BLOCK_ROWS = 8192;
 
 /** Below as many rows, taking them one after the other is faster than a vector that is mostly empty. */
 const ONE_BY_ONE = 3;
@@ -72,7 +66,7 @@ export function predictMargins(network: Network, rows: BitMatrix, kernels?: Kern
   }
   const answers = { labels: new Uint8Array(rows.rows), margins: new Uint16Array(rows.rows) };
   if (kernels) {
-    predictBlocks(kernels, layOut(kernels, network), network, rows, answers);
+    predictBlocks(kernels, layOutNetwork(kernels, network), network, rows, answers);
   } else if (rows.rows < ONE_BY_ONE) {
     for (let row = 0; row < rows.rows; row++) {
       answer(network, answers, row, outputAddress(network, rowAt(rows, row)));
@@ -81,9 +75,9 @@ export function predictMargins(network: Network, rows: BitMatrix, kernels?: Kern
     const workbench = borrowWorkbench();
     const { kernels: atHand, left } = workbench;
     // The network of the call before is there still, more often than not.
-    const layout = left instanceof Layout && left.network.deref() === network
+    const layout = left instanceof NetworkLayout && left.network.deref() === network
       ? left
-      : layOut(atHand, network);
+      : layOutNetwork(atHand, network);
     workbench.left = layout;
     predictBlocks(atHand, layout, network, rows, answers);
     returnWorkbench(workbench);
@@ -91,69 +85,10 @@ export function predictMargins(network: Network, rows: BitMatrix, kernels?: Kern
   return answers;
 }
 
-/** Where a network and a block of rows lie in the memory of the kernels. */
-class Layout {
-  /** Held weakly: kernels at hand keep no network alive. */
-  readonly network: WeakRef<Network>;
-  /** Rows of a block. */
-  readonly blockRows: number;
-  readonly records: readonly number[];
-  readonly wires: readonly number[];
-  readonly tables: readonly number[];
-  readonly scratch: number;
-  readonly order: number;
-  readonly addresses: number;
-  readonly zeroColumn: number;
-  /** The rows of a block as they come. */
-  readonly rows: number;
-  /** Columns of the features. */
-  readonly features: number;
-  /** Columns of the layers, two places in turns. */
-  readonly outputs: readonly [number, number];
-  /** Bytes in all. */
-  readonly bytes: number;
-
-  constructor(network: Network) {
-    const { layers, features } = network;
-    const plan = new MemoryPlan();
-    const arity = Math.max(...layers.map((layer) => layer.arity));
-    const width = Math.max(...layers.map((layer) => layer.width));
-    const blockRows = arity > 12 ? WIDE_BLOCK_ROWS : BLOCK_ROWS;
-    const blockBytes = blockRows / 8;
-    const stride = rowBytes(features);
-    this.network = new WeakRef(network);
-    this.blockRows = blockRows;
-    this.scratch = plan.take(scratchBytes(arity, 0));
-    this.records = layers.map(() => plan.take(RECORD_BYTES));
-    this.wires = layers.map((layer) => plan.take(layer.wires.byteLength));
-    this.tables = layers.map((layer) => plan.take(layer.width * tableBytes(layer.arity) + 32));
-    this.order = plan.take(4 * blockRows);
-    this.addresses = plan.take(2 * blockRows);
-    this.zeroColumn = plan.take(blockBytes);
-    this.rows = plan.take(blockRows * stride + VECTOR_BYTES);
-    this.features = plan.take(features * blockBytes);
-    this.outputs = [plan.take(width * blockBytes), plan.take(width * blockBytes)];
-    this.bytes = plan.bytes;
-  }
-}
-
-/** Puts a network into the memory of the kernels. */
-function layOut(kernels: Kernels, network: Network): Layout {
-  const layout = new Layout(network);
-  kernels.reserve(layout.bytes);
-  const memory = new Uint8Array(kernels.buffer);
-  memory.fill(0, layout.zeroColumn, layout.zeroColumn + layout.blockRows / 8);
-  network.layers.forEach(({ width, arity, wires, tables }, index) => {
-    new Uint16Array(kernels.buffer, layout.wires[index], wires.length).set(wires);
-    memory.set(tables.subarray(0, width * tableBytes(arity)), layout.tables[index]);
-  });
-  return layout;
-}
-
 /** Predicts all rows, block by block. */
 function predictBlocks(
   kernels: Kernels,
-  layout: Layout,
+  layout: NetworkLayout,
   network: Network,
   rows: BitMatrix,
   answers: Margins,
@@ -202,28 +137,6 @@ function predictBlocks(
 function answer(network: Network, { labels, margins }: Margins, row: number, address: number) {
   labels[row] = (outputLayer(network).tables[address >>> 3]! >>> (address & 7)) & 1;
   margins[row] = network.margins[address]!;
-}
-
-/** Writes the records of all layers for blocks of as many bytes a column. */
-function writeRecords(
-  kernels: Kernels,
-  layout: Layout,
-  network: Network,
-  columnBytes: number,
-  hasFewRows: boolean,
-): void {
-  network.layers.forEach(({ arity }, index) => {
-    writeRecord(kernels, layout.records[index]!, {
-      arity,
-      inputs: index === 0 ? layout.features : layout.outputs[(index - 1) & 1]!,
-      outputs: layout.outputs[index & 1]!,
-      wires: layout.wires[index]!,
-      tables: layout.tables[index]!,
-      columnBytes,
-      zeros: layout.zeroColumn,
-      hasFewRows,
-    });
-  });
 }
 
 /** Share of the rows whose predicted class is their label, 0 to 1. */

@@ -9,7 +9,7 @@
 
 import { checkDataSet, type DataSet } from "./data_set.ts";
 import { refuse } from "./errors.ts";
-import type { Kernels } from "./kernels/kernels.ts";
+import { type Kernels, VECTOR_ROWS } from "./kernels/kernels.ts";
 import { borrowWorkbench, returnWorkbench } from "./kernels/workbench.ts";
 import { MAX_BLOB_BYTES } from "./limits.ts";
 import { pruneNetwork } from "./live.ts";
@@ -128,9 +128,9 @@ function withKernels<T>(given: Kernels | undefined, run: (kernels: Kernels) => T
 function findMargins(kernels: Kernels, job: TrainingJob, arity: number): Uint16Array {
   const { addresses, scratch, ones, zeros, vectors, vectorsOfOnes } = job;
   kernels.findAddresses(job.layers.at(-1)!.record, 0, addresses, scratch[0]!);
-  const reached = new Uint16Array(kernels.buffer, addresses, vectors * 128);
+  const reached = new Uint16Array(kernels.buffer, addresses, vectors * VECTOR_ROWS);
   const counts = [new Uint32Array(1 << arity), new Uint32Array(1 << arity)] as const;
-  const firstZero = vectorsOfOnes * 128;
+  const firstZero = vectorsOfOnes * VECTOR_ROWS;
   for (let row = 0; row < ones; row++) counts[1][reached[row]!]!++;
   for (let row = firstZero; row < firstZero + zeros; row++) counts[0][reached[row]!]!++;
   return Uint16Array.from(counts[1], (count, address) => marginOf(count, counts[0][address]!));

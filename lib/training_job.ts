@@ -12,15 +12,10 @@
 
 import type { DataSet } from "./data_set.ts";
 import { refuse } from "./errors.ts";
-import {
-  type Kernels,
-  MAX_THREADS,
-  scratchBytes,
-  VECTOR_BYTES,
-  VECTOR_ROWS,
-} from "./kernels/kernels.ts";
+import { type Kernels, MAX_THREADS, VECTOR_BYTES, VECTOR_ROWS } from "./kernels/kernels.ts";
 import { RECORD_BYTES, writeRecord } from "./kernels/layer_record.ts";
 import { MemoryPlan } from "./kernels/memory_plan.ts";
+import { scratchBytes } from "./kernels/scratch.ts";
 import { MAX_TRAINING_BYTES } from "./limits.ts";
 import { tableBytes } from "./network.ts";
 import type { DrawnLayer } from "./wiring.ts";
@@ -56,15 +51,6 @@ export interface JobLayer {
   readonly surpluses: number;
 }
 
-/** How the rows of a data set fall into vectors. */
-export function countVectors(labels: Uint8Array) {
-  let ones = 0;
-  for (let row = 0; row < labels.length; row++) ones += labels[row]!;
-  const vectorsOfOnes = Math.ceil(ones / VECTOR_ROWS);
-  const zeros = labels.length - ones;
-  return { ones, zeros, vectorsOfOnes, vectors: vectorsOfOnes + Math.ceil(zeros / VECTOR_ROWS) };
-}
-
 /**
  * Lays a run out.
  *
@@ -78,33 +64,31 @@ export function layOutTraining(
   seed: number,
   threads: number,
 ): TrainingJob {
-  const { rows, columns: features, stride, bytes } = data.rows;
+  const { rows, columns: features, stride } = data.rows;
   const { ones, zeros, vectors, vectorsOfOnes } = countVectors(data.labels);
   const columnBytes = vectors * VECTOR_BYTES;
   const { arity } = wiring[0]!;
 
   const plan = new MemoryPlan();
-  const counterBytes = 4 * 2 * (wiring.length + 1);
-  const control = plan.take(counterBytes);
+  const control = plan.take(controlBytes(wiring));
   const scratch = [plan.take(scratchBytes(arity, columnBytes))];
-  const records = wiring.map(() => plan.take(RECORD_BYTES));
-  const wires = wiring.map((layer) => plan.take(layer.wires.byteLength));
-  const luts = wiring.map((layer) => plan.take(layer.luts.byteLength));
-  const surpluses = wiring.map(({ width }) => plan.take(4 * width));
-  const tables = wiring.map(({ width }) => plan.take(width * tableBytes(arity) + 32));
+  const layers = wiring.map(({ width, wires, luts }) => ({
+    width,
+    record: plan.take(RECORD_BYTES),
+    wires: plan.take(wires.byteLength),
+    luts: plan.take(luts.byteLength),
+    surpluses: plan.take(4 * width),
+    tables: plan.take(width * tableBytes(arity) + 32),
+  }));
   const order = plan.take(4 * vectors * VECTOR_ROWS);
   const zeroColumn = plan.take(columnBytes);
   const columns = plan.take(features * columnBytes);
   // Hidden layers put out to two places in turns. Until the rows are packed they lie there, too.
   const hidden = wiring.slice(0, -1).map(({ width }) => width);
   const widest = (parity: number) => Math.max(0, ...hidden.filter((_, i) => i % 2 === parity));
-  const zeroRow = rows * stride;
   const outputs = plan.take(
-    Math.max((widest(0) + widest(1)) * columnBytes, zeroRow + stride + VECTOR_BYTES),
+    Math.max((widest(0) + widest(1)) * columnBytes, (rows + 1) * stride + VECTOR_BYTES),
   );
-  const places = [outputs, outputs + widest(0) * columnBytes];
-  // The order is no longer needed when the addresses are.
-  const addresses = order;
   // What is refused is refused with any number of threads.
   if (plan.bytes > MAX_TRAINING_BYTES) throw tooLarge(plan.bytes);
   while (scratch.length < Math.min(threads, MAX_THREADS)) {
@@ -112,38 +96,25 @@ export function layOutTraining(
   }
   kernels.reserve(plan.bytes);
 
-  const { buffer } = kernels;
-  const memory = new Uint8Array(buffer);
-  memory.fill(0, control, control + counterBytes);
+  const memory = new Uint8Array(kernels.buffer);
+  memory.fill(0, control, control + controlBytes(wiring));
   memory.fill(0, zeroColumn, zeroColumn + columnBytes);
-  memory.set(bytes.subarray(0, zeroRow), outputs);
-  memory.fill(0, outputs + zeroRow, outputs + zeroRow + stride + VECTOR_BYTES);
-  const places32 = new Uint32Array(buffer, order, vectors * VECTOR_ROWS);
-  places32.fill(outputs + zeroRow);
-  let one = 0;
-  let zero = vectorsOfOnes * VECTOR_ROWS;
-  for (let row = 0, at = outputs; row < rows; row++, at += stride) {
-    if (data.labels[row] === 1) places32[one++] = at;
-    else places32[zero++] = at;
-  }
+  const places = new Uint32Array(kernels.buffer, order, vectors * VECTOR_ROWS);
+  writeRows(memory, outputs, places, data, vectorsOfOnes * VECTOR_ROWS);
 
   const paddingOfOnes = vectorsOfOnes * VECTOR_ROWS - ones;
   const paddingOfZeros = (vectors - vectorsOfOnes) * VECTOR_ROWS - zeros;
-  const layers = wiring.map((layer, index): JobLayer => {
-    memory.set(
-      new Uint8Array(layer.wires.buffer, layer.wires.byteOffset, layer.wires.byteLength),
-      wires[index]!,
-    );
-    memory.set(
-      new Uint8Array(layer.luts.buffer, layer.luts.byteOffset, layer.luts.byteLength),
-      luts[index]!,
-    );
-    writeRecord(kernels, records[index]!, {
+  const outputPlaces = [outputs, outputs + widest(0) * columnBytes];
+  layers.forEach(({ record, wires, luts, surpluses, tables }, index) => {
+    const drawn = wiring[index]!;
+    new Uint16Array(kernels.buffer, wires, drawn.wires.length).set(drawn.wires);
+    new Uint32Array(kernels.buffer, luts, drawn.luts.length).set(drawn.luts);
+    writeRecord(kernels, record, {
       arity,
-      inputs: index === 0 ? columns : places[(index - 1) % 2]!,
-      outputs: index < hidden.length ? places[index % 2]! : 0,
-      wires: wires[index]!,
-      tables: tables[index]!,
+      inputs: index === 0 ? columns : outputPlaces[(index - 1) % 2]!,
+      outputs: index < hidden.length ? outputPlaces[index % 2]! : 0,
+      wires,
+      tables,
       columnBytes,
       zeros: zeroColumn,
       bytesOfOnes: vectorsOfOnes * VECTOR_BYTES,
@@ -151,15 +122,9 @@ export function layOutTraining(
       paddingRow: paddingOfOnes > 0 ? ones : vectors * VECTOR_ROWS - 1,
       number: index + 1,
       seed,
-      luts: luts[index]!,
-      surpluses: surpluses[index]!,
+      luts,
+      surpluses,
     });
-    return {
-      width: layer.width,
-      record: records[index]!,
-      tables: tables[index]!,
-      surpluses: surpluses[index]!,
-    };
   });
   return {
     features,
@@ -170,10 +135,48 @@ export function layOutTraining(
     order,
     columns,
     layers,
-    addresses,
+    // The order is no longer needed when the addresses are.
+    addresses: order,
     scratch,
     control,
   };
+}
+
+/** How the rows of a data set fall into vectors. */
+function countVectors(labels: Uint8Array) {
+  let ones = 0;
+  for (let row = 0; row < labels.length; row++) ones += labels[row]!;
+  const vectorsOfOnes = Math.ceil(ones / VECTOR_ROWS);
+  const zeros = labels.length - ones;
+  return { ones, zeros, vectorsOfOnes, vectors: vectorsOfOnes + Math.ceil(zeros / VECTOR_ROWS) };
+}
+
+/** Bytes of the counters by which threads share the work. */
+function controlBytes(wiring: readonly DrawnLayer[]): number {
+  return 4 * 2 * (wiring.length + 1);
+}
+
+/**
+ * Copies the rows to `at`, a row of zeros behind them, and notes in `places` where each row of the
+ * columns lies: class 1 from the first on, class 0 from `firstZero` on, the row of zeros elsewhere.
+ */
+function writeRows(
+  memory: Uint8Array,
+  at: number,
+  places: Uint32Array,
+  { rows: { rows, stride, bytes }, labels }: DataSet,
+  firstZero: number,
+): void {
+  const zeroRow = at + rows * stride;
+  memory.set(bytes.subarray(0, rows * stride), at);
+  memory.fill(0, zeroRow, zeroRow + stride + VECTOR_BYTES);
+  places.fill(zeroRow);
+  let one = 0;
+  let zero = firstZero;
+  for (let row = 0, place = at; row < rows; row++, place += stride) {
+    if (labels[row] === 1) places[one++] = place;
+    else places[zero++] = place;
+  }
 }
 
 function tooLarge(bytes: number) {

@@ -6,7 +6,7 @@
  */
 
 import { z } from "zod";
-import { MAX_ROWS } from "../lib/mod.ts";
+import { MAX_ROWS, MAX_THREADS } from "../lib/mod.ts";
 
 /** An environment variable that holds an integer. */
 function integer(least: number, most: number, otherwise: number) {
@@ -32,7 +32,7 @@ const environment = z.object({
   /** Trainings at the same time; 0 means one a core. */
   ROTE_WORKERS: integer(0, 256, 0),
   /** Threads that share one training; 0 means one a core but one, which is left to predictions. */
-  ROTE_TRAINING_THREADS: integer(0, 7, 0),
+  ROTE_TRAINING_THREADS: integer(0, MAX_THREADS, 0),
   /** Trainings that may wait for a worker. Each holds its packed rows in memory. */
   ROTE_MAX_QUEUE: integer(0, 10_000, 16),
   /** Bytes of a request body. 60,000 x 784 bits take 6 MB packed and 48 MB as JSON. */
@@ -96,7 +96,7 @@ export function readConfiguration(
     port: set.PORT,
     store: set.ROTE_STORE,
     workers: set.ROTE_WORKERS || cores,
-    trainingThreads: set.ROTE_TRAINING_THREADS || Math.max(1, Math.min(7, cores - 1)),
+    trainingThreads: set.ROTE_TRAINING_THREADS || Math.max(1, Math.min(MAX_THREADS, cores - 1)),
     limits: {
       bodyBytes: set.ROTE_MAX_BODY_BYTES,
       trainRows: set.ROTE_MAX_TRAIN_ROWS,

@@ -34,15 +34,6 @@ export function histogramsOf(thread: number): number {
   return (thread + 1) * HISTOGRAM_BYTES;
 }
 
-/**
- * Bytes of scratch memory that a thread needs for LUTs of as many wires.
- *
- * @param columnBytes bytes of a column to train on; 0 if the thread only looks rows up
- */
-export function scratchBytes(arity: number, columnBytes: number): number {
-  return 8_448 + 2 * 4 * Math.max(256, 1 << arity) + (arity <= 8 ? 8 * columnBytes : 0);
-}
-
 /** A set of kernels and the memory it works on. All places are byte offsets, multiples of 16. */
 export interface Kernels {
   /** What kind they are. */

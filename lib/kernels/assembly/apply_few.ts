@@ -6,7 +6,7 @@ import {
   arityOf, inputsOf, outputsOf, tableBytesOf, tablesOf, wiresOf, zerosOf,
 } from "./layer";
 import { HIGH_BITS, LOW_BITS, NIBBLES, SWAP_14, SWAP_28, SWAP_7 } from "./masks";
-import { append, evenBytes, oddBytes } from "./vectors";
+import { append, evenBytes, highOf, lowOf, oddBytes } from "./vectors";
 
 /** Looks up the first 32 rows, of columns of 16 bytes, at the LUTs `from` to `to` of a layer. */
 export function applyFew(layer: usize, from: i32, to: i32): void {
@@ -63,12 +63,10 @@ export function applyFew(layer: usize, from: i32, to: i32): void {
     const even = evenBytes(table);
     const odd = oddBytes(table);
     const rows0 = append(
-      zero, v128.and(first, nibbles), v128.and(i16x8.shr_u(first, 4), nibbles),
-      even, odd, lowBits, highBits, zero,
+      zero, lowOf(first, nibbles), highOf(first, nibbles), even, odd, lowBits, highBits, zero,
     );
     const rows16 = append(
-      zero, v128.and(second, nibbles), v128.and(i16x8.shr_u(second, 4), nibbles),
-      even, odd, lowBits, highBits, zero,
+      zero, lowOf(second, nibbles), highOf(second, nibbles), even, odd, lowBits, highBits, zero,
     );
     // The answers are 0 or 1 in each byte: negated, their sign bits are collected.
     const answers = i8x16.bitmask(i8x16.neg(rows0)) | (i8x16.bitmask(i8x16.neg(rows16)) << 16);

@@ -6,7 +6,7 @@ import {
   arityOf, columnAt, columnBytesOf, outputsOf, tableBytesOf, tablesOf, wiresOf,
 } from "./layer";
 import { HIGH_BITS, LOW_BITS, NIBBLES, PAIRS, SINGLES } from "./masks";
-import { append, evenBytes, oddBytes, swapped } from "./vectors";
+import { append, evenBytes, highOf, lowOf, oddBytes, swapped } from "./vectors";
 
 /** Looks up all rows at the LUTs `from` to `to` of a layer and writes their columns. */
 export function applyNarrow(layer: usize, from: i32, to: i32): void {
@@ -22,14 +22,14 @@ export function applyNarrow(layer: usize, from: i32, to: i32): void {
     const table = tablesOf(layer) + lut * tableBytesOf(layer);
     const even = evenBytes(table);
     const odd = oddBytes(table);
-    let c0 = columnAt(layer, wires, 0);
-    let c1 = columnAt(layer, wires, 1);
-    let c2 = columnAt(layer, wires, 2);
-    let c3 = columnAt(layer, wires, 3);
-    let c4 = columnAt(layer, wires, 4);
-    let c5 = columnAt(layer, wires, 5);
-    let c6 = columnAt(layer, wires, 6);
-    let c7 = columnAt(layer, wires, 7);
+    const c0 = columnAt(layer, wires, 0);
+    const c1 = columnAt(layer, wires, 1);
+    const c2 = columnAt(layer, wires, 2);
+    const c3 = columnAt(layer, wires, 3);
+    const c4 = columnAt(layer, wires, 4);
+    const c5 = columnAt(layer, wires, 5);
+    const c6 = columnAt(layer, wires, 6);
+    const c7 = columnAt(layer, wires, 7);
     const out = outputsOf(layer) + lut * bytes;
     for (let at = 0; at < bytes; at += 16) {
       let l0 = v128.load(c0 + at);
@@ -67,14 +67,14 @@ export function applyNarrow(layer: usize, from: i32, to: i32): void {
 
       // Byte b now has row 8 b + i in its low nibble and row 8 b + 4 + i in its high one, for i = 0
       // to 3. The last row goes first: each answer pushes those before it one place up.
-      let r = append(zero, v128.and(i16x8.shr_u(l3, 4), nibbles), v128.and(i16x8.shr_u(h3, 4), nibbles), even, odd, lowBits, highBits, zero);
-      r = append(r, v128.and(i16x8.shr_u(l2, 4), nibbles), v128.and(i16x8.shr_u(h2, 4), nibbles), even, odd, lowBits, highBits, zero);
-      r = append(r, v128.and(i16x8.shr_u(l1, 4), nibbles), v128.and(i16x8.shr_u(h1, 4), nibbles), even, odd, lowBits, highBits, zero);
-      r = append(r, v128.and(i16x8.shr_u(l0, 4), nibbles), v128.and(i16x8.shr_u(h0, 4), nibbles), even, odd, lowBits, highBits, zero);
-      r = append(r, v128.and(l3, nibbles), v128.and(h3, nibbles), even, odd, lowBits, highBits, zero);
-      r = append(r, v128.and(l2, nibbles), v128.and(h2, nibbles), even, odd, lowBits, highBits, zero);
-      r = append(r, v128.and(l1, nibbles), v128.and(h1, nibbles), even, odd, lowBits, highBits, zero);
-      r = append(r, v128.and(l0, nibbles), v128.and(h0, nibbles), even, odd, lowBits, highBits, zero);
+      let r = append(zero, highOf(l3, nibbles), highOf(h3, nibbles), even, odd, lowBits, highBits, zero);
+      r = append(r, highOf(l2, nibbles), highOf(h2, nibbles), even, odd, lowBits, highBits, zero);
+      r = append(r, highOf(l1, nibbles), highOf(h1, nibbles), even, odd, lowBits, highBits, zero);
+      r = append(r, highOf(l0, nibbles), highOf(h0, nibbles), even, odd, lowBits, highBits, zero);
+      r = append(r, lowOf(l3, nibbles), lowOf(h3, nibbles), even, odd, lowBits, highBits, zero);
+      r = append(r, lowOf(l2, nibbles), lowOf(h2, nibbles), even, odd, lowBits, highBits, zero);
+      r = append(r, lowOf(l1, nibbles), lowOf(h1, nibbles), even, odd, lowBits, highBits, zero);
+      r = append(r, lowOf(l0, nibbles), lowOf(h0, nibbles), even, odd, lowBits, highBits, zero);
       v128.store(out + at, r);
     }
   }
@@ -115,7 +115,6 @@ function appendAt(
   zero: v128,
 ): v128 {
   const address = v128.load(addresses);
-  const low = v128.and(address, nibbles);
-  const high = v128.and(i16x8.shr_u(address, 4), nibbles);
-  return append(answers, low, high, even, odd, lowBits, highBits, zero);
+  const low = lowOf(address, nibbles);
+  return append(answers, low, highOf(address, nibbles), even, odd, lowBits, highBits, zero);
 }

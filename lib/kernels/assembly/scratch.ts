@@ -1,4 +1,4 @@
-// Places in a thread's own scratch memory; `../memory_plan.ts` makes room for it.
+// Places in a thread's own scratch memory, as `../scratch.ts` has them; it says how much there is.
 
 /** Bytes of columns that are worked on at once: what they expand to stays in the nearest cache. */
 export const CHUNK: i32 = 256;

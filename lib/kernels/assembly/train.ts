@@ -6,7 +6,8 @@ import { applyWide } from "./apply_wide";
 import { countNarrow } from "./count_narrow";
 import { countWide } from "./count_wide";
 import {
-  arityOf, columnAt, columnBytesOf, hasFewRows, outputsOf, paddingOf, paddingRowOf, tableBytesOf, tablesOf, wiresOf,
+  arityOf, columnAt, columnBytesOf, hasFewRows, outputsOf, paddingOf, paddingRowOf, tableBytesOf,
+  tablesOf, wiresOf,
 } from "./layer";
 import { COUNTERS, NARROW_ADDRESSES } from "./scratch";
 import { writeTable } from "./write_table";

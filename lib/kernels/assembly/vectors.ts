@@ -16,6 +16,20 @@ export function look(table: v128, index: v128): v128 {
   return i8x16.swizzle(table, index);
 }
 
+/** The low nibble of each byte. */
+// @ts-ignore: decorator
+@inline
+export function lowOf(bytes: v128, nibbles: v128): v128 {
+  return v128.and(bytes, nibbles);
+}
+
+/** The high nibble of each byte. */
+// @ts-ignore: decorator
+@inline
+export function highOf(bytes: v128, nibbles: v128): v128 {
+  return v128.and(i16x8.shr_u(bytes, 4), nibbles);
+}
+
 /**
  * Appends to each byte of `answers` the bit that a truth table has at the address whose nibbles are
  * in `low` and `high`. `even` and `odd` are the complemented bytes of the table, so that a zero says

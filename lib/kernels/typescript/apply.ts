@@ -6,7 +6,7 @@
  */
 
 import { tableBytes } from "../../network.ts";
-import { HIGH, LOW } from "./scratch.ts";
+import { HIGH, LOW } from "../scratch.ts";
 import { findBits } from "./transpose.ts";
 import { columnWord, type Record, type Views } from "./views.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { COUNTERS, HIGH, LOW } from "./scratch.ts";
+import { COUNTERS, HIGH, LOW } from "../scratch.ts";
 import { findBits } from "./transpose.ts";
 import { columnWord, type Record, type Views } from "./views.ts";
 

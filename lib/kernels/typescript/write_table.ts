@@ -6,7 +6,7 @@
 
 import { tableBytes } from "../../network.ts";
 import { DRAW_TIES, RandomStream } from "../../random.ts";
-import { COUNTERS } from "./scratch.ts";
+import { COUNTERS } from "../scratch.ts";
 import type { Record, Views } from "./views.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { bitAt } from "../../../lib/bit_matrix.ts";
-import { scratchBytes, VECTOR_BYTES, VECTOR_ROWS } from "../../../lib/kernels/kernels.ts";
+import { VECTOR_BYTES, VECTOR_ROWS } from "../../../lib/kernels/kernels.ts";
+import { scratchBytes } from "../../../lib/kernels/scratch.ts";
 import { assertSameNumbers } from "../assertions.ts";
 import { randomMatrix, randomStream } from "../random_data.ts";
 import { assertWritesOnly, fillWithCanaries, Places, read, write } from "./canaries.ts";

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Kernels, scratchBytes, VECTOR_BYTES } from "../../../lib/kernels/kernels.ts";
+import { type Kernels, VECTOR_BYTES } from "../../../lib/kernels/kernels.ts";
+import { scratchBytes } from "../../../lib/kernels/scratch.ts";
 import { RECORD_BYTES, writeRecord } from "../../../lib/kernels/layer_record.ts";
 import { fillWithCanaries, Places, type Region, write } from "./canaries.ts";
 import type { TestLayer } from "./test_layer.ts";

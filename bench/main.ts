@@ -36,7 +36,7 @@ if (flags.help) {
   --json FILE    write the figures to FILE, too
   --quick        the peers on few rows: shows that they run, and no more
 
-Data: Binary-MNIST from the folder mnist in ROTE_DATA or ../shared/data, or made-up digits.`);
+Data: Binary-MNIST from the folder mnist in ROTE_DATA, ../shared/data or data, or made-up digits.`);
   Deno.exit(0);
 }
 const unknown = flags.only.split(",").filter((name) =>

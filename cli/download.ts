@@ -12,9 +12,13 @@ import { gunzip } from "./formats/peek.ts";
 /** A file to download. */
 export interface RemoteFile {
   readonly name: string;
-  /** Bytes of its decompressed content. */
+  /**
+   * What `bytes` and `sha256` are of: the content, taken out of gzip if it is in gzip (the default),
+   * or the file as it is.
+   */
+  readonly checksumOf?: "content" | "file";
   readonly bytes: number;
-  /** SHA-256 of its decompressed content, in hex. */
+  /** In hex. */
   readonly sha256: string;
 }
 
@@ -61,12 +65,14 @@ export async function download(file: RemoteFile, options: DownloadOptions): Prom
   throw new InputError(faults.join("\n"));
 }
 
-/** Tells whether a file is there and its decompressed content is the right one. */
-export async function isRight(path: string, { bytes, sha256 }: RemoteFile): Promise<boolean> {
+/** Tells whether a file is there and is the right one. */
+export async function isRight(path: string, file: RemoteFile): Promise<boolean> {
+  const { bytes, sha256, checksumOf = "content" } = file;
   const hash = createHash("sha256");
   let length = 0;
   try {
-    for await (const chunk of await gunzip((await Deno.open(path)).readable)) {
+    const { readable } = await Deno.open(path);
+    for await (const chunk of checksumOf === "file" ? readable : await gunzip(readable)) {
       length += chunk.length;
       if (length > bytes) return false;
       hash.update(chunk);

@@ -7,7 +7,7 @@
 
 import { countClasses, type DataSet, selectData } from "./data_set.ts";
 import { refuse } from "./errors.ts";
-import { DRAW_HOLDOUT, RandomStream } from "./random.ts";
+import { DRAW_HOLDOUT, RandomStream, shuffleStart } from "./random.ts";
 
 /**
  * Splits a data set in two. Of each class round(share x rows) rows are held out, but never all of
@@ -56,14 +56,4 @@ export function countHeldOut(data: DataSet, share: number): number[] {
     throw refuseShare(`holdout ${share} of ${data.labels.length} rows holds out no row`);
   }
   return counts;
-}
-
-/** The first `count` places of a Fisher-Yates shuffle, in place. */
-function shuffleStart(rows: Uint32Array, count: number, random: RandomStream): void {
-  for (let i = 0; i < count; i++) {
-    const other = i + random.below(rows.length - i);
-    const row = rows[i]!;
-    rows[i] = rows[other]!;
-    rows[other] = row;
-  }
 }

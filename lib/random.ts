@@ -134,6 +134,23 @@ export class RandomStream {
   }
 }
 
+/**
+ * Shuffles in place, as far as wanted: the first `count` places hold a uniform draw without
+ * replacement, in random order (Fisher and Yates).
+ */
+export function shuffleStart(
+  values: Uint8Array | Uint32Array,
+  count: number,
+  random: RandomStream,
+): void {
+  for (let i = 0; i < count; i++) {
+    const other = i + random.below(values.length - i);
+    const value = values[i]!;
+    values[i] = values[other]!;
+    values[other] = value;
+  }
+}
+
 /** The random bit that settles a tie at one address of one LUT. */
 export function tieBit(seed: number, layer: number, lut: number, address: number): 0 | 1 {
   const words = new RandomStream(seed, layer, lut, DRAW_TIES).block(address >>> 7);

@@ -14,6 +14,9 @@ export interface Peeked {
   readonly whole: ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
+/** What is wrong with gzip data that cannot be taken apart. */
+export const BROKEN_GZIP = "The gzip data are broken, cut short or followed by something else";
+
 /** Reads the first `bytes` bytes of a stream ahead. */
 export async function peek(
   source: ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -61,6 +64,6 @@ async function* inflate(
   } catch (error) {
     // A DecompressionStream throws a TypeError; anything else came from the file itself.
     if (!(error instanceof TypeError)) throw error;
-    throw new InputError("The gzip data are broken, cut short or followed by something else");
+    throw new InputError(BROKEN_GZIP);
   }
 }

@@ -149,6 +149,25 @@ describe("download()", () => {
 });
 
 describe("isRight()", () => {
+  it("goes by the content, or by the file as it is where its checksum is of that", async () => {
+    const asItIs: RemoteFile = {
+      name: "rows.gz",
+      checksumOf: "file",
+      bytes: SENT.length,
+      sha256: createHash("sha256").update(SENT).digest("hex"),
+    };
+    const path = await Deno.makeTempFile();
+    await Deno.writeFile(path, SENT);
+    assertEquals([await isRight(path, FILE), await isRight(path, asItIs)], [true, true]);
+    // The name of the file within, which gzip may or may not tell.
+    const named = [...SENT.slice(0, 3), 8, ...SENT.slice(4, 10), 97, 0, ...SENT.slice(10)];
+    await Deno.writeFile(path, Uint8Array.from(named));
+    assertEquals([await isRight(path, FILE), await isRight(path, asItIs)], [true, false]);
+    await Deno.writeFile(path, CONTENT);
+    assertEquals([await isRight(path, FILE), await isRight(path, asItIs)], [true, false]);
+    await Deno.remove(path);
+  });
+
   it("is false for a file that is not there, too long or broken", async () => {
     const path = await Deno.makeTempFile();
     for (

@@ -15,6 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   models: ["models", "lib", "packages"],
   routes: ["routes", "models", "lib", "packages"],
   cli: ["cli", "routes", "models", "lib", "packages", "main.ts", "deno.json"],
+  experiments: ["experiments", "cli", "models", "lib", "packages", "deno.json"],
   bench: ["bench", "cli", "routes", "models", "lib", "packages", "main.ts", "deno.json"],
 };
 

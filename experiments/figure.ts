@@ -71,7 +71,8 @@ export function formatDifference(difference: number): string {
 
 /** "0.657, 0.807, 0.850": the means of several lists of values. */
 export function formatMeans(lists: readonly (readonly number[])[], digits = 3): string {
-  return lists.map((values) => meanOf(values).toFixed(digits)).join(", ");
+  return lists.map((values) => meanOf(values).toFixed(digits).replace(/^-(0\.0*)$/, "$1"))
+    .join(", ");
 }
 
 /** The cells of a figure: the paper's, ours, the difference. */

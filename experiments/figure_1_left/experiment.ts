@@ -5,7 +5,7 @@
  */
 
 import type { Check, Experiment } from "../experiment.ts";
-import { meanOf, summarize } from "../figure.ts";
+import { formatMeans, meanOf, summarize } from "../figure.ts";
 import { errorPlot, errorsBy, errorTable, type Variable } from "../lab/generalization_error.ts";
 import { pairSeed, pairsFor } from "../lab/pairs.ts";
 import { ARITIES, baselineShape } from "../paper.ts";
@@ -68,7 +68,7 @@ function checksOf(errors: readonly number[][]): Check[] {
     sentence: "Generalization error goes up as k increases",
     holds: means.every((value, i) => i === 0 || value > means[i - 1]! - SLACK) &&
       means.at(-1)! > means[0]!,
-    evidence: `k = ${ARITIES.join(", ")}: ${means.map((value) => value.toFixed(3)).join(", ")}`,
+    evidence: `k = ${ARITIES.join(", ")}: ${formatMeans(errors)}`,
   }, {
     sentence: "The variation at k = 2 is larger than at k = 4",
     holds: deviations[0]! > deviations[1]!,

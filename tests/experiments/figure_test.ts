@@ -60,6 +60,6 @@ describe("cellsOf()", () => {
       "0.000",
     ]);
     assertEquals(formatSummary([0.5]), "0.5000");
-    assertEquals(formatMeans([[0.1, 0.2], [1]]), "0.150, 1.000");
+    assertEquals(formatMeans([[0.1, 0.2], [1], [-0.0001]]), "0.150, 1.000, 0.000");
   });
 });

@@ -8,7 +8,7 @@
  */
 
 import { checkDataSet, type DataSet } from "./data_set.ts";
-import { refuse } from "./errors.ts";
+import { refuse, RoteError } from "./errors.ts";
 import { type Kernels, VECTOR_ROWS } from "./kernels/kernels.ts";
 import { borrowWorkbench, returnWorkbench } from "./kernels/workbench.ts";
 import { MAX_BLOB_BYTES } from "./limits.ts";
@@ -40,6 +40,8 @@ export interface TrainingOptions {
   readonly unpruned?: boolean;
   /** Called about a hundred times a run. */
   readonly onProgress?: (progress: TrainingProgress) => void;
+  /** Asked every few LUTs, so often that a yes ends a run of any size within milliseconds. */
+  readonly isCancelled?: () => boolean;
   /** Threads that help; the answers are the same without them. */
   readonly team?: TrainingTeam;
   /** Kernels to use in place of the fastest that the runtime allows; the answers are the same. */
@@ -60,7 +62,7 @@ export interface TrainingOutcome {
  * Trains a network.
  *
  * @throws {RoteError} as `checkDataSet`, `checkShape` and `checkSeed`; `network_too_large` if the
- *   tables or the working memory would exceed the limits
+ *   tables or the working memory would exceed the limits; `job_cancelled` if told to stop
  */
 export function trainNetwork(
   data: DataSet,
@@ -76,7 +78,7 @@ export function trainNetwork(
   const draw = options.statistics || options.unpruned ? drawWiring : drawLiveWiring;
   const wiring = draw(features, shape, seed);
   checkTables(wiring);
-  const report = stageReporter(wiring, options.onProgress);
+  const report = stageReporter(wiring, options);
   const read = (kernels: Kernels, job: TrainingJob): TrainingOutcome => {
     const layers = wiring.map(({ arity, width, wires }, index): Layer => {
       const { tables } = job.layers[index]!;
@@ -155,22 +157,26 @@ function checkTables(wiring: readonly DrawnLayer[]): void {
   );
 }
 
-/** Turns stages into progress and calls `onProgress` for every hundredth part of the LUTs. */
+/**
+ * Turns stages into progress and calls `onProgress` for every hundredth part of the LUTs. Ends a run
+ * that is cancelled by throwing.
+ */
 function stageReporter(
   wiring: readonly DrawnLayer[],
-  onProgress: TrainingOptions["onProgress"],
+  { onProgress, isCancelled }: TrainingOptions,
 ): StageReport {
-  if (!onProgress) return () => {};
+  if (!onProgress && !isCancelled) return () => {};
   const layers = wiring.length;
   const before = [0];
   for (const { width } of wiring) before.push(before.at(-1)! + width);
   const all = before.at(-1)!;
   let hundredth = -1;
   return (stage, done) => {
+    if (isCancelled?.()) throw new RoteError("job_cancelled", "The training was cancelled");
     const trained = stage === 0 ? 0 : before[stage - 1]! + done;
     const reached = Math.floor(100 * trained / all);
     if (reached <= hundredth) return;
     hundredth = reached;
-    onProgress({ layer: Math.max(1, stage), layers, fraction: trained / all });
+    onProgress?.({ layer: Math.max(1, stage), layers, fraction: trained / all });
   };
 }

@@ -62,6 +62,7 @@ export interface TrainingResult {
  *
  * @param test rows to test on, in place of `settings.holdout`
  * @param team threads that help; the bytes are the same without them
+ * @param isCancelled asked every few LUTs whether to stop
  * @throws {RoteError} as `checkTraining`, `trainNetwork`, `holdOut` and `encodeBlob`
  */
 export function trainBlob(
@@ -70,6 +71,7 @@ export function trainBlob(
   test?: DataSet,
   onProgress?: (progress: TrainingProgress) => void,
   team?: TrainingTeam,
+  isCancelled?: () => boolean,
 ): { blob: Uint8Array<ArrayBuffer>; result: TrainingResult } {
   const start = performance.now();
   const { network: shape, seed, holdout, statistics = false } = settings;
@@ -81,6 +83,7 @@ export function trainBlob(
     statistics,
     ...(onProgress ? { onProgress } : {}),
     ...(team ? { team } : {}),
+    ...(isCancelled ? { isCancelled } : {}),
   });
   const { network, trainAccuracy } = outcome;
   const testAccuracy = heldOut &&

@@ -12,6 +12,9 @@ import type { TrainingJob } from "./training_job.ts";
 /** Units (vectors of rows or LUTs) that a thread claims at a time. */
 const CLAIM = 4;
 
+/** Units that no stage has, with room for the claims of every thread on top. */
+const CALLED_OFF = 2 ** 30;
+
 /** Milliseconds without any unit done after which a thread no longer waits for the others. */
 export const PATIENCE = 10_000;
 
@@ -25,6 +28,7 @@ export type StageReport = (stage: number, done: number) => void;
  * Does a thread's share of a run.
  *
  * @param thread number of the thread, from 0; each has its own scratch memory
+ * @param report may throw, which ends this thread's share; {@linkcode callOff} then ends the others'
  * @param patience milliseconds to wait for other threads that get nothing done
  * @throws {TeamStalledError} if another thread claimed units and does not get them done
  */
@@ -35,7 +39,7 @@ export function runStages(
   report: StageReport = () => {},
   patience: number = PATIENCE,
 ): void {
-  const counters = new Int32Array(kernels.buffer, job.control, 2 * (job.layers.length + 1));
+  const counters = countersOf(kernels, job);
   for (let stage = 0; stage <= job.layers.length; stage++) {
     const units = stage === 0 ? job.vectors : job.layers[stage - 1]!.width;
     const claimed = 2 * stage;
@@ -53,6 +57,23 @@ export function runStages(
     // The last units may have been another thread's.
     report(stage, units);
   }
+}
+
+/**
+ * Makes every thread leave a run once it has done what it claimed: of each stage more seems to be
+ * claimed and done than there is. The last stage first, so that nobody goes on to one that is open.
+ */
+export function callOff(kernels: Kernels, job: TrainingJob): void {
+  const counters = countersOf(kernels, job);
+  for (let index = counters.length - 1; index >= 0; index--) {
+    Atomics.store(counters, index, CALLED_OFF);
+    Atomics.notify(counters, index);
+  }
+}
+
+/** For each stage the units claimed and the units done. */
+function countersOf(kernels: Kernels, { control, layers }: TrainingJob): Int32Array {
+  return new Int32Array(kernels.buffer, control, 2 * (layers.length + 1));
 }
 
 /** Another thread stopped in the middle of its work. */

@@ -10,7 +10,13 @@ import { DOOR, KERNELS, type Kernels, MAX_THREADS } from "./kernels/kernels.ts";
 import { sharedMemory, WebAssemblyKernels } from "./kernels/webassembly.ts";
 import { KEEP_BYTES } from "./kernels/workbench.ts";
 import type { TrainingJob } from "./training_job.ts";
-import { PATIENCE, runStages, type StageReport, TeamStalledError } from "./training_stages.ts";
+import {
+  callOff,
+  PATIENCE,
+  runStages,
+  type StageReport,
+  TeamStalledError,
+} from "./training_stages.ts";
 
 /** What a helper is told. */
 export interface Invitation {
@@ -81,7 +87,8 @@ export class TrainingTeam {
 
   /**
    * Leads a run: `run` lays it out on the shared kernels for so many threads, then calls `work`,
-   * which comes back when all of it is done.
+   * which comes back when all of it is done. A report that throws ends the run for all threads, and
+   * the team is there for the next one.
    *
    * @throws {TeamStalledError} if a helper stops in the middle; the team is closed then
    * @ignore
@@ -102,9 +109,19 @@ export class TrainingTeam {
         const door = doorOf(kernels);
         Atomics.store(door, 0, ++this.#run);
         this.#invite(kernels, job);
-        runStages(kernels, job, 0, report);
-        dismiss(door);
-        isUnderWay = false;
+        const finish = () => {
+          dismiss(door);
+          isUnderWay = false;
+        };
+        try {
+          runStages(kernels, job, 0, report);
+        } catch (error) {
+          if (error instanceof TeamStalledError) throw error;
+          callOff(kernels, job);
+          finish();
+          throw error;
+        }
+        finish();
       });
     } catch (error) {
       // A helper may still be writing into this memory, and there is no other way to stop it.

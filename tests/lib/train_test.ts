@@ -73,6 +73,22 @@ describe("trainNetwork()", () => {
   }
 });
 
+describe("trainNetwork() that is cancelled", () => {
+  it("ends with job_cancelled the next time it asks, every few LUTs, and trains again", () => {
+    const shape = { ...SHAPE, width: 301 };
+    const run = (isCancelled: () => boolean) =>
+      trainNetwork(DATA, shape, 1, { statistics: true, isCancelled });
+    let asked = 0;
+    const whole = run(() => ++asked < 0);
+    assert(asked > 301 * shape.hiddenLayers / 10, `asked ${asked} times`);
+    for (const times of [1, 2, Math.floor(asked / 2), asked]) {
+      let left = times;
+      assertRefused("job_cancelled", () => run(() => --left === 0));
+    }
+    assertEquals(run(() => false), whole);
+  });
+});
+
 describe("trainNetwork() and trainByDefinition()", () => {
   const empty = { rows: zeroMatrix(0, 30), labels: new Uint8Array() };
   const cases: [string, Partial<DataSet>, Partial<NetworkShape>, number, ErrorCode][] = [

@@ -6,7 +6,7 @@ import { sharedMemory, WebAssemblyKernels } from "../../lib/kernels/webassembly.
 import { tableBytes } from "../../lib/network.ts";
 import { trainByDefinition } from "../../lib/oracle.ts";
 import { layOutTraining, type TrainingJob } from "../../lib/training_job.ts";
-import { runStages, TeamStalledError } from "../../lib/training_stages.ts";
+import { callOff, runStages, TeamStalledError } from "../../lib/training_stages.ts";
 import { drawWiring } from "../../lib/wiring.ts";
 import { assertSameNumbers } from "./assertions.ts";
 import { randomData } from "./random_data.ts";
@@ -95,5 +95,30 @@ describe("runStages()", () => {
         "1 units of a training are claimed and not done",
       );
     }
+  });
+});
+
+describe("callOff()", () => {
+  /** The bytes of the tables of each layer, of which none is there before it is trained. */
+  const trainedLayers = (kernels: Kernels, job: TrainingJob) =>
+    job.layers.map(({ tables, width }) =>
+      new Uint8Array(kernels.buffer, tables, width * tableBytes(SHAPE.arity)).some((byte) => byte)
+    );
+
+  it("lets threads that come later leave without doing anything", () => {
+    const kernels = new WebAssemblyKernels("simd", sharedMemory());
+    const job = layOut(kernels);
+    callOff(kernels, job);
+    runStages(kernels, job, 0, () => {}, 1);
+    assertEquals(trainedLayers(kernels, job), [false, false, false, false]);
+  });
+
+  it("lets a thread in the middle of a run leave before the next layer", () => {
+    const kernels = new WebAssemblyKernels("simd", sharedMemory());
+    const job = layOut(kernels);
+    runStages(kernels, job, 1, (stage) => {
+      if (stage === 2) callOff(kernels, job);
+    }, 1);
+    assertEquals(trainedLayers(kernels, job), [true, true, false, false]);
   });
 });

@@ -83,6 +83,16 @@ for (const threads of [2, 3]) {
       assertSameAsAlone(team, EXAMPLES.at(-1)!);
     });
 
+    it("ends a cancelled run for all threads at once, and is there for the next", () => {
+      for (let run = 0; run < 60; run++) {
+        let asked = 0;
+        const isCancelled = () => asked++ >= run % 4;
+        assertRefused("job_cancelled", () => train(7, { unpruned: true, isCancelled }));
+        assert(team.isReady);
+        assertSameAsAlone(team, EXAMPLES[run * 5 % 7]!);
+      }
+    });
+
     it("reports progress that never falls and ends at 1", () => {
       for (let run = 0; run < 20; run++) {
         const fractions: number[] = [];

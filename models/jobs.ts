@@ -5,25 +5,15 @@
  * @module
  */
 
-import {
-  type DataSet,
-  quote,
-  RoteError,
-  type TrainingProgress,
-  type TrainingSettings,
-} from "../lib/mod.ts";
-import { isFinished, type Job } from "./job.ts";
+import { quote, RoteError, type TrainingProgress } from "../lib/mod.ts";
+import { type IdempotencyKey, isFinished, type Job } from "./job.ts";
+import { bytesOf, JobQueue, type JobRequest, type QueuedJob } from "./job_queue.ts";
 import { storedAt } from "./model.ts";
-import type { Store } from "./store.ts";
+import { checkModelBytes, checkRoom, type QuotaLimits } from "./quota.ts";
+import type { JobFilter, Store } from "./store.ts";
 import { type TrainedBlob, Trainer } from "./trainer.ts";
 
-/** What a job is to do. Checked beforehand (`checkTraining`, `checkName`). */
-export interface JobRequest {
-  readonly model: string;
-  readonly data: DataSet;
-  readonly settings: TrainingSettings;
-  readonly test?: DataSet;
-}
+export type { JobRequest };
 
 /** What the queue is given from outside. */
 export interface JobsOptions {
@@ -34,28 +24,31 @@ export interface JobsOptions {
   readonly trainingThreads?: number;
   /** Jobs that may wait. */
   readonly queue: number;
+  /** Bytes of rows of jobs that wait or run; any number if not given. */
+  readonly queueBytes?: number;
+  /** Milliseconds that one training may take; 0 or nothing: any number. */
+  readonly trainMilliseconds?: number;
   /** Finished jobs that are remembered. */
   readonly finishedJobs: number;
+  /** What the store may hold; anything if not given. */
+  readonly quota?: QuotaLimits;
+  /** Told of each job that has ended. */
+  readonly onFinished?: (job: Job) => void;
   /** The time; the system's unless a test has its own. */
   readonly now?: () => Date;
   /** Told of errors that no client hears of. */
   readonly onError?: (error: unknown) => void;
 }
 
-/** A job that is not finished, and what only this process knows of it. */
-interface Entry {
-  job: Job;
-  readonly request: JobRequest;
-  trainer?: Trainer;
-}
-
 /** The queue of training jobs and its workers. */
 export class Jobs {
   readonly #options: JobsOptions;
   readonly #now: () => Date;
+  readonly #trainers: readonly Trainer[];
   readonly #idle: Trainer[];
-  /** Jobs that are not finished, oldest first. */
-  readonly #entries = new Map<string, Entry>();
+  readonly #queue: JobQueue;
+  /** Finished jobs that the store failed to take, until it does. */
+  readonly #unstored = new Map<string, Job>();
   readonly #watchers = new Map<string, Set<(job: Job) => void>>();
   #isClosed = false;
 
@@ -63,34 +56,33 @@ export class Jobs {
   constructor(options: JobsOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
-    this.#idle = Array.from(
+    this.#queue = new JobQueue(options.queue, options.queueBytes ?? Infinity);
+    this.#trainers = Array.from(
       { length: options.workers },
       () => new Trainer(options.trainingThreads),
     );
+    this.#idle = [...this.#trainers];
     for (const job of options.store.listUnfinishedJobs()) this.#interrupt(job);
   }
 
   /** How many jobs wait and how many run. */
   get counts(): { queued: number; running: number } {
-    const running = this.#entries.values().filter(({ trainer }) => trainer).toArray().length;
-    return { queued: this.#entries.size - running, running };
+    return this.#queue.counts;
   }
 
   /**
    * Puts a training run into the queue.
    *
-   * @throws {RoteError} `queue_full`
+   * @param key of the request; one that {@linkcode Jobs.findRepeated} does not know
+   * @throws {RoteError} `queue_full`; `too_many_models`, `store_full`; `body_too_large` if its rows would never fit into the queue
    */
-  submit(request: JobRequest): Job {
-    const { queue } = this.#options;
-    if (this.#isClosed || (this.#idle.length === 0 && this.counts.queued >= queue)) {
-      throw new RoteError(
-        "queue_full",
-        this.#isClosed
-          ? "The service is stopping and takes no more trainings"
-          : `${queue} trainings are waiting already, and the queue holds no more; try again later`,
-      );
+  submit(request: JobRequest, key?: IdempotencyKey): Job {
+    if (this.#isClosed) {
+      throw new RoteError("queue_full", "The service is stopping and takes no more trainings");
     }
+    const { store, quota } = this.#options;
+    if (quota) checkRoom(store, request.model, quota);
+    this.#queue.check(bytesOf(request), this.#idle.length === 0);
     const job: Job = {
       id: crypto.randomUUID(),
       status: "queued",
@@ -98,10 +90,27 @@ export class Jobs {
       createdAt: this.#now().toISOString(),
       progress: { layer: 0, layers: request.settings.network.hiddenLayers + 1, fraction: 0 },
     };
-    this.#options.store.putJob(job);
-    this.#entries.set(job.id, { job, request });
+    this.#options.store.putJob(job, key);
+    this.#queue.add(job, request);
     this.#startNext();
     return this.find(job.id);
+  }
+
+  /**
+   * The job that an earlier request with this key asked for, whatever became of it.
+   *
+   * @throws {RoteError} `idempotency_key_reused` if that request was another one
+   */
+  findRepeated({ client, key, fingerprint }: IdempotencyKey): Job | undefined {
+    const known = this.#options.store.findKeyed(client, key);
+    if (known && known.fingerprint !== fingerprint) {
+      throw new RoteError(
+        "idempotency_key_reused",
+        `The Idempotency-Key ${quote(key)} came before with another request, that of job ` +
+          `${known.id}; a new request needs a new key`,
+      );
+    }
+    return known && this.find(known.id);
   }
 
   /**
@@ -110,25 +119,31 @@ export class Jobs {
    * @throws {RoteError} `job_not_found`
    */
   find(id: string): Job {
-    const job = this.#entries.get(id)?.job ?? this.#options.store.findJob(id);
+    const job = this.#atHand(id) ?? this.#options.store.findJob(id);
     if (job) return job;
     throw new RoteError("job_not_found", `There is no job ${quote(id)}`);
   }
 
   /** The newest jobs first. */
-  list(limit: number): Job[] {
-    return this.#options.store.listJobs(limit)
-      .map((stored) => this.#entries.get(stored.id)?.job ?? stored);
+  list(limit: number, { status, before }: JobFilter = {}): Job[] {
+    const { store } = this.#options;
+    // A job that runs is stored as one that waits; there are not many of either.
+    const stored = status === "queued" || status === "running"
+      ? store.listJobs(-1, { status: "queued", before })
+      : store.listJobs(limit, { status, before });
+    return stored.map((job) => this.#atHand(job.id) ?? job)
+      .filter((job) => status === undefined || job.status === status)
+      .slice(0, limit);
   }
 
   /**
-   * Cancels a job that waits or runs.
+   * Cancels a job that waits or runs. Its worker is free a moment later.
    *
    * @throws {RoteError} `job_not_found`; `job_finished` if it is too late
    */
   cancel(id: string): Job {
     const job = this.find(id);
-    const entry = this.#entries.get(id);
+    const entry = this.#queue.find(id);
     if (!entry || isFinished(job)) {
       throw new RoteError("job_finished", `Job ${id} has ${job.status} already`);
     }
@@ -136,7 +151,7 @@ export class Jobs {
       status: "cancelled",
       error: { code: "job_cancelled", detail: "The training was cancelled" },
     });
-    entry.trainer?.stop();
+    entry.trainer?.cancel();
     return entry.job;
   }
 
@@ -173,25 +188,26 @@ export class Jobs {
   /** Ends all workers. Jobs that are not finished end as `failed: job_interrupted`. */
   close(): void {
     this.#isClosed = true;
-    for (const entry of [...this.#entries.values()]) {
-      this.#finish(entry, INTERRUPTED);
-      entry.trainer?.stop();
-    }
-    for (const trainer of this.#idle) trainer.stop();
+    for (const entry of this.#queue.all) this.#finish(entry, INTERRUPTED);
+    for (const trainer of this.#trainers) trainer.stop();
   }
 
   #startNext(): void {
     if (this.#isClosed) return;
-    const next = this.#entries.values().find(({ trainer }) => !trainer);
+    const { next } = this.#queue;
     if (!next || this.#idle.length === 0) return;
     next.trainer = this.#idle.pop()!;
+    const { trainMilliseconds = 0 } = this.#options;
+    if (trainMilliseconds > 0) {
+      next.timer = setTimeout(() => this.#giveUp(next), trainMilliseconds);
+    }
     // Not stored: a restart ends a job that runs just as one that waits.
     this.#change(next, { status: "running", startedAt: this.#now().toISOString() });
     this.#train(next, next.trainer);
     this.#startNext();
   }
 
-  async #train(entry: Entry, trainer: Trainer): Promise<void> {
+  async #train(entry: QueuedJob, trainer: Trainer): Promise<void> {
     const onProgress = (progress: TrainingProgress) => {
       if (!isFinished(entry.job)) this.#change(entry, { progress });
     };
@@ -208,7 +224,12 @@ export class Jobs {
   }
 
   /** Stores what a job trained and says that it succeeded, in one transaction. */
-  #keep(entry: Entry, { blob, result, description }: TrainedBlob): void {
+  #keep(entry: QueuedJob, { blob, result, description }: TrainedBlob): void {
+    const { store, quota } = this.#options;
+    if (quota) {
+      checkModelBytes(blob.length, quota);
+      checkRoom(store, entry.job.model, quota);
+    }
     const now = this.#now().toISOString();
     const job: Job = {
       ...entry.job,
@@ -222,7 +243,20 @@ export class Jobs {
     this.#end(entry, job);
   }
 
-  #fail(entry: Entry, error: unknown): void {
+  /** Ends a training that takes too long. */
+  #giveUp(entry: QueuedJob): void {
+    const seconds = this.#options.trainMilliseconds! / 1_000;
+    this.#finish(entry, {
+      status: "failed",
+      error: {
+        code: "job_too_long",
+        detail: `The training was not finished after ${seconds} seconds, the limit for one`,
+      },
+    });
+    entry.trainer?.cancel();
+  }
+
+  #fail(entry: QueuedJob, error: unknown): void {
     const known = error instanceof RoteError && error.code !== "internal";
     if (!known || error.code === "store_unavailable") this.#options.onError?.(error);
     this.#finish(entry, {
@@ -233,19 +267,30 @@ export class Jobs {
     });
   }
 
-  #finish(entry: Entry, change: Partial<Job>): void {
+  #finish(entry: QueuedJob, change: Partial<Job>): void {
     const job: Job = { ...entry.job, ...change, finishedAt: this.#now().toISOString() };
-    try {
-      this.#options.store.putJob(job);
-    } catch (error) {
-      this.#options.onError?.(error);
-    }
+    this.#unstored.set(job.id, job);
     this.#end(entry, job);
   }
 
-  #end(entry: Entry, job: Job): void {
-    this.#entries.delete(job.id);
+  /** Stores the finished jobs that are not stored yet. A store that fails is tried again with the next job that ends. */
+  #storeFinished(): void {
+    try {
+      for (const [id, job] of this.#unstored) {
+        this.#options.store.putJob(job);
+        this.#unstored.delete(id);
+      }
+    } catch (error) {
+      this.#options.onError?.(error);
+    }
+  }
+
+  #end(entry: QueuedJob, job: Job): void {
+    clearTimeout(entry.timer);
+    this.#storeFinished();
+    this.#queue.delete(entry);
     this.#change(entry, job);
+    this.#options.onFinished?.(job);
     this.#watchers.delete(job.id);
     try {
       this.#options.store.forgetJobs(this.#options.finishedJobs);
@@ -254,9 +299,14 @@ export class Jobs {
     }
   }
 
-  #change(entry: Entry, change: Partial<Job>): void {
+  #change(entry: QueuedJob, change: Partial<Job>): void {
     entry.job = { ...entry.job, ...change };
     for (const watcher of [...this.#watchers.get(entry.job.id) ?? []]) watcher(entry.job);
+  }
+
+  /** A job of which this process knows more than the store. */
+  #atHand(id: string): Job | undefined {
+    return this.#queue.find(id)?.job ?? this.#unstored.get(id);
   }
 
   #interrupt(job: Job): void {

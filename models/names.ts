@@ -11,6 +11,9 @@ import { quote, refuse } from "../lib/mod.ts";
 /** What a model may be called: it stands in paths, file names and headers as it is. */
 export const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
+/** Form of a version. */
+export const VERSION_PATTERN = /^[0-9a-f]{64}$/;
+
 /** `GET /v2/models/stats` means something else in the Open Inference Protocol's clients. */
 const RESERVED = ["stats"];
 
@@ -41,7 +44,7 @@ export function checkName(name: string): void {
  * @throws {RoteError} `version_not_legal`
  */
 export function checkVersion(version: string): void {
-  if (/^[0-9a-f]{64}$/.test(version)) return;
+  if (VERSION_PATTERN.test(version)) return;
   throw refuse(
     "version_not_legal",
     `${quote(version)} is not a version: it is the SHA-256 of the blob in 64 ` +

@@ -9,6 +9,7 @@ import { LRUCache } from "lru-cache";
 import { decodeBlob, type Network, RoteError } from "../lib/mod.ts";
 import { describeVersion, type Model, type ModelVersion, storedAt } from "./model.ts";
 import { checkName, checkVersion, versionOf } from "./names.ts";
+import { checkModelBytes, checkRoom, type QuotaLimits } from "./quota.ts";
 import type { Store } from "./store.ts";
 
 /** A decoded network and the version it is. */
@@ -22,12 +23,24 @@ export class ModelRegistry {
   readonly #store: Store;
   /** Networks by version: equal versions are equal networks, whatever model they belong to. */
   readonly #networks: LRUCache<string, Network>;
+  readonly #quota: QuotaLimits | undefined;
+  #loads = 0;
 
-  /** @param cacheBytes bytes of decoded networks to keep */
-  constructor(store: Store, cacheBytes: number) {
+  /**
+   * @param cacheBytes bytes of decoded networks to keep
+   * @param quota what the store may hold; anything without
+   */
+  constructor(store: Store, cacheBytes: number, quota?: QuotaLimits) {
     this.#store = store;
+    this.#quota = quota;
     // Size 0 would mean "no bound" to the cache.
     this.#networks = new LRUCache({ maxSize: Math.max(1, cacheBytes), sizeCalculation: sizeOf });
+  }
+
+  /** The networks kept ready: how many, their bytes, and how many were decoded since the start. */
+  get cache(): { networks: number; bytes: number; loads: number } {
+    const { size, calculatedSize } = this.#networks;
+    return { networks: size, bytes: calculatedSize, loads: this.#loads };
   }
 
   /** All models by name. */
@@ -48,6 +61,18 @@ export class ModelRegistry {
   }
 
   /**
+   * What is known of a model's version, the current one unless another is named.
+   *
+   * @throws {RoteError} as {@linkcode ModelRegistry.load}
+   */
+  describeVersion(name: string, version?: string): ModelVersion {
+    const wanted = this.#resolve(name, version);
+    const found = this.#store.findVersion(name, wanted);
+    if (!found) throw versionNotFound(name, wanted);
+    return found;
+  }
+
+  /**
    * The network that answers for a model, its current version unless another is named.
    *
    * @throws {RoteError} `name_not_legal`, `version_not_legal`, `model_not_found`, `version_not_found`
@@ -60,6 +85,7 @@ export class ModelRegistry {
       return { version: wanted, network: known };
     }
     const network = decodeBlob(this.#readBlob(name, wanted));
+    this.#loads++;
     this.#networks.set(wanted, network);
     return { version: wanted, network };
   }
@@ -91,7 +117,8 @@ export class ModelRegistry {
   /**
    * Stores a blob that was trained elsewhere, once it is checked whole.
    *
-   * @throws {RoteError} `name_not_legal`; the `blob_` codes of `decodeBlob`
+   * @throws {RoteError} `name_not_legal`; the `blob_` codes of `decodeBlob`; `model_too_large`,
+   *   `too_many_models`, `store_full`
    */
   async upload(
     name: string,
@@ -99,6 +126,10 @@ export class ModelRegistry {
     now: Date,
   ): Promise<{ version: ModelVersion; isNew: boolean }> {
     checkName(name);
+    if (this.#quota) {
+      checkModelBytes(blob.length, this.#quota);
+      checkRoom(this.#store, name, this.#quota);
+    }
     const network = decodeBlob(blob);
     const id = await versionOf(blob);
     const version = describeVersion(network, id, blob.length);
@@ -125,13 +156,17 @@ export class ModelRegistry {
 
   #readBlob(name: string, version: string): Uint8Array<ArrayBuffer> {
     const blob = this.#store.readBlob(name, version);
-    if (blob) return blob;
-    throw new RoteError("version_not_found", `Model "${name}" has no version ${version}`);
+    if (!blob) throw versionNotFound(name, version);
+    return blob;
   }
 }
 
 function modelNotFound(name: string): RoteError {
   return new RoteError("model_not_found", `There is no model "${name}"`);
+}
+
+function versionNotFound(name: string, version: string): RoteError {
+  return new RoteError("version_not_found", `Model "${name}" has no version ${version}`);
 }
 
 /** Bytes that a network takes in memory, near enough. */

@@ -10,6 +10,7 @@ import { decodeHex } from "@std/encoding/hex";
 import {
   type BitMatrix,
   checkFeatures,
+  checkRowCount,
   type ErrorCode,
   MAX_FEATURES,
   MAX_OFFENDERS,
@@ -64,6 +65,22 @@ export function packRows(rows: readonly unknown[], form: RowForm): BitMatrix {
   return matrix;
 }
 
+/**
+ * Checks a number of rows, and says where they stand.
+ *
+ * @param field JSON pointer to the rows
+ * @throws {RoteError} `no_rows`, `too_many_rows`
+ */
+export function checkRowCountAt(field: string, rows: number, most?: number): void {
+  try {
+    checkRowCount(rows, most);
+  } catch (error) {
+    if (!(error instanceof RoteError)) throw error;
+    const offenders = error.offenders.map((offender) => ({ ...offender, field }));
+    throw new RoteError(error.code, error.message, offenders);
+  }
+}
+
 /** The features of the first row; those of packed rows cannot be told from their length. */
 function featuresOfFirst(row: unknown, { encoding, field }: RowForm): number {
   if (encoding !== "bits") {
@@ -102,9 +119,10 @@ const characters = new Uint8Array(MAX_FEATURES);
 const fours = new Uint32Array(characters.buffer);
 /** "0000" as a word. What differs from it in another bit than the lowest of a byte is no bit. */
 const ZEROS = 0x30303030;
-const NOT_BITS = ~0x01010101;
+/** The bits of a word that are set in none of four bytes that are 0 or 1. */
+export const NOT_BITS = ~0x01010101;
 /** Moves the lowest bits of four bytes side by side into the uppermost four bits. */
-const GATHER = 0x10204080;
+export const GATHER = 0x10204080;
 
 /**
  * Packs a string of 0 and 1, eight characters at a time. Returns the position of another character,
@@ -127,12 +145,22 @@ function packText({ bytes, stride, columns }: BitMatrix, row: number, bits: stri
 const encoder = new TextEncoder();
 const CODE_ZERO = 48;
 
-/** Packs an array of 0, 1, false and true. Returns the position of another value, or -1. */
-function packArray(matrix: BitMatrix, row: number, bits: readonly unknown[]): number {
+/**
+ * Packs a row from an array of 0, 1, false and true.
+ *
+ * @param first where in the array the row starts
+ * @returns the position within the row of another value, or -1
+ */
+export function packArray(
+  matrix: BitMatrix,
+  row: number,
+  bits: readonly unknown[],
+  first = 0,
+): number {
   const start = row * matrix.stride;
   let byte = 0;
-  for (let position = 0; position < bits.length; position++) {
-    const bit = bits[position];
+  for (let position = 0; position < matrix.columns; position++) {
+    const bit = bits[first + position];
     if (bit === 1 || bit === true) byte |= 1 << (position & 7);
     else if (bit !== 0 && bit !== false) return position;
     matrix.bytes[start + (position >>> 3)] = byte;

@@ -7,15 +7,17 @@
 
 import { z } from "zod";
 import { DEFAULT_SHAPE, quote } from "../lib/mod.ts";
+import { JOB_STATUSES } from "./job.ts";
+import * as fields from "./request_fields.ts";
 import { ENCODINGS } from "./row_forms.ts";
 
 /** Rows stay unread here: `packRows` checks each bit once and says which one is off. */
-const rows = z.array(z.unknown()).meta({
+const rows = z.array(z.unknown().meta(fields.ROW)).meta({
   description: 'Rows of bits: "0110", [0,1,1,0], [false,true,true,false], or packed text',
   examples: [["0110", "1100"]],
 });
 
-const labels = z.array(z.unknown()).meta({
+const labels = z.array(z.unknown().meta(fields.LABEL)).meta({
   description: "One label a row: 0/1, booleans or two class names",
   examples: [[0, 1]],
 });
@@ -24,29 +26,75 @@ const encoding = z.enum(ENCODINGS).default("bits").meta({
   description: "How rows are written; base64 and hex hold packed bits, least significant first",
 });
 
-const seed = z.number().default(1);
-const holdout = z.number().optional();
+const seed = z.number().default(1).meta(fields.SEED);
+const holdout = z.number().optional().meta(fields.HOLDOUT);
 
 /** `POST /v1/train` with a JSON body. */
 export const trainBody = z.strictObject({
-  model: z.string(),
+  model: z.string().meta(fields.MODEL),
   rows,
   labels: labels.default([]),
   encoding,
-  features: z.number().optional(),
+  features: z.number().optional().meta(fields.FEATURES),
   network: z.strictObject({
-    hiddenLayers: z.number().default(DEFAULT_SHAPE.hiddenLayers),
-    width: z.number().default(DEFAULT_SHAPE.width),
-    arity: z.number().default(DEFAULT_SHAPE.arity),
+    hiddenLayers: z.number().default(DEFAULT_SHAPE.hiddenLayers).meta(fields.HIDDEN_LAYERS),
+    width: z.number().default(DEFAULT_SHAPE.width).meta(fields.WIDTH),
+    arity: z.number().default(DEFAULT_SHAPE.arity).meta(fields.ARITY),
   }).default(DEFAULT_SHAPE),
   seed,
   holdout,
-  statistics: z.boolean().default(false),
-  test: z.strictObject({ rows, labels: labels.default([]) }).optional(),
+  statistics: z.boolean().default(false).meta(fields.STATISTICS),
+  test: z.strictObject({ rows, labels: labels.default([]) })
+    .meta({ required: ["rows", "labels"], description: "Rows to test on" }).optional(),
 });
 
 /** `POST /v1/models/{name}/predict` with a JSON body. */
 export const predictBody = z.strictObject({ rows, encoding });
+
+const extension = z.never("this service has no such extension").optional();
+
+/**
+ * `POST /v2/models/{name}/infer`: the JSON of a request. Clients send more than the protocol has, so
+ * other fields are left alone. The data stay unread here, as rows do.
+ */
+export const inferBody = z.object({
+  id: z.string().nullish(),
+  parameters: z.object({ binary_data_output: z.boolean().optional() }).nullish(),
+  inputs: z.array(z.object({
+    name: z.string(),
+    shape: z.array(z.number()).meta({ description: "Rows and features" }),
+    datatype: z.string(),
+    parameters: z.object({ binary_data_size: z.number().optional() }).nullish(),
+    data: z.unknown().optional().meta(fields.TENSOR_DATA),
+  })),
+  outputs: z.array(z.object({
+    name: z.string(),
+    parameters: z.object({
+      binary_data: z.boolean().optional(),
+      // Triton's clients would take what we answer for something else.
+      classification: extension,
+      shared_memory_region: extension,
+    }).nullish(),
+  })).nullish(),
+});
+/** The JSON of an inference request. */
+export type InferBody = z.infer<typeof inferBody>;
+
+/** `POST /v2/repository/index`, unless its body is empty. */
+export const indexBody = z.object({ ready: z.boolean().optional() });
+
+/** `POST /invocations`: rows in one of these. Other fields are MLflow's and left alone. */
+export const invocationsBody = z.object({
+  instances: rows.optional(),
+  inputs: rows.optional(),
+  dataframe_split: z.object({ data: rows }).optional(),
+});
+
+/** The query of `POST /invocations`. */
+export const invocationsQuery = z.strictObject({
+  model: z.string().optional().meta(fields.MODEL),
+  version: z.string().optional().meta(fields.VERSION),
+});
 
 /** A number written in a query; an empty one is not 0. */
 const queryNumber = z.string().transform((text, context) => {
@@ -62,18 +110,19 @@ const queryCount = queryNumber.refine((value) => Number.isSafeInteger(value) && 
 });
 
 const settingsQuery = {
-  model: z.string(),
-  hiddenLayers: queryNumber.default(DEFAULT_SHAPE.hiddenLayers),
-  width: queryNumber.default(DEFAULT_SHAPE.width),
-  arity: queryNumber.default(DEFAULT_SHAPE.arity),
-  seed: queryNumber.default(1),
-  statistics: z.enum(["true", "false"]).default("false").transform((text) => text === "true"),
+  model: z.string().meta(fields.MODEL),
+  hiddenLayers: queryNumber.default(DEFAULT_SHAPE.hiddenLayers).meta(fields.HIDDEN_LAYERS),
+  width: queryNumber.default(DEFAULT_SHAPE.width).meta(fields.WIDTH),
+  arity: queryNumber.default(DEFAULT_SHAPE.arity).meta(fields.ARITY),
+  seed: queryNumber.default(1).meta(fields.SEED),
+  statistics: z.enum(["true", "false"]).default("false").transform((text) => text === "true")
+    .meta(fields.STATISTICS),
 };
 
 /** The query of `POST /v1/train` with `text/csv`. */
 export const trainCsvQuery = z.strictObject({
   ...settingsQuery,
-  holdout: queryNumber.optional(),
+  holdout: queryNumber.optional().meta(fields.HOLDOUT),
   label: z.string().default("label").meta({ description: "Name of the column with the labels" }),
 });
 
@@ -83,10 +132,14 @@ export const trainCsvQuery = z.strictObject({
  */
 export const trainBinaryQuery = z.strictObject({
   ...settingsQuery,
-  holdout: queryNumber.optional(),
-  features: queryCount,
-  rows: queryCount,
-  testRows: queryCount.default(0),
+  holdout: queryNumber.optional().meta(fields.HOLDOUT),
+  features: queryCount.meta(fields.FEATURES),
+  rows: queryCount.meta({ type: "integer", minimum: 2, description: "Training rows" }),
+  testRows: queryCount.default(0).meta({
+    type: "integer",
+    minimum: 0,
+    description: "Test rows, which stand behind the training rows",
+  }),
   classes: z.string().default("0,1").transform((text) => text.split(",")).meta({
     description: "Class names with commas between them; label byte 0 means the first",
   }),
@@ -96,8 +149,19 @@ export const trainBinaryQuery = z.strictObject({
 export const jobsQuery = z.strictObject({
   limit: queryCount.refine((limit) => limit >= 1 && limit <= 1_000, {
     error: "expected a number from 1 to 1000",
-  }).default(100),
+  }).default(100).meta({
+    type: "integer",
+    minimum: 1,
+    maximum: 1_000,
+    description: "Jobs at most",
+  }),
+  status: z.enum(JOB_STATUSES).optional().meta({ description: "Only jobs of this status" }),
+  before: z.string().optional().meta({
+    description: "Id of a job: only jobs that were asked for before it",
+  }),
 });
 
 /** Requests about a model of which one version can be asked for. */
-export const versionQuery = z.strictObject({ version: z.string().optional() });
+export const versionQuery = z.strictObject({
+  version: z.string().optional().meta(fields.VERSION),
+});

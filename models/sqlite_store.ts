@@ -8,38 +8,10 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { RoteError } from "../lib/mod.ts";
 import { CurrentVersions } from "./current_versions.ts";
-import { isFinished, type Job } from "./job.ts";
+import { type IdempotencyKey, isFinished, type Job } from "./job.ts";
 import type { Model, ModelVersion } from "./model.ts";
-import type { Store } from "./store.ts";
-
-/** "Rote" in ASCII: marks the file as ours (SQLite's `application_id`). */
-const APPLICATION_ID = 0x526f7465;
-/** Number of the schema below, kept in the file as `user_version`. */
-const SCHEMA_VERSION = 1;
-
-// The blob comes last, so that reading what is before it does not walk through it.
-const SCHEMA = `
-  CREATE TABLE models (
-    name TEXT PRIMARY KEY,
-    current TEXT NOT NULL,
-    created_at TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE versions (
-    number INTEGER PRIMARY KEY,
-    model TEXT NOT NULL REFERENCES models (name) ON DELETE CASCADE,
-    version TEXT NOT NULL,
-    document TEXT NOT NULL,
-    blob BLOB NOT NULL,
-    UNIQUE (model, version)
-  ) STRICT;
-  CREATE TABLE jobs (
-    number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    is_finished INTEGER NOT NULL,
-    document TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX jobs_by_end ON jobs (is_finished, number);
-`;
+import { prepareSchema } from "./sqlite_schema.ts";
+import type { JobFilter, Store } from "./store.ts";
 
 const MODEL = `SELECT m.name, m.created_at AS createdAt, v.document,
   (SELECT count(*) FROM versions WHERE model = m.name) AS versionCount
@@ -117,14 +89,18 @@ export class SqliteStore implements Store {
     return this.#writing(name, () => this.#run("DELETE FROM models WHERE name = ?", name) > 0);
   }
 
-  putJob(job: Job): void {
+  putJob(job: Job, key?: IdempotencyKey): void {
     this.#run(
-      `INSERT INTO jobs (id, is_finished, document) VALUES (?, ?, ?)
+      `INSERT INTO jobs (id, is_finished, document, client, key, fingerprint)
+       VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE
        SET is_finished = excluded.is_finished, document = excluded.document`,
       job.id,
       isFinished(job) ? 1 : 0,
       JSON.stringify(job),
+      key?.client ?? null,
+      key?.key ?? null,
+      key?.fingerprint ?? null,
     );
   }
 
@@ -139,9 +115,20 @@ export class SqliteStore implements Store {
     return this.#all("SELECT document FROM jobs WHERE id = ?", id).map(toDocument<Job>)[0];
   }
 
-  listJobs(limit: number): Job[] {
-    const sql = "SELECT document FROM jobs ORDER BY number DESC LIMIT ?";
-    return this.#all(sql, limit).map(toDocument<Job>);
+  findKeyed(client: string, key: string): { id: string; fingerprint: string } | undefined {
+    const sql = "SELECT id, fingerprint FROM jobs WHERE client = ? AND key = ?";
+    return this.#all(sql, client, key)[0] as { id: string; fingerprint: string } | undefined;
+  }
+
+  listJobs(limit: number, { status, before }: JobFilter = {}): Job[] {
+    const conditions = [
+      ...(status === undefined ? [] : ["document ->> 'status' = ?"]),
+      ...(before === undefined ? [] : ["number < (SELECT number FROM jobs WHERE id = ?)"]),
+    ];
+    const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
+    const values = [status, before].filter((value) => value !== undefined);
+    const sql = `SELECT document FROM jobs ${where} ORDER BY number DESC LIMIT ?`;
+    return this.#all(sql, ...values, limit).map(toDocument<Job>);
   }
 
   listUnfinishedJobs(): Job[] {
@@ -155,6 +142,14 @@ export class SqliteStore implements Store {
        (SELECT number FROM jobs WHERE is_finished = 1 ORDER BY number DESC LIMIT 1 OFFSET ?)`,
       keep,
     );
+  }
+
+  size(): { models: number; versions: number; bytes: number } {
+    const sql = `SELECT (SELECT count(*) FROM models) AS models,
+      (SELECT count(*) FROM versions) AS versions,
+      (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS bytes`;
+    const { models, versions, bytes } = this.#all(sql)[0]!;
+    return { models: Number(models), versions: Number(versions), bytes: Number(bytes) };
   }
 
   close(): void {
@@ -240,23 +235,6 @@ function reasonOf(error: unknown): string {
       `for a store elsewhere run main.ts with --allow-read and --allow-write for its folder, too`;
   }
   return error instanceof Error ? error.message : String(error);
-}
-
-function prepareSchema(database: DatabaseSync): void {
-  const read = (sql: string) => Object.values(database.prepare(sql).get() ?? {})[0];
-  database.exec("BEGIN IMMEDIATE");
-  if (read("SELECT count(*) FROM sqlite_schema") === 0) {
-    database.exec(`${SCHEMA}; PRAGMA application_id = ${APPLICATION_ID};
-      PRAGMA user_version = ${SCHEMA_VERSION}`);
-  }
-  database.exec("COMMIT");
-  if (read("PRAGMA application_id") !== APPLICATION_ID) {
-    throw new Error("it is a SQLite file of another application");
-  }
-  const version = read("PRAGMA user_version");
-  if (version !== SCHEMA_VERSION) {
-    throw new Error(`its schema has version ${version}; this Rote knows ${SCHEMA_VERSION}`);
-  }
 }
 
 function toDocument<T>(row: Record<string, unknown>): T {

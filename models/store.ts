@@ -6,8 +6,16 @@
  * @module
  */
 
-import type { Job } from "./job.ts";
+import type { IdempotencyKey, Job, JobStatus } from "./job.ts";
 import type { Model, ModelVersion } from "./model.ts";
+
+/** Which jobs are listed. */
+export interface JobFilter {
+  /** As it was stored. */
+  readonly status?: JobStatus | undefined;
+  /** Id of a job: those that came before it. None do, once it is forgotten. */
+  readonly before?: string | undefined;
+}
 
 /** The store of models and jobs. */
 export interface Store {
@@ -38,17 +46,22 @@ export interface Store {
   /** Deletes a model with all its versions. Returns whether it was there. */
   deleteModel(name: string): boolean;
 
-  /** Adds a job or replaces the one with its id. */
-  putJob(job: Job): void;
+  /** Adds a job, with the key of its request, or replaces the one with its id, which keeps its key. */
+  putJob(job: Job, key?: IdempotencyKey): void;
   /** Stores what a job trained and the job with it, at once. */
   finishJob(job: Job, version: ModelVersion, blob: Uint8Array): void;
   findJob(id: string): Job | undefined;
+  /** The job whose request came with a key, and the fingerprint of that request. */
+  findKeyed(client: string, key: string): { id: string; fingerprint: string } | undefined;
   /** The newest jobs first. */
-  listJobs(limit: number): Job[];
+  listJobs(limit: number, filter?: JobFilter): Job[];
   /** The jobs that are neither finished nor forgotten. */
   listUnfinishedJobs(): Job[];
   /** Forgets the oldest finished jobs but for `keep` of them. */
   forgetJobs(keep: number): void;
+
+  /** What the store holds: models, versions of all of them, bytes of its file. */
+  size(): { models: number; versions: number; bytes: number };
 
   close(): void;
 }

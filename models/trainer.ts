@@ -1,7 +1,7 @@
 /**
  * Trains in a Web Worker, one run at a time. The worker is started on first use and kept, because a
- * warm one trains faster; a cancelled run ends its worker on the spot, and the next run gets a new
- * one.
+ * warm one trains faster. It is asked to stop by a number in shared memory, as a busy worker reads no
+ * messages and Deno lets its computation run on even when it is terminated.
  *
  * @module
  */
@@ -17,6 +17,12 @@ import {
 import type { VersionDescription } from "./model.ts";
 import type { TrainingRequest } from "./training_worker.ts";
 
+/**
+ * Milliseconds after which a worker that was asked to stop is given up. It looks every few LUTs, but
+ * not while it draws the wiring or tests the network.
+ */
+const STOP_MILLISECONDS = 1_000;
+
 /** What the worker sends: progress many times, then an outcome or an error. */
 export type TrainingReply =
   | { progress: TrainingProgress }
@@ -31,11 +37,19 @@ export interface TrainedBlob {
   readonly description: VersionDescription;
 }
 
+/** A run under way. */
+interface Run {
+  /** Its one number is 0, and 1 once the run is to stop. */
+  readonly stop: Int32Array;
+  readonly fail: (error: unknown) => void;
+  giveUp?: ReturnType<typeof setTimeout>;
+}
+
 /** One worker that trains, and the threads that help it. */
 export class Trainer {
   readonly #threads: number;
   #worker: Worker | undefined;
-  #fail: ((error: unknown) => void) | undefined;
+  #run: Run | undefined;
 
   /** @param threads threads that train together, where the runtime allows more than one */
   constructor(threads = 1) {
@@ -44,17 +58,17 @@ export class Trainer {
 
   /** True while a run is under way. */
   get isBusy(): boolean {
-    return this.#fail !== undefined;
+    return this.#run !== undefined;
   }
 
   /**
    * Trains. The rows are moved to the worker, not copied: `request` must not be used afterwards.
    *
-   * @throws {RoteError} what `trainBlob` throws; `job_cancelled` after {@linkcode Trainer.stop};
-   *   `internal` if the worker dies, for lack of memory for example
+   * @throws {RoteError} what `trainBlob` throws; `job_cancelled` after {@linkcode Trainer.cancel} or
+   *   {@linkcode Trainer.stop}; `internal` if the worker dies, for lack of memory for example
    */
   run(
-    request: Omit<TrainingRequest, "threads">,
+    request: Omit<TrainingRequest, "threads" | "stop">,
     onProgress: (progress: TrainingProgress) => void = () => {},
   ): Promise<TrainedBlob> {
     if (this.isBusy) throw new Error("A trainer runs one training at a time");
@@ -62,8 +76,9 @@ export class Trainer {
       new URL("./training_worker.ts", import.meta.url).href,
       { type: "module" },
     );
+    const stop = new Int32Array(new SharedArrayBuffer(4));
     return new Promise<TrainedBlob>((resolve, reject) => {
-      this.#fail = reject;
+      this.#run = { stop, fail: reject };
       worker.onmessage = ({ data: reply }: MessageEvent<TrainingReply>) => {
         if ("progress" in reply) return onProgress(reply.progress);
         if ("error" in reply) {
@@ -76,27 +91,41 @@ export class Trainer {
         event.preventDefault();
         this.#end(new RoteError("internal", `The training worker died: ${event.message}`));
       };
-      const message: TrainingRequest = { ...request, threads: this.#threads };
-      worker.postMessage(message, buffersOf(request.data, request.test));
+      const message: TrainingRequest = { ...request, threads: this.#threads, stop };
+      worker.postMessage(message, buffersOf(request));
     }).finally(() => {
-      this.#fail = undefined;
+      clearTimeout(this.#run?.giveUp);
+      this.#run = undefined;
     });
   }
 
-  /** Ends the worker; a run under way fails with `job_cancelled`. */
+  /**
+   * Ends the run under way, if there is one: it fails with `job_cancelled` within a second. The
+   * worker is kept if it says by then that it has stopped.
+   */
+  cancel(): void {
+    if (!this.#run) return;
+    Atomics.store(this.#run.stop, 0, 1);
+    this.#run.giveUp ??= setTimeout(() => this.stop(), STOP_MILLISECONDS);
+  }
+
+  /** Ends the worker; a run under way fails with `job_cancelled` at once. */
   stop(): void {
+    if (this.#run) Atomics.store(this.#run.stop, 0, 1);
     this.#end(new RoteError("job_cancelled", "The training was cancelled"));
   }
 
   #end(reason: RoteError): void {
+    clearTimeout(this.#run?.giveUp);
     this.#worker?.terminate();
     this.#worker = undefined;
-    this.#fail?.(reason);
+    this.#run?.fail(reason);
   }
 }
 
-/** The memory of the rows and labels, each buffer once. */
-function buffersOf(...sets: (DataSet | undefined)[]): ArrayBuffer[] {
-  const buffers = sets.flatMap((set) => set ? [set.rows.bytes.buffer, set.labels.buffer] : []);
+/** The memory of a request's rows and labels, each buffer once. */
+export function buffersOf({ data, test }: { data: DataSet; test?: DataSet }): ArrayBuffer[] {
+  const sets = test ? [data, test] : [data];
+  const buffers = sets.flatMap(({ rows, labels }) => [rows.bytes.buffer, labels.buffer]);
   return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
 }

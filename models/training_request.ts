@@ -22,7 +22,7 @@ import {
 import { readCsv } from "./csv.ts";
 import type { JobRequest } from "./jobs.ts";
 import { checkName } from "./names.ts";
-import { packRows } from "./row_forms.ts";
+import { checkRowCountAt, packRows } from "./row_forms.ts";
 import type { trainBinaryQuery, trainBody, trainCsvQuery } from "./schemas.ts";
 
 /**
@@ -43,7 +43,7 @@ export function readJsonTraining(body: z.infer<typeof trainBody>, maxRows: numbe
   return checked(body.model, data, { ...settingsOf(body), network }, test && readTest());
 
   function readTest(): DataSet {
-    checkRowCount(test!.rows.length);
+    checkRowCountAt("/test/rows", test!.rows.length);
     checkLabelCount(test!.rows.length, test!.labels.length, "/test/labels");
     return {
       rows: packRows(test!.rows, { encoding, features: rows.columns, field: "/test/rows" }),

@@ -28,17 +28,21 @@ export interface TrainingRequest {
   readonly test?: DataSet;
   /** Threads that train together, this one included. */
   readonly threads: number;
+  /** One number in shared memory: not 0 once the run is to stop. */
+  readonly stop: Int32Array;
 }
 
 /** Started with the first run; nothing where one thread is asked for or allowed. */
 let team: Promise<TrainingTeam | undefined> | undefined;
 
 self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
-  const { data, settings, test, threads } = event.data;
+  const { data, settings, test, threads, stop } = event.data;
   try {
     team ??= TrainingTeam.start(threads);
     const onProgress = (progress: TrainingProgress) => reply({ progress });
-    const { blob, result } = trainBlob(data, settings, test, onProgress, await team);
+    const isCancelled = () => Atomics.load(stop, 0) !== 0;
+    const trained = trainBlob(data, settings, test, onProgress, await team, isCancelled);
+    const { blob, result } = trained;
     const network = decodeBlob(blob);
     const description = describeVersion(network, await versionOf(blob), blob.length, result);
     reply({ blob, result, description }, [blob.buffer]);

@@ -11,23 +11,42 @@ import type { Limits } from "../models/configuration.ts";
 import type { Jobs } from "../models/jobs.ts";
 import { PredictionBatcher } from "../models/prediction_batcher.ts";
 import type { ModelRegistry } from "../models/registry.ts";
+import type { Admission } from "../models/admission.ts";
+import type { ServiceMetrics } from "../models/service_metrics.ts";
+import type { Store } from "../models/store.ts";
+import { allowOrigins } from "./cors.ts";
 import { blobRoutes } from "./blob.ts";
 import { limitBody } from "./body_limit.ts";
+import type { Connection } from "./client.ts";
+import type { Gate } from "./gate.ts";
+import { docsRoutes } from "./docs.ts";
 import { healthRoutes } from "./health.ts";
 import { jobRoutes } from "./jobs.ts";
+import { mlflowRoutes } from "./mlflow.ts";
+import { metricsRoutes } from "./metrics.ts";
 import { modelRoutes } from "./models.ts";
+import { openApiRoutes } from "./openapi.ts";
 import { predictRoutes } from "./predict.ts";
 import { problem, toRoteError } from "./problem.ts";
 import { withShortWay } from "./short_way.ts";
 import { trainRoutes } from "./train.ts";
+import { inferenceError, isInferencePath } from "./v2/error.ts";
+import { inferenceRoutes } from "./v2/routes.ts";
 
 /** What the routes work with. */
 export interface Service {
   readonly registry: ModelRegistry;
   readonly jobs: Jobs;
+  readonly store: Store;
   readonly limits: Limits;
   /** Version of this software. */
   readonly release: string;
+  readonly metrics: ServiceMetrics;
+  readonly admission: Admission;
+  /** Web origins whose pages may call the service; none by default. */
+  readonly corsOrigins: readonly string[];
+  /** Stands in front of all routes; tests of the routes do without. */
+  readonly gate?: Gate;
   readonly now: () => Date;
   /** Told of faults that a client only sees as a 500. */
   readonly onError: (error: unknown) => void;
@@ -35,9 +54,12 @@ export interface Service {
 
 /** Puts the routes together. */
 export function createApp(service: Service) {
-  const { registry, limits, onError } = service;
+  const { registry, limits, metrics, gate, onError } = service;
   const batcher = new PredictionBatcher();
-  const app = new Hono()
+  const root = new Hono();
+  // Only where it is wanted: a predict route without middleware answers sooner.
+  if (service.corsOrigins.length > 0) root.use(allowOrigins(service.corsOrigins));
+  const app = root
     .use("/v1/train", limitBody(limits.bodyBytes))
     .use("/v1/models/:name/blob", limitBody(limits.bodyBytes))
     .route("/v1", trainRoutes(service))
@@ -45,19 +67,43 @@ export function createApp(service: Service) {
     .route("/v1", modelRoutes(service))
     .route("/v1", predictRoutes(service, batcher))
     .route("/v1", blobRoutes(service))
+    .route("/", inferenceRoutes(service, batcher))
+    .route("/", mlflowRoutes(service))
+    .route("/", metricsRoutes(service))
+    .route("/", openApiRoutes(service))
+    .route("/", docsRoutes())
     .route("/", healthRoutes(service));
-  app.notFound((c) => problem(c, routeNotFound(app, c)));
+  app.notFound((c) => answerError(c, routeNotFound(app, c)));
   app.onError((thrown, c) => {
     const error = toRoteError(thrown);
     if (error.code === "internal" || error.code === "store_unavailable") onError(thrown);
-    return problem(c, error);
+    return answerError(c, error);
   });
-  app.fetch = withShortWay(app.fetch, { registry, batcher, maxBytes: limits.bodyBytes });
+  const routes = gated(app.fetch, gate);
+  const shortWay = withShortWay(routes, {
+    ...{ registry, batcher, metrics, gate },
+    maxBytes: limits.bodyBytes,
+  });
+  app.fetch = service.corsOrigins.length > 0
+    ? (request, ...rest) => (request.headers.has("Origin") ? routes : shortWay)(request, ...rest)
+    : shortWay;
   return app;
+}
+
+/** Puts the gate, if there is one, in front of the routes. */
+function gated(routes: Hono["fetch"], gate: Gate | undefined): Hono["fetch"] {
+  if (!gate) return routes;
+  return (request, info, ...rest) =>
+    gate.pass(request, info as Connection, (passed, env) => routes(passed, env, ...rest));
 }
 
 /** What a typed client needs to know of the routes. */
 export type App = ReturnType<typeof createApp>;
+
+/** An error in the form that the path's clients know. */
+function answerError(c: Context, error: RoteError): Response {
+  return isInferencePath(c.req.path) ? inferenceError(c, error) : problem(c, error);
+}
 
 /**
  * Tells a wrong path from a right path with a wrong method (RFC 9110, section 15.5.6). Middleware

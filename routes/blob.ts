@@ -1,30 +1,47 @@
 /**
- * `/v1/models/{name}/blob`: the serialized model. A version is the SHA-256 of its bytes, so it is
- * the strong entity tag too (RFC 9110, section 8.8.3).
+ * `/v1/models/{name}/blob`: the serialized model, whole or a part of it. A version is the SHA-256
+ * of its bytes, so it is the strong entity tag too (RFC 9110, section 8.8.3).
  *
  * @module
  */
 
-import { Hono } from "hono";
-import { etag } from "hono/etag";
+import { type Context, Hono } from "hono";
 import { versionQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
+import { type ByteRange, readByteRange } from "./byte_range.ts";
+import { allowsRange, isNamed } from "./entity_tag.ts";
+import { bodyOf } from "./large_answer.ts";
 import { readBytes, readQuery } from "./request.ts";
 
 /** The routes of blobs: download and upload. */
-export function blobRoutes({ registry, now }: Service) {
+export function blobRoutes({ registry, limits, admission, now }: Service) {
   return new Hono()
-    .get("/models/:name/blob", etag(), (c) => {
+    .get("/models/:name/blob", (c) => {
       const name = c.req.param("name");
       const { version: wanted } = readQuery(c, versionQuery);
       const { version, blob } = registry.download(name, wanted);
-      return c.body(blob, 200, {
+      const tag = `"${version}"`;
+      const caching = {
+        "ETag": tag,
+        // A named version never changes; the current one may be another at any time. Not "public":
+        // a shared cache then keeps no answer that took a key.
+        "Cache-Control": wanted ? "max-age=31536000, immutable" : "no-cache",
+      };
+      if (isNamed(c.req.header("If-None-Match"), tag)) return c.body(null, 304, caching);
+      const range = readRange(c, tag, blob.length);
+      const bytes = range ? blob.subarray(range.first, range.last + 1) : blob;
+      const headers = {
+        ...caching,
+        ...(range ? { "Content-Range": `bytes ${range.first}-${range.last}/${blob.length}` } : {}),
+        "Accept-Ranges": "bytes",
+        // Said in so many words for HEAD, whose answer has no body to tell it from.
+        "Content-Length": String(bytes.length),
         "Content-Type": "application/octet-stream",
         "Content-Disposition": `attachment; filename="${name}.rote"`,
-        "ETag": `"${version}"`,
-        // A named version never changes; the current one may be another at any time.
-        "Cache-Control": wanted ? "public, max-age=31536000, immutable" : "no-cache",
-      });
+      };
+      if (c.req.method === "HEAD") return c.body(null, 200, headers);
+      const body = bodyOf(bytes, admission, limits.sendMilliseconds);
+      return c.body(body, range ? 206 : 200, headers);
     })
     .put("/models/:name/blob", async (c) => {
       const name = c.req.param("name");
@@ -33,4 +50,15 @@ export function blobRoutes({ registry, now }: Service) {
       c.header("Location", `/v1/models/${name}/blob?version=${version.version}`);
       return c.json({ model: name, ...version }, isNew ? 201 : 200);
     });
+}
+
+/** The part that is asked for. Only GET knows parts (RFC 9110, section 14.2). */
+function readRange(c: Context, tag: string, size: number): ByteRange | undefined {
+  if (c.req.method !== "GET" || !allowsRange(c.req.header("If-Range"), tag)) return undefined;
+  try {
+    return readByteRange(c.req.header("Range"), size);
+  } catch (error) {
+    c.header("Content-Range", `bytes */${size}`);
+    throw error;
+  }
 }

@@ -4,15 +4,14 @@
  * @module
  */
 
+import { MAJORITY_QUESTION, MAJORITY_TRAINING } from "./majority.ts";
+
 /** The greeting for an address that is listened on and the store's path. */
 export function greeting(address: { hostname: string; port: number }, store: string): string {
   const host = address.hostname.includes(":") ? `[${address.hostname}]` : address.hostname;
   const url = `http://${host}:${address.port}`;
-  const rows = ["000", "001", "010", "011", "100", "101", "110", "111"];
-  const labels = rows.map((row) => [...row].filter((bit) => bit === "1").length > 1 ? "yes" : "no");
-  const network = { hiddenLayers: 2, width: 16, arity: 3 };
-  const training = JSON.stringify({ model: "majority", rows, labels, network });
-  const question = JSON.stringify({ rows: ["011", "100"] });
+  const training = JSON.stringify(MAJORITY_TRAINING);
+  const question = JSON.stringify(MAJORITY_QUESTION);
   return `Rote listens on ${url} and keeps its models in ${store}
 
 Train a model that tells whether most of three bits are set, then ask it:

@@ -4,15 +4,40 @@
  * @module
  */
 
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { isFinished, stepOf } from "../models/job.ts";
 import { jobsQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
+import { RETRY, STREAM_HEADERS } from "./event_stream.ts";
+import { jobEvent, JobEvents } from "./job_events.ts";
 import { readQuery } from "./request.ts";
 
-/** The routes of jobs: list, one, cancel. */
-export function jobRoutes({ jobs }: Service) {
+/** The routes of jobs: list, one, its events, cancel. */
+export function jobRoutes({ jobs, limits }: Service) {
+  const events = new JobEvents(jobs, limits.eventStreams);
   return new Hono()
-    .get("/jobs", (c) => c.json({ jobs: jobs.list(readQuery(c, jobsQuery).limit) }))
+    .get("/jobs", (c) => {
+      const { limit, ...filter } = readQuery(c, jobsQuery);
+      return c.json({ jobs: jobs.list(limit, filter) });
+    })
     .get("/jobs/:id", (c) => c.json(jobs.find(c.req.param("id"))))
+    .get("/jobs/:id/events", (c) => {
+      const job = jobs.find(c.req.param("id"));
+      const told = readLastEventId(c);
+      if (isFinished(job)) {
+        // An EventSource asks again when a stream ends, until it hears that there is nothing more.
+        if (told === stepOf(job)) return c.body(null, 204, { "Cache-Control": "no-store" });
+        return c.body(RETRY + jobEvent(job), 200, STREAM_HEADERS);
+      }
+      // Nobody would read it.
+      if (c.req.method === "HEAD") return c.body(null, 200, STREAM_HEADERS);
+      return c.body(events.open(job, told), 200, STREAM_HEADERS);
+    })
     .delete("/jobs/:id", (c) => c.json(jobs.cancel(c.req.param("id"))));
+}
+
+/** The id of the last event that a client was told, if it says one of ours. */
+function readLastEventId(c: Context): number | undefined {
+  const id = c.req.header("Last-Event-ID") ?? "";
+  return /^\d{1,15}$/.test(id) ? Number(id) : undefined;
 }

@@ -20,6 +20,7 @@ import { packRows } from "../models/row_forms.ts";
 import { predictBody, versionQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
 import { isKnownWithin, limitBody } from "./body_limit.ts";
+import { bodyOf } from "./large_answer.ts";
 import { textOfRow, textOfRows } from "./prediction_text.ts";
 import { mediaType } from "./problem.ts";
 import { readBytes, readJson, readQuery } from "./request.ts";
@@ -28,7 +29,10 @@ import { readBytes, readJson, readQuery } from "./request.ts";
  * The route that predicts. It has no middleware: Hono calls the only handler of a path directly, and
  * composing two would cost more than all that is done here.
  */
-export function predictRoutes({ registry, limits }: Service, batcher: PredictionBatcher) {
+export function predictRoutes(
+  { registry, limits, metrics, admission }: Service,
+  batcher: PredictionBatcher,
+) {
   const limit = limitBody(limits.bodyBytes);
   return new Hono().post("/models/:name/predict", async (c) => {
     if (!isKnownWithin(c, limits.bodyBytes)) await limit(c, () => Promise.resolve());
@@ -39,7 +43,10 @@ export function predictRoutes({ registry, limits }: Service, batcher: Prediction
     const text = rows.rows === 1
       ? textOfRow(name, loaded, await batcher.predict(loaded.network, rows.bytes))
       : textOfRows(name, loaded, predictBatch(loaded.network, rows));
-    return c.body(text, 200, { "Content-Type": "application/json" });
+    metrics.rowsPredicted += rows.rows;
+    return c.body(bodyOf(text, admission, limits.sendMilliseconds), 200, {
+      "Content-Type": "application/json",
+    });
   });
 }
 

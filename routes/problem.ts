@@ -14,17 +14,31 @@ import { type ErrorCode, type Offender, RoteError } from "../lib/mod.ts";
 const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   body_not_json: 400,
   body_incomplete: 400,
+  idempotency_key_not_legal: 400,
+  key_missing: 401,
+  key_not_valid: 401,
+  key_scope_missing: 403,
   model_not_found: 404,
   version_not_found: 404,
   job_not_found: 404,
   route_not_found: 404,
   method_not_allowed: 405,
+  body_too_slow: 408,
   job_finished: 409,
+  too_many_models: 409,
+  store_full: 409,
   body_too_large: 413,
+  model_too_large: 413,
   media_type_not_supported: 415,
+  range_not_satisfiable: 416,
+  host_not_served: 421,
   queue_full: 429,
+  rate_limited: 429,
   internal: 500,
   store_unavailable: 503,
+  too_busy: 503,
+  too_many_streams: 503,
+  service_stopping: 503,
 };
 
 /** Seconds after which a client may try again what was refused for lack of room. */
@@ -43,8 +57,17 @@ const POINTERS: Readonly<Record<string, string>> = {
 
 /** Answers a request with an error. */
 export function problem(c: Context, error: RoteError): Response {
-  const status = STATUS[error.code] ?? 422;
-  const isJson = mediaType(c) === "application/json";
+  const { status, body, headers } = describeProblem(error, mediaType(c) === "application/json");
+  return c.body(JSON.stringify(body), status, headers);
+}
+
+/**
+ * The parts of an answer with an error.
+ *
+ * @param isJson whether places are told as JSON pointers into the request's body
+ */
+export function describeProblem(error: RoteError, isJson: boolean) {
+  const status = statusOf(error.code);
   const body = {
     type: "about:blank",
     title: STATUS_CODES[status],
@@ -55,8 +78,14 @@ export function problem(c: Context, error: RoteError): Response {
       ? { errors: error.offenders.map((offender) => place(offender, isJson)) }
       : {}),
   };
-  if (status === 429 || status === 503) c.header("Retry-After", String(RETRY_AFTER_SECONDS));
-  return c.body(JSON.stringify(body), status, { "Content-Type": "application/problem+json" });
+  const headers: Record<string, string> = { "Content-Type": "application/problem+json" };
+  if (status === 429 || status === 503) headers["Retry-After"] = String(RETRY_AFTER_SECONDS);
+  return { status, body, headers };
+}
+
+/** The HTTP status of a code. */
+export function statusOf(code: ErrorCode): ContentfulStatusCode {
+  return STATUS[code] ?? 422;
 }
 
 /** The media type of a request's body without its parameters, in lower case. */

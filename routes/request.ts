@@ -23,8 +23,26 @@ export async function readJson<S extends z.ZodType>(c: Context, schema: S): Prom
     const reason = isEmpty(c) ? "it is empty" : error.message;
     throw new RoteError("body_not_json", `The body is not JSON: ${reason}`);
   }
-  return check(schema, value, "body", (path) => path.map((part) => `/${escape(part)}`).join(""));
+  return checkBody(schema, value);
 }
+
+/**
+ * Reads JSON from the bytes of its text.
+ *
+ * @throws {RoteError} as {@linkcode readJson}
+ */
+export function parseJson<S extends z.ZodType>(bytes: Uint8Array, schema: S): z.infer<S> {
+  let value: unknown;
+  try {
+    value = JSON.parse(utf8.decode(bytes));
+  } catch (error) {
+    const reason = bytes.length === 0 ? "it is empty" : (error as Error).message;
+    throw new RoteError("body_not_json", `The body is not JSON: ${reason}`);
+  }
+  return checkBody(schema, value);
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 function isEmpty(c: Context): boolean {
   return c.req.raw.body === null || c.req.header("Content-Length") === "0";
@@ -51,6 +69,10 @@ export function readQuery<S extends z.ZodType>(c: Context, schema: S): z.infer<S
 /** The bytes of the body, without a copy. */
 export async function readBytes(c: Context): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await c.req.arrayBuffer());
+}
+
+function checkBody<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
+  return check(schema, value, "body", (path) => path.map((part) => `/${escape(part)}`).join(""));
 }
 
 function check<S extends z.ZodType>(

@@ -15,10 +15,13 @@ import {
   readCsvTraining,
   readJsonTraining,
 } from "../models/training_request.ts";
+import { checkLimits } from "../models/training_limits.ts";
 import type { Service } from "./app.ts";
+import { KeyedRequest } from "./idempotency.ts";
+import { bodyIsRead } from "./passage.ts";
 import { readPreferredWait } from "./prefer.ts";
 import { mediaType } from "./problem.ts";
-import { readBytes, readJson, readQuery } from "./request.ts";
+import { parseJson, readBytes, readJson, readQuery } from "./request.ts";
 
 /** Seconds after which asking for an unfinished job again makes sense. */
 const POLL_SECONDS = 1;
@@ -27,7 +30,15 @@ const POLL_SECONDS = 1;
 export function trainRoutes({ jobs, limits }: Service) {
   return new Hono().post("/train", async (c) => {
     const wait = readPreferredWait(c.req.header("Prefer"));
-    const submitted = jobs.submit(await readTraining(c, limits.trainRows));
+    const keyed = KeyedRequest.of(c);
+    const training = await readTraining(c, limits.trainRows, keyed);
+    bodyIsRead(c);
+    checkLimits(training, limits);
+    const key = keyed?.finish();
+    // Nothing comes between these two, so of two requests that arrive together one finds the other.
+    const known = key && jobs.findRepeated(key);
+    const submitted = known ?? jobs.submit(training, key);
+    if (known) c.header("Idempotency-Replayed", "true");
     const job = wait > 0 ? await jobs.wait(submitted.id, wait * 1000) : submitted;
     if (wait > 0) c.header("Preference-Applied", `wait=${wait}`);
     c.header("Location", `/v1/jobs/${job.id}`);
@@ -37,16 +48,28 @@ export function trainRoutes({ jobs, limits }: Service) {
   });
 }
 
-async function readTraining(c: Context, maxRows: number): Promise<JobRequest> {
+async function readTraining(
+  c: Context,
+  maxRows: number,
+  keyed: KeyedRequest | undefined,
+): Promise<JobRequest> {
   switch (mediaType(c)) {
     case "application/json":
-      return readJsonTraining(await readJson(c, trainBody), maxRows);
+      return readJsonTraining(
+        keyed ? parseJson(await readHashed(c, keyed), trainBody) : await readJson(c, trainBody),
+        maxRows,
+      );
     case "text/csv": {
       const query = readQuery(c, trainCsvQuery);
-      return readCsvTraining(query, c.req.raw.body ?? new Blob().stream(), maxRows);
+      const body = c.req.raw.body ?? new Blob().stream();
+      return readCsvTraining(query, keyed ? keyed.hashing(body) : body, maxRows);
     }
     case "application/octet-stream":
-      return readBinaryTraining(readQuery(c, trainBinaryQuery), await readBytes(c), maxRows);
+      return readBinaryTraining(
+        readQuery(c, trainBinaryQuery),
+        await (keyed ? readHashed(c, keyed) : readBytes(c)),
+        maxRows,
+      );
     default:
       throw new RoteError(
         "media_type_not_supported",
@@ -54,4 +77,11 @@ async function readTraining(c: Context, maxRows: number): Promise<JobRequest> {
           `application/octet-stream, not ${mediaType(c) || "without one"}`,
       );
   }
+}
+
+/** The bytes of the body, hashed. Hono would keep them as long as the request is under way. */
+async function readHashed(c: Context, keyed: KeyedRequest): Promise<Uint8Array<ArrayBuffer>> {
+  const body = new Uint8Array(await c.req.raw.arrayBuffer());
+  await keyed.hash(body);
+  return body;
 }

@@ -13,7 +13,8 @@ const ROOT = new URL("../", import.meta.url);
 const MAY_IMPORT: Record<string, string[]> = {
   lib: ["lib"],
   models: ["models", "lib", "packages"],
-  routes: ["routes", "models", "lib", "packages"],
+  routes: ["routes", "models", "lib", "packages", "deno.json"],
+  client: ["client", "routes", "models", "lib", "packages"],
   cli: ["cli", "routes", "models", "lib", "packages", "main.ts", "deno.json"],
   experiments: ["experiments", "cli", "models", "lib", "packages", "deno.json"],
   bench: ["bench", "cli", "routes", "models", "lib", "packages", "main.ts", "deno.json"],
@@ -91,7 +92,7 @@ describe("the architecture", () => {
   }
 
   it("keeps tests, benchmarks and experiments out of the product", () => {
-    for (const folder of ["lib", "models", "routes", "cli"]) {
+    for (const folder of ["lib", "models", "routes", "client", "cli"]) {
       assertEquals(strayImports(folder, (target) => !NEVER.includes(target)), []);
     }
     const atRoot = Array.from(Deno.readDirSync(ROOT), ({ name }) => name)
@@ -109,6 +110,21 @@ describe("the architecture", () => {
     for (const { path, code } of sources) {
       assertEquals(code.match(NOT_IN_LIB)?.[0], undefined, path);
       assertEquals(code.match(/\bimport\s*\(\s*[^"'`\s]/)?.[0], undefined, path);
+      assertEquals(code.match(ITERATOR_HELPER)?.[0], undefined, path);
+    }
+  });
+});
+
+describe("the client", () => {
+  it("takes types of the service, and none of its code", () => {
+    const sources = sourcesIn("client");
+    assert(sources.length > 5, `${sources.length} files`);
+    for (const { path, code } of sources) {
+      // Without statements that name types alone; one that names code as well stays.
+      const codeOnly = code.replace(/\b(?:import|export)\s+type\b[^;]*;/g, "");
+      const outside = importsOf(codeOnly).filter((name) => targetOf(name, path) !== "client");
+      assertEquals(outside, path === "client/client.ts" ? ["hono/client"] : [], path);
+      assertEquals(code.match(NOT_IN_LIB)?.[0], undefined, path);
       assertEquals(code.match(ITERATOR_HELPER)?.[0], undefined, path);
     }
   });

@@ -9,7 +9,7 @@ const HEADS = [
   ["PUT /v1/models/m/blob", "Content-Type: application/octet-stream"],
 ].flatMap(([line, type]) =>
   ["Content-Length: 1000", "Transfer-Encoding: chunked"]
-    .map((length) => `${line} HTTP/1.1\r\nHost: rote\r\n${type}\r\n${length}\r\n\r\n`)
+    .map((length) => `${line} HTTP/1.1\r\nHost: 127.0.0.1\r\n${type}\r\n${length}\r\n\r\n`)
 );
 
 Deno.test("a connection that breaks in the middle of a body stores nothing and is no fault of the service", async () => {

@@ -1,14 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { decodeBlob, trainBlob, zeroMatrix } from "../../lib/mod.ts";
+import { decodeBlob } from "../../lib/mod.ts";
 import { RandomStream } from "../../lib/random.ts";
 import type { Job } from "../../models/job.ts";
 import { versionOf } from "../../models/names.ts";
 import { type ServiceProcess, startService, withFolder } from "./service_process.ts";
+import { type Acknowledged, randomBlob, trainForEver, uploadForEver } from "./writing_clients.ts";
 
 const ROUNDS = 20;
-
-/** What a client was told is stored. */
-type Acknowledged = { model: string; version: string };
 
 Deno.test("killed 20 times during trainings and uploads, the service loses nothing that it acknowledged", async () => {
   const random = new RandomStream(20, 0, 0, 99);
@@ -62,56 +60,4 @@ async function checkStored({ url }: ServiceProcess, acknowledged: Acknowledged[]
     for (const one of versions) stored.add(`${name}@${one.version}`);
   }
   for (const { model, version } of acknowledged) assert(stored.has(`${model}@${version}`), model);
-}
-
-/** Uploads until the service is gone. */
-async function uploadForEver(
-  { url }: ServiceProcess,
-  model: string,
-  blob: Uint8Array<ArrayBuffer>,
-  onAcknowledged: (one: Acknowledged) => void,
-): Promise<void> {
-  for (let n = 0;; n++) {
-    try {
-      const name = `${model}-${n}`;
-      const response = await fetch(`${url}/v1/models/${name}/blob`, { method: "PUT", body: blob });
-      const { version } = await response.json();
-      onAcknowledged({ model: name, version });
-    } catch {
-      return;
-    }
-  }
-}
-
-/** Trains until the service is gone. */
-async function trainForEver(
-  { url }: ServiceProcess,
-  model: string,
-  onAcknowledged: (one: Acknowledged) => void,
-): Promise<void> {
-  const rows = Array.from({ length: 512 }, (_, i) => i.toString(2).padStart(9, "0"));
-  const labels = rows.map((row) => [...row].filter((bit) => bit === "1").length % 2);
-  for (let seed = 0;; seed++) {
-    try {
-      const network = { hiddenLayers: 3, width: 256, arity: 6 };
-      const response = await fetch(`${url}/v1/train`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", Prefer: "wait=60" },
-        body: JSON.stringify({ model, rows, labels, network, seed }),
-      });
-      const { status, version } = await response.json();
-      if (status === "succeeded") onAcknowledged({ model, version });
-    } catch {
-      return;
-    }
-  }
-}
-
-/** A blob of about 100 KB. */
-function randomBlob(seed: number, random: RandomStream): Uint8Array<ArrayBuffer> {
-  const rows = zeroMatrix(64, 256);
-  for (let at = 0; at < rows.bytes.length; at++) rows.bytes[at] = random.below(256);
-  const labels = Uint8Array.from({ length: 64 }, (_, row) => row % 2);
-  const network = { hiddenLayers: 5, width: 1024, arity: 8 };
-  return trainBlob({ rows, labels, classes: ["a", "b"] }, { network, seed }).blob;
 }

@@ -16,7 +16,7 @@ export interface ServiceProcess {
   readonly child: Deno.ChildProcess;
   /** All that it has written to standard output when it began to listen. */
   readonly greeting: string;
-  /** What it has logged on standard error; whole once it has stopped. */
+  /** The faults that it has logged on standard error; whole once it has stopped. */
   faults(): string;
   /** Sends a signal and waits for the end. */
   stop(signal: Deno.Signal): Promise<Deno.CommandStatus>;
@@ -49,7 +49,7 @@ export async function startService(
     url,
     child,
     greeting: text,
-    faults: () => faults,
+    faults: () => faults.replaceAll(/^\{.*"level":"info".*\}\n/gm, ""),
     async stop(signal) {
       try {
         child.kill(signal);

@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { ApiKeys } from "../../models/api_keys.ts";
 import { DEFAULT_LIMITS, readConfiguration, VARIABLES } from "../../models/configuration.ts";
 
 describe("readConfiguration()", () => {
@@ -10,8 +11,61 @@ describe("readConfiguration()", () => {
       store: "rote.db",
       workers: 2,
       trainingThreads: 1,
+      keys: new ApiKeys(""),
+      corsOrigins: [],
+      rateLimit: 0,
+      proxies: 0,
+      logRequests: false,
+      stopMilliseconds: 10_000,
       limits: DEFAULT_LIMITS,
     });
+  });
+
+  it("listens beyond this machine with keys alone", () => {
+    const set = {
+      HOST: "0.0.0.0",
+      ROTE_API_KEYS: "read+predict:0123456789abcdef, fedcba9876543210",
+    };
+    const { host, keys } = readConfiguration({ ...set, ROTE_OPEN_SCOPES: "predict" }, 2);
+    assertEquals([host, keys.isEmpty, keys.isOpen("predict"), keys.isOpen("read")], [
+      "0.0.0.0",
+      ...[false, true, false],
+    ]);
+    assertEquals(keys.find("0123456789abcdef")?.scopes, new Set(["read", "predict"] as const));
+  });
+
+  it("names no secret, whatever is wrong with it", () => {
+    const wrong = ["short", "read+all:0123456789abcdef", "0123456789abc$%", "a".repeat(16) + ",x"];
+    for (const keys of wrong) {
+      const error = assertThrows(() => readConfiguration({ ROTE_API_KEYS: keys }, 2), Error);
+      assertStringIncludes(error.message, "ROTE_API_KEYS key ");
+      for (
+        const part of keys.split(/[,:]/).filter((part) => part.length > 4 && part !== "read+all")
+      ) {
+        assertEquals(error.message.includes(part), false, error.message);
+      }
+    }
+  });
+
+  it("refuses origins and scopes that are none", () => {
+    for (
+      const [name, value] of [
+        ["ROTE_CORS_ORIGINS", "example.org"],
+        ["ROTE_CORS_ORIGINS", "https://example.org/page"],
+        ["ROTE_OPEN_SCOPES", "write"],
+        ["ROTE_LOG_REQUESTS", "yes"],
+      ] as const
+    ) {
+      assertThrows(
+        () => readConfiguration({ [name]: value }, 2),
+        Error,
+        `${name}=${value} must be`,
+      );
+    }
+    const { corsOrigins } = readConfiguration({
+      ROTE_CORS_ORIGINS: "https://example.org, http://localhost:5173",
+    }, 2);
+    assertEquals(corsOrigins, ["https://example.org", "http://localhost:5173"]);
   });
 
   it("leaves one core to predictions, and has as many training threads as the engine takes", () => {
@@ -37,6 +91,17 @@ describe("readConfiguration()", () => {
     assertEquals(read.limits.bodyBytes, 2048);
   });
 
+  it("bounds what jobs take of memory, time and connections", () => {
+    const { limits } = readConfiguration({
+      ROTE_MAX_QUEUE_BYTES: "2048",
+      ROTE_MAX_TRAIN_SECONDS: "90",
+      ROTE_MAX_EVENT_STREAMS: "0",
+    }, 2);
+    assertEquals(limits.queueBytes, 2048);
+    assertEquals(limits.trainMilliseconds, 90_000);
+    assertEquals(limits.eventStreams, 0);
+  });
+
   it("names every variable that is off, with its value", () => {
     const error = assertThrows(
       () => readConfiguration({ PORT: "65536", ROTE_WORKERS: "1.5", HOST: "0.0.0.0" }, 2),
@@ -47,9 +112,9 @@ describe("readConfiguration()", () => {
     assertStringIncludes(error.message, "HOST=0.0.0.0 must be one of 127.0.0.1");
   });
 
-  it("reads the variables that the README's table lists, and no others", async () => {
-    const readme = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
-    const listed = [...readme.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name!);
+  it("reads the variables that docs/operations.md lists, and no others", async () => {
+    const text = await Deno.readTextFile(new URL("../../docs/operations.md", import.meta.url));
+    const listed = [...text.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name!);
     assertEquals(listed.toSorted(), VARIABLES.toSorted());
   });
 });

@@ -1,11 +1,21 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { type DataSet, matrixFromBytes, RoteError } from "../../lib/mod.ts";
 import type { Job } from "../../models/job.ts";
-import { Jobs } from "../../models/jobs.ts";
+import { Jobs, type JobsOptions } from "../../models/jobs.ts";
 import { SqliteStore } from "../../models/sqlite_store.ts";
 
 const settings = { network: { hiddenLayers: 1, width: 4, arity: 2 }, seed: 1 };
+
+/** A training that takes many seconds: with statistics every LUT is trained. */
+const LONG = { network: { hiddenLayers: 60, width: 4096, arity: 12 }, seed: 1, statistics: true };
+
+/** Twelve bits that say nothing of the label. */
+function noise(): DataSet {
+  const bytes = new Uint8Array(8192).map((_, at) => at % 2 ? at >> 9 : at >> 1);
+  const labels = new Uint8Array(4096).map((_, row) => row % 2);
+  return { rows: matrixFromBytes(bytes, 4096, 12), labels, classes: ["0", "1"] };
+}
 
 function xor(): DataSet {
   const rows = matrixFromBytes(Uint8Array.of(0, 1, 2, 3), 4, 2);
@@ -17,7 +27,7 @@ describe("Jobs", () => {
   let jobs: Jobs;
   let time: number;
   const faults: unknown[] = [];
-  const open = (queue = 4, finishedJobs = 100) =>
+  const open = (queue = 4, finishedJobs = 100, others: Partial<JobsOptions> = {}) =>
     new Jobs({
       store,
       workers: 1,
@@ -25,6 +35,7 @@ describe("Jobs", () => {
       finishedJobs,
       now: () => new Date(time++),
       onError: (error) => faults.push(error),
+      ...others,
     });
   beforeEach(() => {
     time = 0;
@@ -98,6 +109,84 @@ describe("Jobs", () => {
     store.putJob = putJob;
     const next = jobs.submit({ model: "m", data: xor(), settings });
     assertEquals((await jobs.wait(next.id, 60_000)).status, "succeeded");
+  });
+
+  it("keeps what became of a job in mind until the store takes it", async () => {
+    const { putJob } = store;
+    const { id } = jobs.submit({ model: "m", data: noise(), settings: LONG });
+    store.putJob = () => {
+      throw new Error("disk full");
+    };
+    jobs.cancel(id);
+    assertEquals(store.findJob(id)!.status, "queued");
+    assertEquals([jobs.find(id).status, jobs.list(1)[0]!.status], ["cancelled", "cancelled"]);
+    store.putJob = putJob;
+    const next = jobs.submit({ model: "m", data: xor(), settings });
+    await jobs.wait(next.id, 60_000);
+    assertEquals(store.findJob(id)!.status, "cancelled");
+  });
+
+  it("ends a training that takes too long, and trains the next", async () => {
+    const strict = open(4, 100, { trainMilliseconds: 1_000 });
+    const long = strict.submit({ model: "m", data: noise(), settings: LONG });
+    const next = strict.submit({ model: "n", data: xor(), settings });
+    const ended = await strict.wait(long.id, 60_000);
+    assertEquals([ended.status, ended.error!.code], ["failed", "job_too_long"]);
+    assertEquals(ended.error!.detail.includes("after 1 seconds"), true);
+    assertEquals((await strict.wait(next.id, 60_000)).status, "succeeded");
+    strict.close();
+  });
+
+  it("holds no more bytes of rows than it may, and holds them until a job ends", async () => {
+    const small = open(4, 100, { queueBytes: 20 });
+    const submit = () => small.submit({ model: "m", data: xor(), settings });
+    const ids = [submit(), submit()].map(({ id }) => id);
+    const error = assertThrows(submit, RoteError);
+    assertEquals(error.code, "queue_full");
+    assertStringIncludes(error.message, "16 bytes, and 8 more would be above the limit of 20");
+    await Promise.all(ids.map((id) => small.wait(id, 60_000)));
+    submit();
+    const large = assertThrows(
+      () => small.submit({ model: "m", data: noise(), settings }),
+      RoteError,
+    );
+    assertEquals(large.code, "body_too_large");
+    small.close();
+  });
+
+  it("lists jobs by status, whether they are finished or not", async () => {
+    const submit = (model: string) => jobs.submit({ model, data: xor(), settings });
+    const done = submit("done");
+    await jobs.wait(done.id, 60_000);
+    const running = jobs.submit({ model: "long", data: noise(), settings: LONG });
+    const [first, second] = [submit("first"), submit("second")];
+    const ids = (...list: Parameters<Jobs["list"]>) => jobs.list(...list).map(({ id }) => id);
+    assertEquals(ids(10, { status: "queued" }), [second.id, first.id]);
+    assertEquals(ids(1, { status: "queued" }), [second.id]);
+    assertEquals(ids(10, { status: "running" }), [running.id]);
+    assertEquals(ids(10, { status: "succeeded" }), [done.id]);
+    assertEquals(ids(10, { status: "queued", before: second.id }), [first.id]);
+    assertEquals(ids(2, { before: second.id }), [first.id, running.id]);
+  });
+
+  it("knows a request by its key again, whatever became of its job", () => {
+    const key = { client: "", key: "k", fingerprint: "f" };
+    assertEquals(jobs.findRepeated(key), undefined);
+    const job = jobs.submit({ model: "m", data: noise(), settings: LONG }, key);
+    assertEquals(jobs.findRepeated(key)!.status, "running");
+    jobs.cancel(job.id);
+    assertEquals(jobs.findRepeated(key)!.status, "cancelled");
+    assertEquals(jobs.findRepeated({ ...key, client: "another" }), undefined);
+    const reuse = () => jobs.findRepeated({ ...key, fingerprint: "g" });
+    assertEquals(assertThrows(reuse, RoteError).code, "idempotency_key_reused");
+  });
+
+  it("leaves the key of a request that it refuses free", () => {
+    const key = { client: "", key: "k", fingerprint: "f" };
+    const full = open(0, 100, { workers: 0 });
+    assertThrows(() => full.submit({ model: "m", data: xor(), settings }, key), RoteError);
+    assertEquals(full.findRepeated(key), undefined);
+    full.close();
   });
 
   it("forgets the oldest finished jobs", async () => {

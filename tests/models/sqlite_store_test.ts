@@ -101,6 +101,45 @@ describe("SqliteStore", () => {
     assertEquals(store.listJobs(1).map(({ id }) => id), ["0"]);
   });
 
+  it("lists jobs of a status, and those before another job", () => {
+    for (const id of ["1", "2", "3"]) store.putJob({ ...JOB, id, status: "succeeded" });
+    store.putJob({ ...JOB, id: "4", status: "failed" });
+    store.putJob({ ...JOB, id: "5", status: "succeeded" });
+    const ids = (...list: Parameters<SqliteStore["listJobs"]>) =>
+      store.listJobs(...list).map(({ id }) => id);
+    assertEquals(ids(10, { status: "succeeded" }), ["5", "3", "2", "1"]);
+    assertEquals(ids(10, { before: "4" }), ["3", "2", "1"]);
+    assertEquals(ids(2, { status: "succeeded", before: "5" }), ["3", "2"]);
+    assertEquals(ids(10, { before: "unknown" }), []);
+    store.putJob({ ...JOB, id: "1", status: "failed" });
+    assertEquals(ids(10, { status: "failed" }), ["4", "1"]);
+  });
+
+  it("finds a job by the key of its request, one key for each client, after a restart, too", () => {
+    const key = { client: "a", key: "k", fingerprint: "f" };
+    store.putJob(JOB, key);
+    store.putJob({ ...JOB, id: "2" }, { ...key, client: "b", fingerprint: "g" });
+    store.putJob({ ...JOB, id: "3" });
+    store.putJob({ ...JOB, status: "succeeded" });
+    store.close();
+    store = new SqliteStore(path);
+    assertEquals({ ...store.findKeyed("a", "k") }, { id: "1", fingerprint: "f" });
+    assertEquals({ ...store.findKeyed("b", "k") }, { id: "2", fingerprint: "g" });
+    assertEquals(store.findKeyed("c", "k"), undefined);
+    assertEquals(store.findKeyed("a", "other"), undefined);
+  });
+
+  it("stores a job with its key or not at all, and forgets them together", () => {
+    const key = { client: "", key: "k", fingerprint: "f" };
+    store.putJob({ ...JOB, status: "succeeded" }, key);
+    assertThrows(() => store.putJob({ ...JOB, id: "2" }, key), RoteError, "The store failed");
+    assertEquals(store.findJob("2"), undefined);
+    store.forgetJobs(0);
+    assertEquals(store.findKeyed("", "k"), undefined);
+    store.putJob({ ...JOB, id: "2" }, key);
+    assertEquals(store.findKeyed("", "k")!.id, "2");
+  });
+
   it("tells the current version anew after each write, though it remembers it", () => {
     const seen = [store.currentVersion("m")];
     const note = () => seen.push(store.currentVersion("m"));

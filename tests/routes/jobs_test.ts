@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import type { Job } from "../../models/job.ts";
+import { checkRefusal } from "./refusals.ts";
 import { openService, type TestService, XOR } from "./service_fixture.ts";
 
 /** A training that takes much longer than the tests that cancel it. */
@@ -33,6 +34,26 @@ describe("/v1/jobs", () => {
     assertEquals(jobs.map(({ id }: Job) => id), [second.id, first.id]);
     assertEquals((await get("/v1/jobs?limit=1")).jobs.length, 1);
     assertEquals(await get(`/v1/jobs/${first.id}`), first);
+  });
+
+  it("lists jobs of one status, and page by page", async () => {
+    const ids: string[] = [];
+    for (const seed of [1, 2, 3]) ids.unshift((await service.train({ ...XOR, seed })).id);
+    const long = await start(LONG);
+    const list = async (query: string) =>
+      (await get(`/v1/jobs?${query}`)).jobs.map(({ id }: Job) => id);
+    assertEquals(await list("status=succeeded"), ids);
+    assertEquals(await list("status=running"), [long.id]);
+    assertEquals(await list("status=failed"), []);
+    assertEquals(await list("limit=2"), [long.id, ids[0]]);
+    assertEquals(await list(`limit=2&before=${ids[0]}`), [ids[1], ids[2]]);
+    assertEquals(await list(`status=running&before=${ids[0]}`), []);
+    assertEquals(await list("before=unknown"), []);
+    const response = await service.app.request("/v1/jobs?status=done");
+    await checkRefusal(response, {
+      code: "request_not_valid",
+      offender: { parameter: "status" },
+    });
   });
 
   it("shows progress that never goes back", async () => {

@@ -66,7 +66,9 @@ describe("/v1/models", () => {
       const response = await service.app.request(path);
       assertEquals(response.status, 503);
       assertEquals(typeof response.headers.get("Retry-After"), "string");
-      assertEquals((await response.json()).code, "store_unavailable");
+      const { code, status, problems } = await response.json();
+      assertEquals(path === "/health" ? problems[0].code : code, "store_unavailable");
+      if (path === "/health") assertEquals(status, "down");
     }
     const refused = await service.post("/v1/train", XOR);
     assertEquals(refused.status, 503);
@@ -83,6 +85,7 @@ describe("/v1/models", () => {
       release: "test",
       models: 1,
       jobs: { queued: 0, running: 0 },
+      problems: [],
     });
   });
 });

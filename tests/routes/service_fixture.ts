@@ -4,12 +4,16 @@
  * @module
  */
 
+import { Admission } from "../../models/admission.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../models/configuration.ts";
 import type { Job } from "../../models/job.ts";
 import { Jobs } from "../../models/jobs.ts";
 import { ModelRegistry } from "../../models/registry.ts";
+import { ServiceMetrics } from "../../models/service_metrics.ts";
 import { SqliteStore } from "../../models/sqlite_store.ts";
 import { type App, createApp } from "../../routes/app.ts";
+import { ROUTES } from "../../routes/target.ts";
+import { checkDocumented } from "./openapi/documented.ts";
 
 /** A service under test. */
 export interface TestService {
@@ -35,7 +39,19 @@ export function openService(limits: Partial<Limits> & { workers?: number } = {})
   const jobs = new Jobs({ store, workers, ...bounds, onError });
   const registry = new ModelRegistry(store, bounds.cacheBytes);
   const now = () => new Date();
-  const app = createApp({ registry, jobs, limits: bounds, release: "test", now, onError });
+  const admission = new Admission(bounds);
+  const release = "test";
+  const sources = { registry, jobs, store, admission, release, routes: ROUTES };
+  const metrics = new ServiceMetrics(sources);
+  const app = createApp({ ...sources, metrics, limits: bounds, corsOrigins: [], now, onError });
+  const request = app.request;
+  // What a test asks for is held against the OpenAPI document, too.
+  app.request = async (input, init, ...rest) => {
+    const response = await request(input, init, ...rest);
+    const { method, url } = input instanceof Request ? input : { method: init?.method, url: input };
+    await checkDocumented(method ?? "GET", `${url}`, response);
+    return response;
+  };
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}) =>
     await app.request(path, {
       method: "POST",

@@ -1,0 +1,61 @@
+/**
+ * What a client sends and gets, as types: of the service's own where it has them.
+ *
+ * @module
+ */
+
+import type { Label, NetworkShape } from "../lib/mod.ts";
+import type { PredictionAnswer } from "../models/answers.ts";
+import type { Job } from "../models/job.ts";
+import type { ModelVersion } from "../models/model.ts";
+import type { Encoding } from "../models/row_forms.ts";
+
+export type { Job, Label };
+
+/** One row: `"0110"`, `[0,1,1,0]`, `[false,true,true,false]`, or packed text with an encoding. */
+export type Row = string | readonly (0 | 1 | boolean)[];
+
+/** The body of a training. */
+export interface TrainingRequest {
+  /** Name of the model. */
+  readonly model: string;
+  readonly rows: readonly Row[];
+  /** One a row, of two classes. */
+  readonly labels: readonly Label[];
+  /** How rows are written; bits unless given. */
+  readonly encoding?: Encoding;
+  /** Bits of a row; needed for base64 and hex. */
+  readonly features?: number;
+  /** 5 hidden layers of 1024 LUTs with 8 wires each, but for what is given. */
+  readonly network?: Partial<NetworkShape>;
+  readonly seed?: number;
+  /** Share of the rows to test on. */
+  readonly holdout?: number;
+  /** Report the accuracy of each layer's LUTs. */
+  readonly statistics?: boolean;
+  /** Rows to test on. */
+  readonly test?: { readonly rows: readonly Row[]; readonly labels: readonly Label[] };
+}
+
+/** Which version of a model is meant. */
+export interface VersionOptions {
+  /** The current one unless given. */
+  readonly version?: string;
+  /** Calls the request off. */
+  readonly signal?: AbortSignal;
+}
+
+/** What may be said with rows that are to be predicted. */
+export interface PredictOptions extends VersionOptions {
+  /** How rows are written; bits unless given. */
+  readonly encoding?: Encoding;
+}
+
+/** Labels and scores, by row. */
+export type Prediction = PredictionAnswer;
+
+/** A version that was uploaded. */
+export interface StoredVersion extends ModelVersion {
+  /** Name of the model. */
+  readonly model: string;
+}

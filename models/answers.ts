@@ -1,0 +1,139 @@
+/**
+ * The shapes of answers, as zod schemas: what the OpenAPI document says of them, and what tests hold
+ * every answer against. Nothing is checked with them while the service runs.
+ *
+ * @module
+ */
+
+import { z } from "zod";
+import type { LayerStatistics, TrainingProgress, TrainingResult } from "../lib/mod.ts";
+import type { Job } from "./job.ts";
+import type { ModelVersion } from "./model.ts";
+import { NAME_PATTERN, VERSION_PATTERN } from "./names.ts";
+import { MODEL } from "./request_fields.ts";
+
+const time = z.iso.datetime();
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+const name = z.string().regex(NAME_PATTERN).meta({ description: MODEL.description });
+const version = z.string().regex(VERSION_PATTERN).meta({ description: "SHA-256 of the blob" });
+
+const progress = z.strictObject({
+  layer: count.meta({ description: "Number of the layer being trained; 0 before the first" }),
+  layers: count.meta({ description: "Layers in all, the output layer included" }),
+  fraction: share.meta({ description: "Share of the LUTs that are trained" }),
+}) satisfies z.ZodType<TrainingProgress>;
+
+const layerStatistics = z.strictObject({
+  layer: count.meta({ description: "0 is the input, whose units are the features" }),
+  count,
+  mean: share,
+  std: z.number().min(0),
+  min: share,
+  max: share,
+}) satisfies z.ZodType<LayerStatistics>;
+
+const result = z.strictObject({
+  trainAccuracy: share.meta({ description: "On the rows that were trained on" }),
+  testAccuracy: share.exactOptional()
+    .meta({ description: "On held-out or test rows; absent if there are none" }),
+  trainRows: count.meta({ description: "Rows trained on, held-out ones not included" }),
+  testRows: count,
+  bytes: count.meta({ description: "Size of the blob" }),
+  liveLuts: count.meta({ description: "LUTs that the output depends on" }),
+  luts: count.meta({ description: "LUTs before pruning" }),
+  seconds: z.number().min(0),
+  layers: z.array(layerStatistics).exactOptional()
+    .meta({ description: "How well each layer's units tell the label; only if asked for" }),
+}) satisfies z.ZodType<TrainingResult>;
+
+/** A training run. */
+export const job = z.strictObject({
+  id: z.uuid(),
+  status: z.enum(["queued", "running", "succeeded", "failed", "cancelled"]).meta({
+    description: "The last three never change again",
+  }),
+  model: name,
+  version: version.exactOptional().meta({ description: "The version that came of it" }),
+  createdAt: time,
+  startedAt: time.exactOptional(),
+  finishedAt: time.exactOptional(),
+  progress,
+  result: result.exactOptional(),
+  error: z.strictObject({
+    code: z.string().meta({ description: "As in a problem", examples: ["job_cancelled"] }),
+    detail: z.string(),
+  }).exactOptional(),
+}).meta({ id: "Job" }) satisfies z.ZodType<Omit<Job, "error">>;
+
+/** `GET /v1/jobs`. */
+export const jobList = z.strictObject({ jobs: z.array(job) });
+
+const versionFields = {
+  version,
+  createdAt: time,
+  source: z.enum(["trained", "uploaded"]).meta({ description: "Where this service has it from" }),
+  bytes: count.meta({ description: "Size of the blob" }),
+  features: count.meta({ description: "Bits of a row" }),
+  classes: z.array(z.string()).length(2),
+  arity: count.meta({ description: "Wires of the widest LUT" }),
+  liveLuts: count,
+  layers: z.array(z.strictObject({ width: count, arity: count })).meta({
+    description: "From the inputs to the output, live LUTs only",
+  }),
+  trainAccuracy: share.exactOptional().meta({ description: "Absent for uploaded blobs" }),
+  testAccuracy: share.exactOptional().meta({ description: "On held-out or test rows, if any" }),
+  metadata: z.record(z.string(), z.string()).meta({
+    description: "What the blob says of itself; nobody checked it",
+  }),
+};
+
+/** A version of a model. */
+export const modelVersion = z.strictObject(versionFields)
+  .meta({ id: "ModelVersion" }) satisfies z.ZodType<ModelVersion>;
+
+/** A blob that was stored: the model's name and the version that it is. */
+export const storedVersion = z.strictObject({ model: name, ...versionFields })
+  .meta({ id: "StoredVersion" });
+
+const modelFields = {
+  name,
+  ...versionFields,
+  createdAt: time.meta({ description: "When the model came to be" }),
+  updatedAt: time.meta({ description: "When its current version came to be" }),
+  versionCount: z.int().min(1),
+};
+
+/** A model with the facts of its current version. */
+export const model = z.strictObject(modelFields).meta({ id: "Model" });
+
+/** `GET /v1/models`. */
+export const modelList = z.strictObject({ models: z.array(model) });
+
+/** `GET /v1/models/{name}`. */
+export const modelDescription = z.strictObject({
+  ...modelFields,
+  versions: z.array(modelVersion).meta({ description: "The newest first" }),
+}).meta({ id: "ModelDescription" });
+
+/** What `POST /v1/models/{name}/predict` answers. */
+export interface PredictionAnswer {
+  readonly model: string;
+  readonly version: string;
+  readonly classes: readonly string[];
+  /** For each row the name of its class. */
+  readonly labels: readonly string[];
+  /** For each row the score of each class. */
+  readonly scores: readonly (readonly number[])[];
+}
+
+/** `POST /v1/models/{name}/predict`. */
+export const prediction = z.strictObject({
+  model: name,
+  version,
+  classes: z.array(z.string()).length(2),
+  labels: z.array(z.string()).meta({ description: "For each row the name of its class" }),
+  scores: z.array(z.array(share).length(2)).meta({
+    description: "For each row the score of each class; they add up to 1",
+  }),
+}).meta({ id: "Prediction" }) satisfies z.ZodType<PredictionAnswer>;

@@ -1,0 +1,115 @@
+/**
+ * The jobs that are not finished, oldest first: those that wait and those that run. Their number is
+ * bounded, and so are the bytes of their rows, which are in memory until a job ends.
+ *
+ * @module
+ */
+
+import { type DataSet, RoteError, type TrainingSettings } from "../lib/mod.ts";
+import type { Job } from "./job.ts";
+import { buffersOf, type Trainer } from "./trainer.ts";
+
+/** What a job is to do. Checked beforehand (`checkTraining`, `checkName`). */
+export interface JobRequest {
+  readonly model: string;
+  readonly data: DataSet;
+  readonly settings: TrainingSettings;
+  readonly test?: DataSet;
+}
+
+/** A job that is not finished, and what only this process knows of it. */
+export interface QueuedJob {
+  job: Job;
+  readonly request: JobRequest;
+  /** Bytes of the rows and labels. */
+  readonly bytes: number;
+  /** What trains it, once it runs. */
+  trainer?: Trainer;
+  /** Ends it when it takes too long. */
+  timer?: ReturnType<typeof setTimeout>;
+}
+
+/** A bounded queue of jobs. */
+export class JobQueue {
+  readonly #mostWaiting: number;
+  readonly #mostBytes: number;
+  readonly #entries = new Map<string, QueuedJob>();
+  #bytes = 0;
+
+  /**
+   * @param mostWaiting jobs that may wait
+   * @param mostBytes bytes of rows of jobs that wait or run
+   */
+  constructor(mostWaiting: number, mostBytes: number) {
+    this.#mostWaiting = mostWaiting;
+    this.#mostBytes = mostBytes;
+  }
+
+  /** How many jobs wait and how many run. */
+  get counts(): { queued: number; running: number } {
+    const running = this.#entries.values().filter(({ trainer }) => trainer).toArray().length;
+    return { queued: this.#entries.size - running, running };
+  }
+
+  /** The jobs, oldest first. */
+  get all(): QueuedJob[] {
+    return [...this.#entries.values()];
+  }
+
+  /** The job that has waited longest. */
+  get next(): QueuedJob | undefined {
+    return this.#entries.values().find(({ trainer }) => !trainer);
+  }
+
+  /** The job with an id. */
+  find(id: string): QueuedJob | undefined {
+    return this.#entries.get(id);
+  }
+
+  /**
+   * Checks that there is room for one more job.
+   *
+   * @param bytes of its rows and labels
+   * @param mustWait whether no worker is free
+   * @throws {RoteError} `queue_full`; `body_too_large` if it would never fit
+   */
+  check(bytes: number, mustWait: boolean): void {
+    if (bytes > this.#mostBytes) {
+      throw new RoteError(
+        "body_too_large",
+        `The rows and labels take ${bytes} bytes; the limit for all trainings is ${this.#mostBytes}`,
+      );
+    }
+    if (mustWait && this.counts.queued >= this.#mostWaiting) {
+      throw new RoteError(
+        "queue_full",
+        `${this.#mostWaiting} trainings are waiting already, and the queue holds no more; ` +
+          "try again later",
+      );
+    }
+    if (this.#bytes + bytes > this.#mostBytes) {
+      throw new RoteError(
+        "queue_full",
+        `The rows of the trainings that wait or run take ${this.#bytes} bytes, and ${bytes} more ` +
+          `would be above the limit of ${this.#mostBytes}; try again later`,
+      );
+    }
+  }
+
+  /** Adds a job, which must have been checked. */
+  add(job: Job, request: JobRequest): void {
+    const bytes = bytesOf(request);
+    this.#entries.set(job.id, { job, request, bytes });
+    this.#bytes += bytes;
+  }
+
+  /** Takes a job out, as it is finished. */
+  delete({ job: { id }, bytes }: QueuedJob): void {
+    if (this.#entries.delete(id)) this.#bytes -= bytes;
+  }
+}
+
+/** Bytes of memory that a request's rows and labels take. */
+export function bytesOf(request: JobRequest): number {
+  return buffersOf(request).reduce((sum, { byteLength }) => sum + byteLength, 0);
+}

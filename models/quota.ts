@@ -1,0 +1,50 @@
+/**
+ * How much the store may hold: models, bytes of one, bytes of all. Asked before a version is added,
+ * so that nothing that was acknowledged has to be taken away again.
+ *
+ * @module
+ */
+
+import { RoteError } from "../lib/mod.ts";
+import type { Store } from "./store.ts";
+
+/** The bounds. */
+export interface QuotaLimits {
+  readonly models: number;
+  readonly modelBytes: number;
+  readonly storeBytes: number;
+}
+
+/**
+ * Checks that a model may be there, or be made.
+ *
+ * @throws {RoteError} `too_many_models`, `store_full`
+ */
+export function checkRoom(store: Store, name: string, limits: QuotaLimits): void {
+  const { models, bytes } = store.size();
+  if (bytes >= limits.storeBytes) {
+    throw new RoteError(
+      "store_full",
+      `The store has ${bytes} bytes and the limit is ${limits.storeBytes}; delete models first`,
+    );
+  }
+  if (models >= limits.models && !store.findModel(name)) {
+    throw new RoteError(
+      "too_many_models",
+      `There are ${models} models and the limit is ${limits.models}; delete one first`,
+    );
+  }
+}
+
+/**
+ * Checks the size of a blob.
+ *
+ * @throws {RoteError} `model_too_large`
+ */
+export function checkModelBytes(bytes: number, { modelBytes }: QuotaLimits): void {
+  if (bytes <= modelBytes) return;
+  throw new RoteError(
+    "model_too_large",
+    `The model has ${bytes} bytes; the limit is ${modelBytes}`,
+  );
+}

@@ -1,0 +1,71 @@
+/**
+ * The routes of MLflow's scoring server: `/invocations`, `/ping`, `/version`. It serves one model,
+ * we serve many, so `?model=` names one wherever there is a choice.
+ *
+ * @module
+ */
+
+import { type Context, Hono } from "hono";
+import { predictBatch, RoteError } from "../lib/mod.ts";
+import type { ModelRegistry } from "../models/registry.ts";
+import { checkRowCountAt, packRows } from "../models/row_forms.ts";
+import { invocationsBody, invocationsQuery } from "../models/schemas.ts";
+import type { Service } from "./app.ts";
+import { limitBody } from "./body_limit.ts";
+import { bodyOf } from "./large_answer.ts";
+import { mediaType } from "./problem.ts";
+import { readJson, readQuery } from "./request.ts";
+
+/** The routes that an MLflow client asks. */
+export function mlflowRoutes({ registry, limits, release, metrics, admission }: Service) {
+  return new Hono()
+    .get("/ping", (c) => c.text("\n"))
+    .get("/version", (c) => c.text(release))
+    .post("/invocations", limitBody(limits.bodyBytes), async (c) => {
+      const { model = onlyModel(registry), version } = readQuery(c, invocationsQuery);
+      const { network } = registry.load(model, version);
+      const { rows, field } = await readRows(c);
+      checkRowCountAt(field, rows.length, limits.predictRows);
+      const packed = packRows(rows, { encoding: "bits", features: network.features, field });
+      const { labels } = predictBatch(network, packed);
+      metrics.rowsPredicted += labels.length;
+      const predictions = Array.from(labels, (label) => network.classes[label]);
+      const text = JSON.stringify({ predictions });
+      return c.body(bodyOf(text, admission, limits.sendMilliseconds), 200, {
+        "Content-Type": "application/json",
+      });
+    });
+}
+
+/** The name of the model if there is but one. */
+function onlyModel(registry: ModelRegistry): string {
+  const models = registry.list();
+  if (models.length === 1) return models[0]!.name;
+  throw new RoteError(
+    "request_not_valid",
+    models.length === 0
+      ? "There is no model yet; train one with POST /v1/train"
+      : `There are ${models.length} models; name one with ?model=`,
+  );
+}
+
+/** The rows of a body and a JSON pointer to them. */
+async function readRows(c: Context): Promise<{ rows: unknown[]; field: string }> {
+  if (mediaType(c) !== "application/json") {
+    throw new RoteError(
+      "media_type_not_supported",
+      `Rows come as Content-Type application/json, not ${mediaType(c) || "without one"}`,
+    );
+  }
+  const { instances, inputs, dataframe_split } = await readJson(c, invocationsBody);
+  const given = [
+    { rows: instances, field: "/instances" },
+    { rows: inputs, field: "/inputs" },
+    { rows: dataframe_split?.data, field: "/dataframe_split/data" },
+  ].flatMap(({ rows, field }) => rows ? [{ rows, field }] : []);
+  if (given.length === 1) return given[0]!;
+  throw new RoteError(
+    "request_not_valid",
+    `The body has ${given.length} of /instances, /inputs and /dataframe_split; rows come in one`,
+  );
+}

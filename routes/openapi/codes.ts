@@ -1,0 +1,71 @@
+/**
+ * Error codes that operations of the OpenAPI document have in common, by what raises them.
+ *
+ * @module
+ */
+
+import type { ErrorCode } from "../../lib/mod.ts";
+
+/** A model that is named in a path. */
+export const OF_MODEL: readonly ErrorCode[] = [
+  "name_not_legal",
+  "model_not_found",
+  "store_unavailable",
+];
+
+/** A version that is named in a path or query. */
+export const OF_VERSION: readonly ErrorCode[] = ["version_not_legal", "version_not_found"];
+
+/** Any body. */
+export const OF_BODY: readonly ErrorCode[] = ["body_incomplete", "body_too_large", "body_too_slow"];
+
+/** A JSON body. */
+export const OF_JSON: readonly ErrorCode[] = ["body_not_json", "request_not_valid"];
+
+/** Rows in JSON. */
+export const OF_ROWS: readonly ErrorCode[] = [
+  "no_rows",
+  "too_many_rows",
+  "row_too_short",
+  "row_too_long",
+  "row_bad_character",
+  "row_bad_type",
+];
+
+/** Rows that are packed, in JSON or as bytes. */
+export const OF_PACKED_ROWS: readonly ErrorCode[] = ["row_padding_not_zero", "body_wrong_length"];
+
+/** Rows in CSV. */
+export const OF_CSV: readonly ErrorCode[] = [
+  "csv_malformed",
+  "csv_ragged_line",
+  "csv_column_missing",
+  "labels_missing",
+  "features_out_of_range",
+];
+
+/** Labels. */
+export const OF_LABELS: readonly ErrorCode[] = [
+  "labels_missing",
+  "label_bad_type",
+  "label_count_mismatch",
+  "labels_one_class",
+  "labels_too_many_classes",
+  "label_unknown_class",
+  "class_name_not_legal",
+];
+
+/** What a training is asked to do. */
+export const OF_SETTINGS: readonly ErrorCode[] = [
+  "features_out_of_range",
+  "arity_out_of_range",
+  "arity_above_width_below",
+  "width_out_of_range",
+  "hidden_layers_out_of_range",
+  "seed_out_of_range",
+  "holdout_out_of_range",
+  "network_too_large",
+];
+
+/** What adds a version to a model. */
+export const OF_ROOM: readonly ErrorCode[] = ["too_many_models", "store_full"];

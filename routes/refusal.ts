@@ -1,0 +1,31 @@
+/**
+ * Refusals from in front of the routes, where there is no Hono yet: the same words and forms as theirs.
+ *
+ * @module
+ */
+
+import { RoteError } from "../lib/mod.ts";
+import { describeProblem } from "./problem.ts";
+import { describeInferenceError, isInferencePath } from "./v2/error.ts";
+
+/** A refusal that knows how long to wait until it would be none. */
+export class Wait extends RoteError {
+  /** @param seconds until the same request may be let in */
+  constructor(readonly seconds: number, ...rest: ConstructorParameters<typeof RoteError>) {
+    super(...rest);
+  }
+}
+
+/** The answer with an error for a request to a path. */
+export function refusal(error: RoteError, path: string): Response {
+  const { status, body, headers }: {
+    status: number;
+    body: unknown;
+    headers: Record<string, string>;
+  } = isInferencePath(path) ? describeInferenceError(error) : describeProblem(error, false);
+  if (status === 401) headers["WWW-Authenticate"] = 'Bearer realm="rote"';
+  if (error instanceof Wait) headers["Retry-After"] = String(Math.ceil(error.seconds));
+  // What is still to come of the body is not read.
+  if (status === 408) headers.Connection = "close";
+  return new Response(JSON.stringify(body), { status, headers });
+}

@@ -1,0 +1,97 @@
+/**
+ * The whole service, put together from its configuration: store, jobs, routes, and the gate in front
+ * of them. `main.ts` serves it; tests drive it without a socket.
+ *
+ * @module
+ */
+
+import { Admission } from "../models/admission.ts";
+import type { Configuration } from "../models/configuration.ts";
+import type { Job } from "../models/job.ts";
+import { Jobs } from "../models/jobs.ts";
+import { fieldsOfError, type Log } from "../models/log.ts";
+import { RateLimiter } from "../models/rate_limiter.ts";
+import { ModelRegistry } from "../models/registry.ts";
+import { ServiceMetrics } from "../models/service_metrics.ts";
+import { SqliteStore } from "../models/sqlite_store.ts";
+import { type App, createApp } from "./app.ts";
+import { Gate, type Handler } from "./gate.ts";
+import { ROUTES } from "./target.ts";
+
+/** What the service is given from outside, besides its configuration. */
+export interface Surroundings {
+  /** Version of this software. */
+  readonly release: string;
+  readonly log: Log;
+  /** True if OpenTelemetry is on (`OTEL_DENO`). */
+  readonly isTracing: boolean;
+}
+
+/** A running service. */
+export interface RunningService {
+  readonly app: App;
+  /** Answers a request. */
+  readonly handle: Handler;
+  readonly jobs: Jobs;
+  readonly store: SqliteStore;
+  /**
+   * Stops in order: new work is refused, what is under way is answered, trainings that are not done
+   * are told to be interrupted, the server is shut down, the store closed. Requests whose bodies are
+   * still on the way can be read until `shutDown` is called (Deno makes them unreadable then).
+   *
+   * @param milliseconds that requests under way may take
+   */
+  stop(milliseconds: number, shutDown: () => Promise<void>): Promise<void>;
+}
+
+/**
+ * Opens the service.
+ *
+ * @throws {RoteError} `store_unavailable`
+ */
+export function openService(
+  configuration: Configuration,
+  { release, log, isTracing }: Surroundings,
+): RunningService {
+  const { workers, trainingThreads, keys, rateLimit, limits } = configuration;
+  const onError = (error: unknown) => log.write("error", "fault", fieldsOfError(error));
+  const store = new SqliteStore(configuration.store);
+  const admission = new Admission(limits);
+  const registry = new ModelRegistry(store, limits.cacheBytes, limits);
+  const onFinished = (job: Job) => metrics.jobFinished(job);
+  const quota = limits;
+  const jobs = new Jobs({
+    ...{ store, workers, trainingThreads, quota, onFinished, onError },
+    ...limits,
+  });
+  const metrics = new ServiceMetrics({ registry, jobs, store, admission, release, routes: ROUTES });
+  const gate = new Gate({
+    ...{ keys, admission, log, isTracing },
+    metrics: metrics.requests,
+    rateLimiter: rateLimit > 0 ? new RateLimiter(rateLimit) : undefined,
+    proxies: configuration.proxies,
+    bodyBytes: limits.bodyBytes,
+    bodyMilliseconds: limits.bodyMilliseconds,
+    logRequests: configuration.logRequests,
+  });
+  const app = createApp({
+    ...{ registry, jobs, store, limits, release, metrics, admission, gate, onError },
+    corsOrigins: configuration.corsOrigins,
+    now: () => new Date(),
+  });
+  return {
+    app,
+    handle: (request, info) => app.fetch(request, info),
+    jobs,
+    store,
+    async stop(milliseconds, shutDown) {
+      gate.close();
+      const patience = new Promise((resolve) => setTimeout(resolve, milliseconds));
+      // A client that waits for its training hears that it was interrupted.
+      jobs.close();
+      await Promise.race([admission.idle(), patience]);
+      await Promise.race([shutDown(), patience]);
+      store.close();
+    },
+  };
+}

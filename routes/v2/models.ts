@@ -1,0 +1,36 @@
+/**
+ * `/v2/models/{name}[/versions/{version}]`: what a model takes and gives, and whether it is there.
+ *
+ * @module
+ */
+
+import { type Context, Hono } from "hono";
+import type { ModelVersion } from "../../models/model.ts";
+import type { Service } from "../app.ts";
+import { describeInput, describeOutput, OUTPUTS } from "./tensors.ts";
+
+const MODEL = "/v2/models/:name";
+const VERSION = `${MODEL}/versions/:version`;
+
+/** The routes about one model: metadata, ready. */
+export function modelRoutes({ registry }: Service) {
+  const find = (c: Context): { name: string; version: ModelVersion } => {
+    const name = c.req.param("name")!;
+    return { name, version: registry.describeVersion(name, c.req.param("version")) };
+  };
+  return new Hono()
+    .on("GET", [MODEL, VERSION], (c) => {
+      const { name, version: { features, classes } } = find(c);
+      return c.json({
+        name,
+        versions: registry.describe(name).versions.map(({ version }) => version),
+        platform: "rote_lut",
+        inputs: [describeInput(-1, features)],
+        outputs: OUTPUTS.map((output) => describeOutput(output, -1, classes.length)),
+      });
+    })
+    // Blobs are checked whole before they are stored, so a version that is there can answer.
+    .on("GET", [`${MODEL}/ready`, `${VERSION}/ready`], (c) => {
+      return c.json({ name: find(c).name, ready: true });
+    });
+}

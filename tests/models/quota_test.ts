@@ -1,0 +1,47 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { matrixFromBytes, RoteError, trainBlob } from "../../lib/mod.ts";
+import { checkModelBytes, checkRoom } from "../../models/quota.ts";
+import { ModelRegistry } from "../../models/registry.ts";
+import { SqliteStore } from "../../models/sqlite_store.ts";
+
+const rows = matrixFromBytes(Uint8Array.of(0, 1, 2, 3), 4, 2);
+const { blob } = trainBlob({ rows, labels: Uint8Array.of(0, 1, 1, 0), classes: ["0", "1"] }, {
+  network: { hiddenLayers: 1, width: 4, arity: 2 },
+  seed: 1,
+});
+
+describe("checkRoom()", () => {
+  const limits = { models: 2, modelBytes: 1_000, storeBytes: 1_000_000 };
+  const codeOf = (check: () => void) => (assertThrows(check, RoteError) as RoteError).code;
+
+  it("refuses one model more than may be, but no new version of one that is there", async () => {
+    const store = new SqliteStore(":memory:");
+    const registry = new ModelRegistry(store, 0);
+    for (const name of ["a", "b"]) {
+      checkRoom(store, name, limits);
+      await registry.upload(name, blob, new Date());
+    }
+    assertEquals(codeOf(() => checkRoom(store, "c", limits)), "too_many_models");
+    checkRoom(store, "a", limits);
+    registry.delete("b");
+    checkRoom(store, "c", limits);
+    store.close();
+  });
+
+  it("refuses whatever would be added to a store that is full", () => {
+    const store = new SqliteStore(":memory:");
+    const { bytes } = store.size();
+    assertEquals(
+      codeOf(() => checkRoom(store, "a", { ...limits, storeBytes: bytes })),
+      "store_full",
+    );
+    checkRoom(store, "a", { ...limits, storeBytes: bytes + 1 });
+    store.close();
+  });
+
+  it("bounds the bytes of a single model", () => {
+    checkModelBytes(1_000, limits);
+    assertEquals(codeOf(() => checkModelBytes(1_001, limits)), "model_too_large");
+  });
+});

@@ -17,13 +17,16 @@ import { measurePeers } from "./measure_peers.ts";
 import { measureTraining } from "./measure_training.ts";
 import { startNative } from "./native_reference.ts";
 import { peersTableOf, tableOf } from "./report.ts";
+import { measureSoak } from "./soak/measure_soak.ts";
 
-const SUITES = ["training", "inference", "memory", "http", "peers"] as const;
+/** What runs unless something else is asked for. */
+const USUAL = ["training", "inference", "memory", "http", "peers"] as const;
+const SUITES = [...USUAL, "soak"] as const;
 
 const { values: flags } = parseArgs({
   args: Deno.args,
   options: {
-    only: { type: "string", default: SUITES.join(",") },
+    only: { type: "string", default: USUAL.join(",") },
     json: { type: "string" },
     quick: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -32,9 +35,10 @@ const { values: flags } = parseArgs({
 if (flags.help) {
   console.log(`Usage: deno task bench [--only SUITES] [--json FILE] [--quick]
 
-  --only SUITES  some of ${SUITES.join(",")}; all of them otherwise
+  --only SUITES  some of ${SUITES.join(",")};
+                 all of them but soak otherwise
   --json FILE    write the figures to FILE, too
-  --quick        the peers on few rows: shows that they run, and no more
+  --quick        the peers on few rows, the soak for a few seconds: shows that they run, and no more
 
 Data: Binary-MNIST from the folder mnist in ROTE_DATA, ../shared/data or data, or made-up digits.`);
   Deno.exit(0);
@@ -66,6 +70,7 @@ async function bench(): Promise<void> {
     inference: () => measureInference(folder, digits, reference),
     memory: () => measureMemory(folder, digits),
     http: () => measureHttp(),
+    soak: () => measureSoak(flags.quick),
   };
   const measurements: Measurement[] = [];
   for (const [name, measure] of Object.entries(suites)) {

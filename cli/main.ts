@@ -1,12 +1,13 @@
 /**
- * The command line: `rote train`, `predict`, `inspect`, `pack`, `fetch`. One file a command; this one puts
- * them together and turns whatever happens into an exit code.
+ * The command line: `rote train`, `predict`, `inspect`, `pack`, `fetch`, `backup`. One file a command;
+ * this one puts them together and turns whatever happens into an exit code.
  *
  * @module
  */
 
 import { Command, CommanderError } from "commander";
 import config from "../deno.json" with { type: "json" };
+import { addBackup } from "./commands/backup.ts";
 import { addFetch } from "./commands/fetch.ts";
 import { addInspect } from "./commands/inspect.ts";
 import { addPack } from "./commands/pack.ts";
@@ -45,6 +46,7 @@ export async function main(args: readonly string[]): Promise<number> {
   addPredict(program);
   addInspect(program);
   addPack(program);
+  addBackup(program);
   try {
     await program.parseAsync(args, { from: "user" });
     return EXIT.done;

@@ -26,9 +26,13 @@ export interface Scene {
   train(): Promise<void>;
 }
 
-/** Sets the scene in an empty folder. */
-export async function setScene(folder: string, { training, test }: Digits): Promise<Scene> {
-  const service = await startService(folder);
+/** Sets the scene in an empty folder; `variables` configure the service. */
+export async function setScene(
+  folder: string,
+  { training, test }: Digits,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Scene> {
+  const service = await startService(folder, variables);
   const query = `features=${training.rows.columns}&rows=${training.rows.rows}`;
   const body = trainingBody(training);
   const train = async () => {
@@ -58,7 +62,7 @@ export async function setScene(folder: string, { training, test }: Digits): Prom
 }
 
 /** Packed rows, then a byte for each label. */
-function trainingBody({ rows, labels }: DataSet): Uint8Array<ArrayBuffer> {
+export function trainingBody({ rows, labels }: DataSet): Uint8Array<ArrayBuffer> {
   const body = new Uint8Array(rows.bytes.length + labels.length);
   body.set(rows.bytes);
   body.set(labels, rows.bytes.length);

@@ -12,11 +12,14 @@ export interface ServerProcess extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Starts the service as its task does, with its store in `folder`. */
-export function startService(folder: string): Promise<ServerProcess> {
+/** Starts the service as its task does, with its store in `folder`; `variables` configure it. */
+export function startService(
+  folder: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   const [, ...flags] = config.tasks.start.command.split(" ");
   const args = flags.map((flag) => flag.replace(/^(--allow-(?:read|write)=).*/, `$1.,${folder}`));
-  return start(args, { PORT: "0", ROTE_STORE: `${folder}/rote.db` });
+  return start(args, { PORT: "0", ROTE_STORE: `${folder}/rote.db`, ...variables });
 }
 
 /** Starts the reference for requests of a kind. */

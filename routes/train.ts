@@ -79,9 +79,9 @@ async function readTraining(
   }
 }
 
-/** The bytes of the body, hashed. Hono would keep them as long as the request is under way. */
+/** The bytes of the body, hashed. */
 async function readHashed(c: Context, keyed: KeyedRequest): Promise<Uint8Array<ArrayBuffer>> {
-  const body = new Uint8Array(await c.req.raw.arrayBuffer());
+  const body = await readBytes(c);
   await keyed.hash(body);
   return body;
 }

@@ -9,7 +9,7 @@ import type { Admission } from "../models/admission.ts";
 import { takenInTime } from "./deadline.ts";
 
 /** Characters and bytes up to which an answer is handed over as it is. */
-const SMALL = 65_536;
+export const SMALL_ANSWER = 65_536;
 
 /** The body for an answer. */
 export function bodyOf<Small extends string | Uint8Array<ArrayBuffer>>(
@@ -17,7 +17,7 @@ export function bodyOf<Small extends string | Uint8Array<ArrayBuffer>>(
   admission: Admission,
   milliseconds: number,
 ): Small | ReadableStream<Uint8Array<ArrayBuffer>> {
-  if (answer.length <= SMALL) return answer;
+  if (answer.length <= SMALL_ANSWER) return answer;
   const bytes: Uint8Array<ArrayBuffer> = typeof answer === "string"
     ? new TextEncoder().encode(answer)
     : answer;

@@ -20,7 +20,7 @@ import { packRows } from "../models/row_forms.ts";
 import { predictBody, versionQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
 import { isKnownWithin, limitBody } from "./body_limit.ts";
-import { bodyOf } from "./large_answer.ts";
+import { bodyOf, SMALL_ANSWER } from "./large_answer.ts";
 import { textOfRow, textOfRows } from "./prediction_text.ts";
 import { mediaType } from "./problem.ts";
 import { readBytes, readJson, readQuery } from "./request.ts";
@@ -44,8 +44,12 @@ export function predictRoutes(
       ? textOfRow(name, loaded, await batcher.predict(loaded.network, rows.bytes))
       : textOfRows(name, loaded, predictBatch(loaded.network, rows));
     metrics.rowsPredicted += rows.rows;
-    return c.body(bodyOf(text, admission, limits.sendMilliseconds), 200, {
-      "Content-Type": "application/json",
+    const headers = { "Content-Type": "application/json" };
+    if (text.length <= SMALL_ANSWER) return c.body(text, 200, headers);
+    const bytes = new TextEncoder().encode(text);
+    return c.body(bodyOf(bytes, admission, limits.sendMilliseconds), 200, {
+      ...headers,
+      "Content-Length": String(bytes.length),
     });
   });
 }

@@ -40,7 +40,8 @@ async function serve(configuration: Configuration): Promise<void> {
     hostname: host,
     port,
     onListen: (address) => console.log(greeting(address, store)),
-  }, service.handle);
+    // A handler that asks for the connection makes Deno prepare an account of it for each request.
+  }, service.needsConnection ? service.handle : (request) => service.handle(request));
 
   const stop = async () => {
     // A second signal then ends the process at once.

@@ -32,6 +32,8 @@ export interface RunningService {
   readonly app: App;
   /** Answers a request. */
   readonly handle: Handler;
+  /** True if it has to know where requests come from. */
+  readonly needsConnection: boolean;
   readonly jobs: Jobs;
   readonly store: SqliteStore;
   /**
@@ -82,6 +84,7 @@ export function openService(
   return {
     app,
     handle: (request, info) => app.fetch(request, info),
+    needsConnection: rateLimit > 0 || configuration.logRequests,
     jobs,
     store,
     async stop(milliseconds, shutDown) {

@@ -26,6 +26,7 @@ export { decodeBlob } from "./blob/decode.ts";
 export { encodeBlob } from "./blob/encode.ts";
 export * from "./data_set.ts";
 export * from "./errors.ts";
+export * from "./exports/mod.ts";
 export { holdOut } from "./holdout.ts";
 export { pruneNetwork } from "./live.ts";
 export * from "./limits.ts";

@@ -47,7 +47,7 @@ export function dampingOf(lambda: number): number {
 
 /** `BoostedTables.scale` for a rate: 127 units are 4 rates. */
 export function scaleOf(rate: number): number {
-  return Math.max(1, Math.round(65_536 * rate * 4 / MAX_ENTRY));
+  return Math.round(65_536 * rate * 4 / MAX_ENTRY);
 }
 
 /**

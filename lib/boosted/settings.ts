@@ -25,7 +25,7 @@ export interface BoostedSettings {
   readonly tables: number;
   /** Wires of each table (k), 1 to 16. */
   readonly arity: number;
-  /** How far each table goes in its direction (eta), 0.0001 to 1. */
+  /** How far each table goes in its direction (eta), 0.001 to 1. */
   readonly rate: number;
   /** Holds entries down that few rows reach, 0.01 to 10,000. */
   readonly lambda: number;
@@ -69,7 +69,7 @@ export function checkBoostedSettings(features: number, settings: BoostedSettings
   const { tables, arity, rate, lambda, splits, inputShape, patch, augment } = settings;
   checkInteger("tables_out_of_range", "tables", tables, 1, MAX_WIDTH);
   checkInteger("arity_out_of_range", "arity", arity, 1, MAX_ARITY);
-  checkNumber("rate_out_of_range", "rate", rate, 0.0001, 1);
+  checkNumber("rate_out_of_range", "rate", rate, 0.001, 1);
   checkNumber("lambda_out_of_range", "lambda", lambda, 0.01, 10_000);
   if (splits !== undefined) {
     checkInteger("splits_out_of_range", "splits", splits, 1, MAX_SPLITS);

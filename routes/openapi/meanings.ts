@@ -38,7 +38,7 @@ const DATA: Record<DataErrorCode, string> = {
   holdout_out_of_range: "holdout is not above 0 and below 1, or holds out no row",
   network_too_large: "the network takes more LUTs or memory than there may be",
   tables_out_of_range: "tables is not an integer from 1 to 65536",
-  rate_out_of_range: "rate is not from 0.0001 to 1",
+  rate_out_of_range: "rate is not from 0.001 to 1",
   lambda_out_of_range: "lambda is not from 0.01 to 10000",
   splits_out_of_range: "splits is not an integer from 1 to 256",
   input_shape_mismatch: "inputShape does not multiply to the number of features",

@@ -79,6 +79,6 @@ describe("scaleOf()", () => {
   it("is a 127th of 4 rates in 1/65,536", () => {
     assertEquals(scaleOf(0.1), 206);
     assertEquals(scaleOf(1), 2064);
-    assertEquals(scaleOf(0.0001), 1);
+    assertEquals(scaleOf(0.001), 2);
   });
 });

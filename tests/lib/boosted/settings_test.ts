@@ -15,7 +15,7 @@ const merge = (sent: Sent) => ({ ...SETTINGS, ...sent }) as BoostedSettings;
 
 describe("checkBoostedSettings()", () => {
   const taken: [what: string, features: number, sent: Sent][] = [
-    ["the least of everything", 1, { tables: 1, arity: 1, rate: 0.0001, lambda: 0.01, splits: 1 }],
+    ["the least of everything", 1, { tables: 1, arity: 1, rate: 0.001, lambda: 0.01, splits: 1 }],
     ["the most", 65_536, { tables: 65_536, arity: 16, rate: 1, lambda: 10_000, splits: 256 }],
     ["a patch of the whole image", 15, { inputShape: [3, 5, 1], patch: 1 }],
     ["a single pixel of four channels", 4, { inputShape: [1, 1, 4], patch: 0 }],
@@ -35,7 +35,7 @@ describe("checkBoostedSettings()", () => {
     [20, { arity: 17 }, "arity_out_of_range", "arity"],
     [3, {}, "arity_above_width_below", "arity"],
     [16, { inputShape: [4, 4, 1], patch: 0 }, "arity_above_width_below", "arity"],
-    [20, { rate: 0 }, "rate_out_of_range", "rate"],
+    [20, { rate: 0.0009 }, "rate_out_of_range", "rate"],
     [20, { rate: 1.01 }, "rate_out_of_range", "rate"],
     [20, { rate: NaN }, "rate_out_of_range", "rate"],
     [20, { lambda: 0 }, "lambda_out_of_range", "lambda"],

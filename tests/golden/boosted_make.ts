@@ -80,7 +80,7 @@ export async function makeBoosted(name: string, folder: URL = BOOSTED_FOLDER): P
     ...{ rows: writeRows(rows), labels: [...labels], scores: [...scores] },
   };
   Deno.writeFileSync(new URL(`${name}.rote`, folder), blob, { createNew: true });
-  const json = JSON.stringify(golden) + "\n";
+  const json = JSON.stringify(golden, undefined, 2) + "\n";
   Deno.writeTextFileSync(new URL(`${name}.json`, folder), json, { createNew: true });
 }
 

@@ -136,7 +136,7 @@ function writeSums(cells: usize, totals: usize, size: usize, isSpilled: bool, su
 /** Writes the entry of each address. */
 function writeEntries(sums: usize, size: usize, out: usize, damping: f32): void {
   for (const end = sums + 8 * size; sums < end; sums += 8, out++) {
-    const entry = load<f32>(sums) / (load<f32>(sums, 4) + damping) * f32(31.75);
+    const entry = load<f32>(sums) / (load<f32>(sums, 4) + damping) * f32(63.5);
     const cut = max<f32>(min<f32>(entry, 127), -127);
     store<i8>(out, i8(floor<f32>(cut + f32(0.5))));
   }

@@ -57,7 +57,7 @@ describe("entryOf() and changeOf()", () => {
 
   it("are Newton's step in their units", () => {
     // Ten rows, all undecided, all of the half: 10 x 1/2 / (10 x 1/4 + 1) = 1.42857 rates.
-    assertEquals(entryOf(10 * 4096, 10 * 2048, damping), Math.round(1.42857 * MAX_ENTRY / 4));
+    assertEquals(entryOf(10 * 4096, 10 * 2048, damping), Math.round(1.42857 * MAX_ENTRY / 2));
     // For one of them the nine others count: 4.5 / 3.25.
     assertEquals(changeOf(10 * 4096, 10 * 2048, 4096, damping), Math.trunc(4.5 / 3.25 * PARTS));
   });
@@ -67,7 +67,7 @@ describe("entryOf() and changeOf()", () => {
     assertEquals(entryOf(0, 0, damping), 0);
   });
 
-  it("are cut off at 4 rates, either way", () => {
+  it("are cut off at 2 and 4 rates, either way", () => {
     const [least, most] = [entryOf(-1e6, 0, damping), entryOf(1e6, 0, damping)];
     assertEquals([least, most], [-MAX_ENTRY, MAX_ENTRY]);
     assertEquals(changeOf(1e6, 0, 0, damping), MOST);
@@ -76,9 +76,9 @@ describe("entryOf() and changeOf()", () => {
 });
 
 describe("scaleOf()", () => {
-  it("is a 127th of 4 rates in 1/65,536", () => {
-    assertEquals(scaleOf(0.1), 206);
-    assertEquals(scaleOf(1), 2064);
-    assertEquals(scaleOf(0.001), 2);
+  it("is a 127th of 2 rates in 1/65,536", () => {
+    assertEquals(scaleOf(0.1), 103);
+    assertEquals(scaleOf(1), 1032);
+    assertEquals(scaleOf(0.001), 1);
   });
 });

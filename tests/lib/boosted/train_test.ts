@@ -64,8 +64,8 @@ describe("trainBoosted()", () => {
     const data = { rows, labels, classes: ["0", "1"] };
     const settings = { ...SETTINGS, tables: 18, arity: 1, rate: 1 };
     const [first, ...others] = WAYS.map((way) => trainBoosted(data, settings, way));
-    // Halfway at first: (270,000 - 1) / 2 / (270,001 / 4 + 1) = 1.99997 of 4 rates.
-    assertEquals(first!.entries[0], 63);
+    // Halfway at first: (270,000 - 1) / 2 / (270,001 / 4 + 1) = 1.99997 of 2 rates.
+    assertEquals(first!.entries[0], 127);
     for (const other of others) assertSameTables(other, first!);
   });
 

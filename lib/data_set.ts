@@ -95,9 +95,10 @@ function badLabel(label: unknown, row: number, field: string): Offender {
 /**
  * Checks a list of class names: two of them, distinct, each well-formed text of 1 to 256 bytes.
  *
+ * @param most how many there may be, where more than two classes are told apart
  * @throws {RoteError} `labels_one_class`, `labels_too_many_classes`, `class_name_not_legal`
  */
-export function checkClasses(classes: readonly string[]): void {
+export function checkClasses(classes: readonly string[], most: number = CLASSES): void {
   const listed = classes.slice(0, 5).map(quote).join(", ");
   if (classes.length < CLASSES) {
     throw refuse(
@@ -106,13 +107,13 @@ export function checkClasses(classes: readonly string[]): void {
       { field: "/labels" },
     );
   }
-  if (classes.length > CLASSES) {
+  if (classes.length > most) {
     throw refuse(
       "labels_too_many_classes",
       `The labels name ${classes.length} classes (${listed}${
         classes.length > 5 ? ", ..." : ""
       }); ` +
-        `a network tells two apart`,
+        (most === CLASSES ? `a network tells two apart` : `the limit is ${most}`),
       { field: "/labels" },
     );
   }
@@ -137,14 +138,15 @@ export function checkClasses(classes: readonly string[]): void {
 /**
  * Checks what training needs of a data set: rows, a label for each, two classes, both of them seen.
  *
+ * @param mostClasses how many classes there may be, where more than two are told apart
  * @throws {RoteError} `no_rows`, `too_many_rows`, `labels_missing`, `label_count_mismatch`, the
  *   errors of {@linkcode checkClasses}, `label_unknown_class`
  */
-export function checkDataSet(data: DataSet): void {
+export function checkDataSet(data: DataSet, mostClasses: number = CLASSES): void {
   const { rows, labels, classes } = data;
   checkRowCount(rows.rows);
   checkLabelCount(rows.rows, labels.length);
-  checkClasses(classes);
+  checkClasses(classes, mostClasses);
   const unseen = countClasses(labels, classes).indexOf(0);
   if (unseen >= 0) {
     throw refuse(

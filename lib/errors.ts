@@ -30,6 +30,13 @@ export type DataErrorCode =
   | "seed_out_of_range"
   | "holdout_out_of_range"
   | "network_too_large"
+  | "tables_out_of_range"
+  | "rate_out_of_range"
+  | "lambda_out_of_range"
+  | "splits_out_of_range"
+  | "input_shape_mismatch"
+  | "patch_out_of_range"
+  | "augment_out_of_range"
   | "csv_malformed"
   | "csv_ragged_line"
   | "csv_column_missing"
@@ -56,6 +63,8 @@ export type BlobErrorCode =
   | "blob_duplicate_wire"
   | "blob_dead_lut"
   | "blob_margin_out_of_range"
+  | "blob_split_one_sided"
+  | "blob_entry_out_of_range"
   | "blob_padding_not_zero";
 
 /** Codes raised by exports. */

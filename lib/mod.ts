@@ -24,6 +24,23 @@
 export * from "./bit_matrix.ts";
 export { decodeBlob } from "./blob/decode.ts";
 export { encodeBlob } from "./blob/encode.ts";
+export { decodeModel, encodeModel } from "./blob/model.ts";
+export { type BoostedTables, isBoosted, type Model } from "./boosted/boosted_tables.ts";
+export { predictBoostedRow } from "./boosted/predict.ts";
+export { labelBoosted, predictBoosted } from "./boosted/predict_batch.ts";
+export {
+  type Augmentation,
+  type BoostedSettings,
+  checkBoostedSettings,
+  type InputShape,
+} from "./boosted/settings.ts";
+export { type BoostingOptions, type BoostingProgress, trainBoosted } from "./boosted/train.ts";
+export {
+  type BoostingResult,
+  type BoostingRun,
+  checkBoosting,
+  trainBoostedBlob,
+} from "./boosted/train_blob.ts";
 export * from "./data_set.ts";
 export * from "./errors.ts";
 export * from "./exports/mod.ts";

@@ -15,6 +15,12 @@ export const DRAW_WIRES = 0;
 export const DRAW_TIES = 1;
 /** The order in which rows are held out. */
 export const DRAW_HOLDOUT = 2;
+/** Boosted tables: the window of the image from which a table draws its wires. */
+export const DRAW_WINDOWS = 16;
+/** Boosted tables: the wires of a table. */
+export const DRAW_BOOSTED_WIRES = 17;
+/** Boosted tables: the halves of the classes. */
+export const DRAW_SPLITS = 18;
 
 /** Largest seed: the largest integer that a JSON number carries exactly, 2^53 - 1. */
 export const MAX_SEED = Number.MAX_SAFE_INTEGER;

@@ -6,8 +6,13 @@
  * @module
  */
 
+import { type BoostingJob, countStages } from "./boosted/boosting_job.ts";
+import { claimOfBoosting, doBoosting, unitsOfBoosting } from "./boosted/boosting_stages.ts";
 import { histogramsOf, type Kernels, VECTOR_BYTES } from "./kernels/kernels.ts";
 import type { TrainingJob } from "./training_job.ts";
+
+/** A run of any kind that threads share. */
+export type SharedJob = TrainingJob | BoostingJob;
 
 /** Units (vectors of rows or LUTs) that a thread claims at a time. */
 const CLAIM = 4;
@@ -34,21 +39,23 @@ export type StageReport = (stage: number, done: number) => void;
  */
 export function runStages(
   kernels: Kernels,
-  job: TrainingJob,
+  job: SharedJob,
   thread: number,
   report: StageReport = () => {},
   patience: number = PATIENCE,
 ): void {
   const counters = countersOf(kernels, job);
-  for (let stage = 0; stage <= job.layers.length; stage++) {
-    const units = stage === 0 ? job.vectors : job.layers[stage - 1]!.width;
+  for (let stage = 0; stage < stagesOf(job); stage++) {
+    const units = unitsOf(job, stage);
+    const claim = isBoosting(job) ? claimOfBoosting(stage) : CLAIM;
     const claimed = 2 * stage;
     const done = claimed + 1;
     for (;;) {
-      const from = Atomics.add(counters, claimed, CLAIM);
+      const from = Atomics.add(counters, claimed, claim);
       if (from >= units) break;
-      const to = Math.min(from + CLAIM, units);
-      doUnits(kernels, job, stage, from, to, thread);
+      const to = Math.min(from + claim, units);
+      if (isBoosting(job)) doBoosting(kernels, job, stage, from, to, thread);
+      else doUnits(kernels, job, stage, from, to, thread);
       const before = Atomics.add(counters, done, to - from);
       if (before + to - from === units) Atomics.notify(counters, done);
       report(stage, before + to - from);
@@ -63,7 +70,7 @@ export function runStages(
  * Makes every thread leave a run once it has done what it claimed: of each stage more seems to be
  * claimed and done than there is. The last stage first, so that nobody goes on to one that is open.
  */
-export function callOff(kernels: Kernels, job: TrainingJob): void {
+export function callOff(kernels: Kernels, job: SharedJob): void {
   const counters = countersOf(kernels, job);
   for (let index = counters.length - 1; index >= 0; index--) {
     Atomics.store(counters, index, CALLED_OFF);
@@ -72,8 +79,21 @@ export function callOff(kernels: Kernels, job: TrainingJob): void {
 }
 
 /** For each stage the units claimed and the units done. */
-function countersOf(kernels: Kernels, { control, layers }: TrainingJob): Int32Array {
-  return new Int32Array(kernels.buffer, control, 2 * (layers.length + 1));
+function countersOf(kernels: Kernels, job: SharedJob): Int32Array {
+  return new Int32Array(kernels.buffer, job.control, 2 * stagesOf(job));
+}
+
+function isBoosting(job: SharedJob): job is BoostingJob {
+  return "kind" in job;
+}
+
+function stagesOf(job: SharedJob): number {
+  return isBoosting(job) ? countStages(job.tables) : job.layers.length + 1;
+}
+
+function unitsOf(job: SharedJob, stage: number): number {
+  if (isBoosting(job)) return unitsOfBoosting(job, stage);
+  return stage === 0 ? job.vectors : job.layers[stage - 1]!.width;
 }
 
 /** Another thread stopped in the middle of its work. */

@@ -9,11 +9,11 @@
 import { DOOR, KERNELS, type Kernels, MAX_THREADS } from "./kernels/kernels.ts";
 import { sharedMemory, WebAssemblyKernels } from "./kernels/webassembly.ts";
 import { KEEP_BYTES } from "./kernels/workbench.ts";
-import type { TrainingJob } from "./training_job.ts";
 import {
   callOff,
   PATIENCE,
   runStages,
+  type SharedJob,
   type StageReport,
   TeamStalledError,
 } from "./training_stages.ts";
@@ -24,7 +24,7 @@ export interface Invitation {
   readonly memory: WebAssembly.Memory;
   /** Number of the memory: the same memory arrives as another object each time. */
   readonly memoryId: number;
-  readonly job: TrainingJob;
+  readonly job: SharedJob;
   /** Number of the run: the door is open to helpers of this run alone. */
   readonly run: number;
   /** Number of the helper, from 1; the leader is 0. */
@@ -97,7 +97,7 @@ export class TrainingTeam {
     run: (
       kernels: Kernels,
       threads: number,
-      work: (job: TrainingJob, report: StageReport) => void,
+      work: (job: SharedJob, report: StageReport) => void,
     ) => T,
   ): T {
     const kernels = this.#borrowKernels();
@@ -133,7 +133,7 @@ export class TrainingTeam {
     }
   }
 
-  #invite({ name, memory }: WebAssemblyKernels, job: TrainingJob): void {
+  #invite({ name, memory }: WebAssemblyKernels, job: SharedJob): void {
     for (const [i, worker] of this.#workers.entries()) {
       const invitation: Invitation = {
         kernels: name,

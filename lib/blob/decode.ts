@@ -6,30 +6,20 @@
  * @module
  */
 
-import { type ErrorCode, RoteError } from "../errors.ts";
-import {
-  CLASSES,
-  MAX_ARITY,
-  MAX_BLOB_BYTES,
-  MAX_FEATURES,
-  MAX_LAYERS,
-  MAX_LUTS,
-  MAX_WIDTH,
-} from "../limits.ts";
+import { CLASSES, MAX_ARITY, MAX_FEATURES, MAX_LAYERS, MAX_LUTS, MAX_WIDTH } from "../limits.ts";
 import { type Layer, MARGIN_ONE, type Network } from "../network.ts";
 import { isPaddingZero, unpackIntegers } from "./bit_stream.ts";
 import { crc32c } from "./crc32c.ts";
 import {
   CHECKSUM_BYTES,
   findSections,
-  FORMAT_VERSION,
   HEAD_SINGLE_LUT,
   LAYER_ENTRY_BYTES,
   type LayerSection,
   type LayerSize,
-  MAGIC,
   OFFSET,
 } from "./layout.ts";
+import { cannot, checkLimit, hex, readPreamble, viewOf } from "./preamble.ts";
 import { decodeText, MAX_TEXT_BYTES } from "./text.ts";
 
 /** The numbers in the header, within their limits. */
@@ -83,32 +73,9 @@ export function decodeBlob(bytes: Uint8Array): Network {
   return { features, layers, classes: text.classes, margins, metadata: text.metadata };
 }
 
-/** The first rungs: length, magic, version, flags and the numbers in the header. */
+/** The first rungs: the preamble, the head and the numbers in the header. */
 function readHeader(bytes: Uint8Array): Header {
-  const least = OFFSET.layerTable + CHECKSUM_BYTES;
-  if (bytes.length < least) {
-    throw cannot("blob_too_short", `it has ${bytes.length} bytes, and the least is ${least}`);
-  }
-  const view = viewOf(bytes);
-  if (view.getUint32(OFFSET.magic, true) !== MAGIC) {
-    throw cannot("blob_bad_magic", `it does not start with "ROTE"`);
-  }
-  const version = view.getUint16(OFFSET.version, true);
-  if (version !== FORMAT_VERSION) {
-    throw cannot(
-      "blob_unsupported_version",
-      `its format version is ${version}, and this reader knows ${FORMAT_VERSION}`,
-    );
-  }
-  const flags = view.getUint16(OFFSET.flags, true);
-  if (flags !== 0) throw cannot("blob_unknown_flags", `its flags are ${hex(flags)}, not 0`);
-  if (bytes.length > MAX_BLOB_BYTES) {
-    throw cannot("blob_too_large", `it has ${bytes.length} bytes of at most ${MAX_BLOB_BYTES}`);
-  }
-  const length = view.getUint32(OFFSET.length, true);
-  if (length !== bytes.length) {
-    throw cannot("blob_length_mismatch", `it declares ${length} bytes and has ${bytes.length}`);
-  }
+  const view = readPreamble(bytes);
   const head = view.getUint8(OFFSET.head);
   if (head !== HEAD_SINGLE_LUT) throw cannot("blob_unknown_head", `its head is ${head}, not 0`);
 
@@ -209,21 +176,4 @@ function readLayer(
   const tables = new Uint8Array(width);
   unpackIntegers(tables, bytes, tablesAt, tableBits);
   return { arity, width, wires, tables };
-}
-
-function checkLimit(what: string, value: number, least: number, most: number): void {
-  if (value >= least && value <= most) return;
-  throw cannot("blob_limit_exceeded", `its ${what} is ${value}, not ${least} to ${most}`);
-}
-
-function cannot(code: ErrorCode, detail: string): RoteError {
-  return new RoteError(code, `Cannot decode blob: ${detail}`);
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function hex(value: number): string {
-  return `0x${value.toString(16)}`;
 }

@@ -13,6 +13,8 @@ export const MAGIC = 0x45544f52;
 export const FORMAT_VERSION = 1;
 /** The head with a single output LUT and two classes. */
 export const HEAD_SINGLE_LUT = 0;
+/** The head with boosted tables, whose entries are added up for each class. */
+export const HEAD_BOOSTED = 3;
 
 /** Offsets of the header's fields, in bytes. */
 export const OFFSET = {

@@ -20,18 +20,24 @@ export interface BlobText {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Bytes of the longest text section that the limits allow. */
-export const MAX_TEXT_BYTES = CLASSES * (2 + MAX_CLASS_NAME_BYTES) + 2 +
-  MAX_METADATA_ENTRIES * (4 + MAX_METADATA_KEY_BYTES + MAX_METADATA_VALUE_BYTES);
+/** Bytes of the longest text section that the limits allow for so many classes. */
+export function maxTextBytes(classes: number): number {
+  return classes * (2 + MAX_CLASS_NAME_BYTES) + 2 +
+    MAX_METADATA_ENTRIES * (4 + MAX_METADATA_KEY_BYTES + MAX_METADATA_VALUE_BYTES);
+}
+
+/** The same for two classes. */
+export const MAX_TEXT_BYTES: number = maxTextBytes(CLASSES);
 
 /**
  * Writes the text section.
  *
+ * @param mostClasses how many classes there may be
  * @throws {RoteError} the errors of `checkClasses`; `metadata_not_legal` for an entry that is too
  *   long, has an empty key or is not well-formed, and for too many of them
  */
-export function encodeText(text: BlobText): Uint8Array {
-  checkClasses(text.classes);
+export function encodeText(text: BlobText, mostClasses: number = CLASSES): Uint8Array {
+  checkClasses(text.classes, mostClasses);
   const entries = Object.entries(text.metadata).map(([key, value]): [Uint8Array, Uint8Array] => [
     metadataBytes(key, key, 1, MAX_METADATA_KEY_BYTES),
     metadataBytes(value, key, 0, MAX_METADATA_VALUE_BYTES),

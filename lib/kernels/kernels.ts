@@ -79,4 +79,40 @@ export interface Kernels {
 
   /** Writes the address that each row reaches at a LUT, u16 in row order, padding included. */
   findAddresses(layer: number, lut: number, out: number, scratch: number): void;
+
+  /**
+   * Boosting (`boosting_record.ts`): writes the labels of the rows in the bytes `from` to `to` of
+   * the columns. The kernels keep samples in an order of their own.
+   */
+  boostLabels(run: number, from: number, to: number, scratch: number): void;
+
+  /** Boosting: finds where all samples reach a table, adds up their gradients, writes its entries. */
+  boostTable(run: number, table: number, scratch: number): void;
+
+  /**
+   * Boosting: changes the scores of a chunk of samples as a batch of tables says, and writes the
+   * gradients for the next batch, if there is one.
+   *
+   * @param batch -1 sets the scores to zero instead
+   * @param chunk number of the chunk; each copy of the rows has ceil(rows / 2048) of them
+   */
+  boostRows(run: number, batch: number, chunk: number, scratch: number): void;
+
+  /**
+   * Looks up to 2048 rows up at all tables and writes the sum of the entries of each row and class,
+   * i32, the classes of a row next to each other.
+   *
+   * @param layer a layer's record; its tables are entries of a byte each
+   * @param splits a byte of 0 or 1 for each class of each split; table u belongs to split
+   *   u % splitCount
+   */
+  sumEntries(
+    layer: number,
+    width: number,
+    splits: number,
+    splitCount: number,
+    classes: number,
+    out: number,
+    scratch: number,
+  ): void;
 }

@@ -17,7 +17,7 @@ const MAX_PAGES = 32_768;
 export type ModuleName = Exclude<KernelName, "typescript">;
 
 /** What the module exports; see `Kernels`. */
-type Exports = Pick<Kernels, "packRows" | "trainLuts" | "applyLuts" | "findAddresses">;
+type Exports = Omit<Kernels, "name" | "buffer" | "reserve">;
 
 /** Kernels in WebAssembly. */
 export class WebAssemblyKernels implements Kernels {
@@ -28,6 +28,10 @@ export class WebAssemblyKernels implements Kernels {
   readonly trainLuts: Kernels["trainLuts"];
   readonly applyLuts: Kernels["applyLuts"];
   readonly findAddresses: Kernels["findAddresses"];
+  readonly boostLabels: Kernels["boostLabels"];
+  readonly boostTable: Kernels["boostTable"];
+  readonly boostRows: Kernels["boostRows"];
+  readonly sumEntries: Kernels["sumEntries"];
 
   /**
    * @param memory shared memory to work on; without it the kernels get a memory of their own
@@ -41,11 +45,15 @@ export class WebAssemblyKernels implements Kernels {
     });
     const module = compile(name, memory !== undefined);
     const { exports } = new WebAssembly.Instance(module, { env: { memory: this.memory } });
-    const { packRows, trainLuts, applyLuts, findAddresses } = exports as unknown as Exports;
-    this.packRows = packRows;
-    this.trainLuts = trainLuts;
-    this.applyLuts = applyLuts;
-    this.findAddresses = findAddresses;
+    const kernels = exports as unknown as Exports;
+    this.packRows = kernels.packRows;
+    this.trainLuts = kernels.trainLuts;
+    this.applyLuts = kernels.applyLuts;
+    this.findAddresses = kernels.findAddresses;
+    this.boostLabels = kernels.boostLabels;
+    this.boostTable = kernels.boostTable;
+    this.boostRows = kernels.boostRows;
+    this.sumEntries = kernels.sumEntries;
   }
 
   get buffer(): ArrayBuffer | SharedArrayBuffer {

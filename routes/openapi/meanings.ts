@@ -38,6 +38,13 @@ const DATA: Record<DataErrorCode, string> = {
   seed_out_of_range: "seed is not an integer from 0 to 2^53 - 1",
   holdout_out_of_range: "holdout is not above 0 and below 1, or holds out no row",
   network_too_large: "the network takes more LUTs or memory than there may be",
+  tables_out_of_range: "tables is not an integer from 1 to 65536",
+  rate_out_of_range: "rate is not from 0.001 to 1",
+  lambda_out_of_range: "lambda is not from 0.01 to 10000",
+  splits_out_of_range: "splits is not an integer from 1 to 256",
+  input_shape_mismatch: "inputShape does not multiply to the number of features",
+  patch_out_of_range: "the window of patch does not fit into inputShape, or is too small",
+  augment_out_of_range: "augment needs inputShape, a shift from 0 to 2 and a flip",
   csv_malformed: "the CSV cannot be taken apart",
   csv_ragged_line: "a line has another number of cells than the header",
   csv_column_missing: "the header does not name the column",
@@ -65,6 +72,8 @@ const BLOB: Record<BlobErrorCode, string> = {
   blob_duplicate_wire: "a LUT has the same wire twice",
   blob_dead_lut: "the output does not depend on one of its LUTs",
   blob_margin_out_of_range: "a margin is out of range",
+  blob_split_one_sided: "a split leaves no class on one of its sides",
+  blob_entry_out_of_range: "an entry of a table is out of range",
   blob_padding_not_zero: "a bit of its padding is set",
 };
 

@@ -6,9 +6,11 @@
  */
 import { assert } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
+import { trainBoosted } from "../../lib/boosted/train.ts";
 import { trainNetwork } from "../../lib/train.ts";
 import { TrainingTeam } from "../../lib/training_team.ts";
 import { assertSameNetwork } from "./assertions.ts";
+import { assertSameTables } from "./boosted/assertions.ts";
 import { randomData } from "./random_data.ts";
 
 const SHAPE = { hiddenLayers: 2, width: 30, arity: 5 };
@@ -21,7 +23,7 @@ function stall(team: TrainingTeam, stage: number): void {
   team.lead = (run) =>
     lead((kernels, threads, work) =>
       run(kernels, threads, (job, report) => {
-        const counters = new Int32Array(kernels.buffer, job.control, 2 * (job.layers.length + 1));
+        const counters = new Int32Array(kernels.buffer, job.control, 2 * stage + 1);
         Atomics.add(counters, 2 * stage, 1);
         work(job, report);
       })
@@ -48,6 +50,16 @@ describe("A team with a helper that stops in the middle", () => {
       assertSameNetwork(trainNetwork(DATA, SHAPE, 1, { team }).network, ALONE);
       assert(!team.isReady);
       assertSameNetwork(trainNetwork(DATA, SHAPE, 1, { team }).network, ALONE);
+    });
+  }
+
+  for (const stage of [0, 1, 2, 3, 4]) {
+    it(`is closed, and boosted tables are made by one thread (stopped in stage ${stage})`, () => {
+      const settings = { tables: 20, arity: 5, rate: 0.1, lambda: 1, seed: 1 };
+      stall(team, stage);
+      const tables = trainBoosted(DATA, settings, { team });
+      assert(!team.isReady);
+      assertSameTables(tables, trainBoosted(DATA, settings));
     });
   }
 });

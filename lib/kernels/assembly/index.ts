@@ -2,5 +2,8 @@
 // TypeScript ones beside it give the same bits. Built by `deno task kernels`.
 
 export { findAddresses } from "./addresses";
+export { boostTable } from "./boost_table";
+export { boostLabels, boostRows } from "./boost_rows";
 export { packRows } from "./pack";
+export { sumEntries } from "./sum_entries";
 export { applyLuts, trainLuts } from "./train";

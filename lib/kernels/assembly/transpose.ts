@@ -22,6 +22,36 @@ export function transpose<T>(
   slots: usize = 0,
   base: usize = 0,
 ): void {
+  const wires = wiresOf(layer) + ((lut * arityOf(layer)) << 1);
+  transposeColumns<T>(
+    columnAt(layer, wires, first),
+    columnAt(layer, wires, first + 1),
+    columnAt(layer, wires, first + 2),
+    columnAt(layer, wires, first + 3),
+    columnAt(layer, wires, first + 4),
+    columnAt(layer, wires, first + 5),
+    columnAt(layer, wires, first + 6),
+    columnAt(layer, wires, first + 7),
+    from, to, out, slots, base,
+  );
+}
+
+/** The same for eight columns that lie anywhere. */
+export function transposeColumns<T>(
+  c0: usize,
+  c1: usize,
+  c2: usize,
+  c3: usize,
+  c4: usize,
+  c5: usize,
+  c6: usize,
+  c7: usize,
+  from: i32,
+  to: i32,
+  out: usize,
+  slots: usize,
+  base: usize,
+): void {
   const nibbles = v128.load(NIBBLES);
   const pairs = v128.load(PAIRS);
   const singles = v128.load(SINGLES);
@@ -29,15 +59,6 @@ export function transpose<T>(
     i8x16.splat(<i8> base),
     i8x16(0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7),
   );
-  const wires = wiresOf(layer) + ((lut * arityOf(layer)) << 1);
-  const c0 = columnAt(layer, wires, first);
-  const c1 = columnAt(layer, wires, first + 1);
-  const c2 = columnAt(layer, wires, first + 2);
-  const c3 = columnAt(layer, wires, first + 3);
-  const c4 = columnAt(layer, wires, first + 4);
-  const c5 = columnAt(layer, wires, first + 5);
-  const c6 = columnAt(layer, wires, first + 6);
-  const c7 = columnAt(layer, wires, first + 7);
   for (let at = from; at < to; at += 16) {
     let w0 = v128.load(c0 + at);
     let w1 = v128.load(c1 + at);

@@ -8,7 +8,10 @@
 import { FIRST_FREE, type Kernels } from "../kernels.ts";
 import { findAddresses } from "./addresses.ts";
 import { applyLuts } from "./apply.ts";
+import { boostRows } from "./boost_rows.ts";
+import { boostLabels, boostTable } from "./boost_table.ts";
 import { countRows } from "./count.ts";
+import { sumEntries } from "./sum_entries.ts";
 import { packRows } from "./transpose.ts";
 import { readRecord, type Views, viewsOf } from "./views.ts";
 import { writeTable } from "./write_table.ts";
@@ -53,5 +56,30 @@ export class TypeScriptKernels implements Kernels {
 
   findAddresses(layer: number, lut: number, out: number): void {
     findAddresses(this.#views, readRecord(this.#views, layer), lut, out);
+  }
+
+  boostLabels(run: number, from: number, to: number, scratch: number): void {
+    boostLabels(this.#views, run, from, to, scratch);
+  }
+
+  boostTable(run: number, table: number, scratch: number): void {
+    boostTable(this.#views, run, table, scratch);
+  }
+
+  boostRows(run: number, batch: number, chunk: number): void {
+    boostRows(this.#views, run, batch, chunk);
+  }
+
+  sumEntries(
+    layer: number,
+    width: number,
+    splits: number,
+    splitCount: number,
+    classes: number,
+    out: number,
+    scratch: number,
+  ): void {
+    const record = readRecord(this.#views, layer);
+    sumEntries(this.#views, record, width, splits, splitCount, classes, out, scratch);
   }
 }

@@ -23,15 +23,37 @@ export function findBits(
   to: number,
   out: number,
 ): void {
-  const data = views.u32;
-  const c0 = columnWord(views, record, lut, first);
-  const c1 = columnWord(views, record, lut, first + 1);
-  const c2 = columnWord(views, record, lut, first + 2);
-  const c3 = columnWord(views, record, lut, first + 3);
-  const c4 = columnWord(views, record, lut, first + 4);
-  const c5 = columnWord(views, record, lut, first + 5);
-  const c6 = columnWord(views, record, lut, first + 6);
-  const c7 = columnWord(views, record, lut, first + 7);
+  transposeColumns(
+    views.u32,
+    columnWord(views, record, lut, first),
+    columnWord(views, record, lut, first + 1),
+    columnWord(views, record, lut, first + 2),
+    columnWord(views, record, lut, first + 3),
+    columnWord(views, record, lut, first + 4),
+    columnWord(views, record, lut, first + 5),
+    columnWord(views, record, lut, first + 6),
+    columnWord(views, record, lut, first + 7),
+    from,
+    to,
+    out,
+  );
+}
+
+/** The same for eight columns that lie anywhere. Places are indices of 32-bit words. */
+export function transposeColumns(
+  data: Uint32Array,
+  c0: number,
+  c1: number,
+  c2: number,
+  c3: number,
+  c4: number,
+  c5: number,
+  c6: number,
+  c7: number,
+  from: number,
+  to: number,
+  out: number,
+): void {
   for (let word = from; word < to; word++, out += 8) {
     let w0 = data[c0 + word]!;
     let w1 = data[c1 + word]!;

@@ -10,6 +10,9 @@ export interface Views {
   readonly u16: Uint16Array;
   readonly u32: Uint32Array;
   readonly i32: Int32Array;
+  readonly i16: Int16Array;
+  readonly i8: Int8Array;
+  readonly f32: Float32Array;
 }
 
 /** Looks at a memory. */
@@ -19,6 +22,9 @@ export function viewsOf(buffer: ArrayBuffer | SharedArrayBuffer): Views {
     u16: new Uint16Array(buffer),
     u32: new Uint32Array(buffer),
     i32: new Int32Array(buffer),
+    i16: new Int16Array(buffer),
+    i8: new Int8Array(buffer),
+    f32: new Float32Array(buffer),
   };
 }
 

@@ -1,0 +1,166 @@
+/**
+ * A boosting run laid out in the memory of the kernels: columns of the rows, what each table reads,
+ * room for what is known of each sample, and counters by which threads share the work. It is numbers
+ * only, so that another thread can be told of it.
+ *
+ * A row takes two bytes more than its features: its label, and 1 if it is no row but padding. Their
+ * bits become columns like those of the features, so that labels are found as addresses are.
+ *
+ * @module
+ */
+
+import type { DataSet } from "../data_set.ts";
+import { refuse } from "../errors.ts";
+import {
+  BOOSTING_RECORD_BYTES,
+  boostingScratchBytes,
+  CHUNK_ROWS,
+  WIRED_COLUMNS,
+  writeBoostingRecord,
+} from "../kernels/boosting_record.ts";
+import { type Kernels, MAX_THREADS, VECTOR_BYTES, VECTOR_ROWS } from "../kernels/kernels.ts";
+import { MemoryPlan } from "../kernels/memory_plan.ts";
+import { scratchBytes } from "../kernels/scratch.ts";
+import { MAX_TRAINING_BYTES } from "../limits.ts";
+import { BATCH, dampingOf, halvingsOf } from "./arithmetic.ts";
+import { copiesOf, featureBelow } from "./copies.ts";
+import type { BoostedSettings } from "./settings.ts";
+
+/** A boosting run in memory. Places are byte offsets. */
+export interface BoostingJob {
+  readonly kind: "boosting";
+  /** Vectors of a column. */
+  readonly vectors: number;
+  /** Columns to pack: those of the features, a label and a flag. */
+  readonly packed: number;
+  /** The place of each row, u32. */
+  readonly order: number;
+  readonly columns: number;
+  readonly columnBytes: number;
+  /** Its record (`kernels/boosting_record.ts`). */
+  readonly record: number;
+  readonly tables: number;
+  /** Chunks of samples. */
+  readonly chunks: number;
+  readonly entries: number;
+  /** Scratch memory of each thread. */
+  readonly scratch: readonly number[];
+  /** Two counters for each stage: units claimed, units done. */
+  readonly control: number;
+}
+
+/** Stages: the rows are packed; scores are set; then tables and, but for the last, rows in turns. */
+export function countStages(tables: number): number {
+  return 1 + 2 * Math.ceil(tables / BATCH);
+}
+
+/**
+ * Lays a run out.
+ *
+ * @param wires tables x arity features
+ * @param splits splits x classes of 0 or 1
+ * @param threads threads that may work on it, at most {@linkcode MAX_THREADS}
+ * @throws {RoteError} `network_too_large` if it needs more memory than the limit
+ */
+export function layOutBoosting(
+  kernels: Kernels,
+  data: DataSet,
+  settings: BoostedSettings,
+  wires: Uint16Array,
+  splits: Uint8Array,
+  threads: number,
+): BoostingJob {
+  const { arity, tables } = settings;
+  const { rows, stride } = data.rows;
+  const classes = data.classes.length;
+  const splitCount = splits.length / classes;
+  const copies = copiesOf(settings);
+  const vectors = Math.ceil(rows / VECTOR_ROWS);
+  const columnBytes = vectors * VECTOR_BYTES;
+  const samples = copies.length * vectors * VECTOR_ROWS;
+  const packed = 8 * (stride + 2);
+
+  const plan = new MemoryPlan();
+  const control = plan.take(8 * countStages(tables));
+  const takeScratch = () => plan.take(scratchBytes(1, 0) + boostingScratchBytes(arity, classes));
+  const scratch = [takeScratch()];
+  const places = {
+    record: plan.take(BOOSTING_RECORD_BYTES),
+    splits: plan.take(splits.length),
+    wiredLabels: plan.take(4 * WIRED_COLUMNS),
+    wired: plan.take(4 * WIRED_COLUMNS * tables * copies.length),
+    labels: plan.take(2 * vectors * VECTOR_ROWS),
+    addresses: plan.take(2 * samples * Math.min(BATCH, tables)),
+    gradients: plan.take(2 * samples * Math.min(BATCH, splitCount)),
+    scores: plan.take(4 * samples * classes),
+    sums: plan.take((8 << arity) * BATCH),
+    entries: plan.take((tables << arity) + VECTOR_BYTES),
+  };
+  const order = plan.take(4 * vectors * VECTOR_ROWS);
+  const zeros = plan.take(columnBytes);
+  const columns = plan.take(packed * columnBytes);
+  const rowsAt = plan.take((rows + 1) * (stride + 2) + VECTOR_BYTES);
+  // What is refused is refused with any number of threads.
+  if (plan.bytes > MAX_TRAINING_BYTES) throw tooLarge(plan.bytes);
+  while (scratch.length < Math.min(threads, MAX_THREADS)) scratch.push(takeScratch());
+  kernels.reserve(plan.bytes);
+
+  const memory = new Uint8Array(kernels.buffer);
+  memory.fill(0, control, control + 8 * countStages(tables));
+  memory.fill(0, zeros, zeros + columnBytes);
+  memory.set(splits, places.splits);
+  const word = (place: number, length: number) => new Uint32Array(kernels.buffer, place, length);
+  writeRows(memory, rowsAt, word(order, vectors * VECTOR_ROWS), data);
+
+  const wiredLabels = word(places.wiredLabels, WIRED_COLUMNS).fill(zeros);
+  for (let bit = 0; bit <= 8; bit++) wiredLabels[bit] = columns + (8 * stride + bit) * columnBytes;
+  const wired = word(places.wired, WIRED_COLUMNS * tables * copies.length).fill(zeros);
+  for (let table = 0, list = 0; table < tables; table++) {
+    for (const copy of copies) {
+      for (let wire = 0; wire < arity; wire++) {
+        const below = featureBelow(wires[table * arity + wire]!, copy, settings.inputShape);
+        if (below >= 0) wired[list + wire] = columns + below * columnBytes;
+      }
+      list += WIRED_COLUMNS;
+    }
+  }
+  writeBoostingRecord(kernels, places.record, {
+    ...{ arity, tables, copies: copies.length, columnBytes, classes, splitCount },
+    ...places,
+    ...{ damping: dampingOf(settings.lambda), halvings: halvingsOf(settings.rate) },
+  });
+  return {
+    ...{ kind: "boosting", vectors, packed, order, columns, columnBytes, tables, scratch, control },
+    ...{ record: places.record, entries: places.entries },
+    chunks: copies.length * Math.ceil(vectors * VECTOR_ROWS / CHUNK_ROWS),
+  };
+}
+
+/** Copies the rows to `at`, each with its label, one of padding behind them, and notes the places. */
+function writeRows(
+  memory: Uint8Array,
+  at: number,
+  places: Uint32Array,
+  { rows: { rows, stride, bytes }, labels }: DataSet,
+): void {
+  const step = stride + 2;
+  const padding = at + rows * step;
+  for (let row = 0, place = at; row < rows; row++, place += step) {
+    places[row] = place;
+    memory.set(bytes.subarray(row * stride, (row + 1) * stride), place);
+    memory[place + stride] = labels[row]!;
+    memory[place + stride + 1] = 0;
+  }
+  places.fill(padding, rows);
+  memory.fill(0, padding, padding + step + VECTOR_BYTES);
+  memory[padding + stride + 1] = 1;
+}
+
+function tooLarge(bytes: number) {
+  return refuse(
+    "network_too_large",
+    `Training these tables on these rows takes ${bytes} bytes of working memory; the limit is ` +
+      `${MAX_TRAINING_BYTES}: use fewer tables, wires, copies or rows`,
+    { field: "tables" },
+  );
+}

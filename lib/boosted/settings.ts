@@ -1,0 +1,134 @@
+/**
+ * What a user chooses of boosted tables, and what may be chosen.
+ *
+ * @module
+ */
+
+import { checkFeatures } from "../bit_matrix.ts";
+import { type ErrorCode, quote, refuse, type RoteError } from "../errors.ts";
+import { CLASSES, MAX_ARITY, MAX_SPLITS, MAX_WIDTH } from "../limits.ts";
+
+/** Height, width and channels of an image. */
+export type InputShape = readonly [height: number, width: number, channels: number];
+
+/** Copies of the training rows that are counted, too: images that are moved or mirrored a little. */
+export interface Augmentation {
+  /** By how many pixels an image is moved, all directions together: 0, 1 (5 copies) or 2 (13). */
+  readonly shift: number;
+  /** Count each copy mirrored left to right, too. */
+  readonly flip: boolean;
+}
+
+/** What a user chooses of boosted tables. */
+export interface BoostedSettings {
+  /** Number of tables, 1 to 65,536. */
+  readonly tables: number;
+  /** Wires of each table (k), 1 to 16. */
+  readonly arity: number;
+  /** How far each table goes in its direction (eta), 0.001 to 1. */
+  readonly rate: number;
+  /** Holds entries down that few rows reach, 0.01 to 10,000. */
+  readonly lambda: number;
+  /**
+   * The rows are images: height x width x channels features, channel by channel, row by row from the
+   * top, pixel by pixel from the left, which is feature (channel x height + y) x width + x.
+   */
+  readonly inputShape?: InputShape;
+  /**
+   * A table draws its wires from a window of (2 patch + 1)^2 pixels with all channels, which lies
+   * wholly inside the image; without it from anywhere.
+   */
+  readonly patch?: number;
+  /** Count copies of the images, too. */
+  readonly augment?: Augmentation;
+  /** Halves of the classes that the tables take turns with; 32 unless said, 1 for two classes. */
+  readonly splits?: number;
+  /** Integer from 0 to 2^53 - 1. */
+  readonly seed: number;
+}
+
+/** Splits for more than two classes if nobody says how many. */
+const DEFAULT_SPLITS = 32;
+/** Pixels by which an image may be moved. */
+const MAX_SHIFT = 2;
+
+/** Splits of a run: one for two classes, and no more than there are tables. */
+export function countSplits({ splits, tables }: BoostedSettings, classes: number): number {
+  return classes === CLASSES ? 1 : Math.min(splits ?? DEFAULT_SPLITS, tables);
+}
+
+/**
+ * Checks that such tables can be trained on rows of so many features. The seed is not looked at.
+ *
+ * @throws {RoteError} `features_out_of_range`, `tables_out_of_range`, `arity_out_of_range`,
+ *   `arity_above_width_below`, `rate_out_of_range`, `lambda_out_of_range`, `splits_out_of_range`,
+ *   `input_shape_mismatch`, `patch_out_of_range`, `augment_out_of_range`
+ */
+export function checkBoostedSettings(features: number, settings: BoostedSettings): void {
+  checkFeatures(features);
+  const { tables, arity, rate, lambda, splits, inputShape, patch, augment } = settings;
+  checkInteger("tables_out_of_range", "tables", tables, 1, MAX_WIDTH);
+  checkInteger("arity_out_of_range", "arity", arity, 1, MAX_ARITY);
+  checkNumber("rate_out_of_range", "rate", rate, 0.001, 1);
+  checkNumber("lambda_out_of_range", "lambda", lambda, 0.01, 10_000);
+  if (splits !== undefined) {
+    checkInteger("splits_out_of_range", "splits", splits, 1, MAX_SPLITS);
+  }
+  if (inputShape !== undefined) checkInputShape(features, inputShape);
+  if (patch !== undefined) checkPatch(inputShape, patch);
+  const choice = patch === undefined ? features : (2 * patch + 1) ** 2 * inputShape![2];
+  if (arity > choice) {
+    throw refuse(
+      "arity_above_width_below",
+      `arity ${arity} is above the ${choice} features that a table draws its wires from, and the ` +
+        `wires of a table are distinct`,
+      { field: "arity" },
+    );
+  }
+  if (augment !== undefined) checkAugmentation(inputShape, augment);
+}
+
+function checkInputShape(features: number, inputShape: InputShape): void {
+  const isShape = inputShape.length === 3 && inputShape.every((n) => Number.isInteger(n) && n > 0);
+  if (isShape && inputShape[0] * inputShape[1] * inputShape[2] === features) return;
+  throw refuse(
+    "input_shape_mismatch",
+    `inputShape must be height, width and channels that multiply to ${features} features, not ` +
+      inputShape.slice(0, 4).map(quote).join(" x "),
+    { field: "inputShape" },
+  );
+}
+
+function checkPatch(inputShape: InputShape | undefined, patch: number): void {
+  if (!inputShape) {
+    throw refuse("patch_out_of_range", "patch needs inputShape: rows that are images", {
+      field: "patch",
+    });
+  }
+  const most = (Math.min(inputShape[0], inputShape[1]) - 1) >> 1;
+  checkInteger("patch_out_of_range", "patch", patch, 0, most);
+}
+
+function checkAugmentation(inputShape: InputShape | undefined, { shift, flip }: Augmentation) {
+  const refuseIt = (detail: string): RoteError =>
+    refuse("augment_out_of_range", detail, { field: "augment" });
+  if (!inputShape) throw refuseIt("augment needs inputShape: rows that are images");
+  if (!Number.isInteger(shift) || shift < 0 || shift > MAX_SHIFT) {
+    throw refuseIt(`augment.shift must be an integer from 0 to ${MAX_SHIFT}, not ${quote(shift)}`);
+  }
+  if (typeof flip !== "boolean") {
+    throw refuseIt(`augment.flip must be true or false, not ${quote(flip)}`);
+  }
+}
+
+function checkInteger(code: ErrorCode, field: string, value: number, least: number, most: number) {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw refuse(code, `${field} must be an integer from ${least} to ${most}, not ${quote(value)}`, {
+    field,
+  });
+}
+
+function checkNumber(code: ErrorCode, field: string, value: number, least: number, most: number) {
+  if (typeof value === "number" && value >= least && value <= most) return;
+  throw refuse(code, `${field} must be from ${least} to ${most}, not ${quote(value)}`, { field });
+}

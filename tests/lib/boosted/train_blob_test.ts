@@ -1,0 +1,87 @@
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { zeroMatrix } from "../../../lib/bit_matrix.ts";
+import { decodeBoosted } from "../../../lib/blob/decode_boosted.ts";
+import { encodeBoosted } from "../../../lib/blob/encode_boosted.ts";
+import { labelBoosted } from "../../../lib/boosted/predict_batch.ts";
+import { trainBoosted } from "../../../lib/boosted/train.ts";
+import {
+  type BoostingRun,
+  checkBoosting,
+  trainBoostedBlob,
+} from "../../../lib/boosted/train_blob.ts";
+import type { DataSet } from "../../../lib/data_set.ts";
+import type { ErrorCode } from "../../../lib/errors.ts";
+import { holdOut } from "../../../lib/holdout.ts";
+import { accuracyOf } from "../../../lib/predict_batch.ts";
+import { assertRefused, assertSameNumbers } from "../assertions.ts";
+import { WAYS } from "../kernels/kinds.ts";
+import { randomClasses } from "./random_tables.ts";
+
+const SETTINGS: BoostingRun = { tables: 60, arity: 4, rate: 0.2, lambda: 1, seed: 7 };
+const DATA = randomClasses(1, { rows: 400, features: 36, classes: 4 });
+const TEST = randomClasses(1, { rows: 90, features: 36, classes: 4 });
+
+describe("trainBoostedBlob()", () => {
+  it("encodes the trained tables and says what is known about them", () => {
+    const { blob, result } = trainBoostedBlob(DATA, SETTINGS);
+    const model = trainBoosted(DATA, SETTINGS);
+    const trainAccuracy = accuracyOf(labelBoosted(model, DATA.rows), DATA.labels);
+    const metadata = {
+      ...{ rate: "0.2", lambda: "1", seed: "7", trainRows: "400" },
+      trainAccuracy: trainAccuracy.toFixed(4),
+    };
+    assertSameNumbers(blob, encodeBoosted({ ...model, metadata }));
+    assertEquals(decodeBoosted(blob).metadata, metadata);
+    const { seconds, ...rest } = result;
+    assert(seconds >= 0);
+    assertEquals(rest, { trainAccuracy, trainRows: 400, testRows: 0, bytes: blob.length });
+  });
+
+  it("trains on the rows that are not held out, and tests on those that are", () => {
+    const { blob, result } = trainBoostedBlob(DATA, { ...SETTINGS, holdout: 0.25 });
+    const { training, heldOut } = holdOut(DATA, 0.25, 7);
+    const model = trainBoosted(training, SETTINGS);
+    assertSameNumbers(decodeBoosted(blob).entries, model.entries);
+    const testAccuracy = accuracyOf(labelBoosted(model, heldOut.rows), heldOut.labels);
+    assertEquals(result.testAccuracy, testAccuracy);
+    assertEquals([result.trainRows, result.testRows], [training.rows.rows, heldOut.rows.rows]);
+    assertEquals(decodeBoosted(blob).metadata["testAccuracy"], testAccuracy.toFixed(4));
+  });
+
+  it("tests on a test set, and writes what it was told about images", () => {
+    const { blob, result } = trainBoostedBlob(DATA, {
+      ...SETTINGS,
+      ...{ inputShape: [6, 6, 1], patch: 1, augment: { shift: 1, flip: true } },
+    }, TEST);
+    const model = decodeBoosted(blob);
+    assertEquals(result.testAccuracy, accuracyOf(labelBoosted(model, TEST.rows), TEST.labels));
+    const { inputShape, patch, shift, flip, testRows } = model.metadata;
+    assertEquals([inputShape, patch, shift, flip, testRows], ["6x6x1", "1", "1", "true", "90"]);
+  });
+
+  it("gives the same bytes with every kind of kernels", () => {
+    const [first, ...others] = WAYS.map((way) => trainBoostedBlob(DATA, SETTINGS, TEST, way).blob);
+    for (const other of others) assertSameNumbers(other, first!);
+  });
+});
+
+describe("checkBoosting()", () => {
+  const cases: [string, Partial<BoostingRun>, Partial<DataSet> | undefined, ErrorCode][] = [
+    ["settings that cannot be", { arity: 37 }, undefined, "arity_out_of_range"],
+    ["a seed that is none", { seed: 0.5 }, undefined, "seed_out_of_range"],
+    ["a share of nothing", { holdout: 0.0001 }, undefined, "holdout_out_of_range"],
+    ["a test set and a holdout", { holdout: 0.2 }, {}, "holdout_out_of_range"],
+    ["test rows that are short", {}, { rows: zeroMatrix(90, 35) }, "row_too_short"],
+    ["test rows that are long", {}, { rows: zeroMatrix(90, 37) }, "row_too_long"],
+    ["test rows without labels", {}, { labels: new Uint8Array() }, "labels_missing"],
+    ["a test label of no class", {}, { labels: TEST.labels.with(0, 9) }, "label_unknown_class"],
+  ];
+  for (const [what, settings, test, code] of cases) {
+    it(`refuses ${what}`, () => {
+      const run = { ...SETTINGS, ...settings };
+      assertRefused(code, () => checkBoosting(DATA, run, test && { ...TEST, ...test }));
+      assertRefused(code, () => trainBoostedBlob(DATA, run, test && { ...TEST, ...test }));
+    });
+  }
+});

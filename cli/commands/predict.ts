@@ -6,7 +6,16 @@
  */
 
 import { type Command, Option } from "commander";
-import { accuracyOf, type Network, predictBatch, type Predictions, refuse } from "../../lib/mod.ts";
+import {
+  accuracyOf,
+  isBoosted,
+  type Model,
+  predictBatch,
+  predictBoosted,
+  type Predictions,
+  quote,
+  refuse,
+} from "../../lib/mod.ts";
 import { about, UsageError } from "../failure.ts";
 import { type LoadedRows, loadRows } from "../formats/load.ts";
 import { classesOf, type Group, groupLabels } from "../groups.ts";
@@ -26,9 +35,9 @@ const EXAMPLE = `
 Example: the labels and scores of new rows
   $ rote predict digits.rote data/mnist/t10k-images-idx3-ubyte.gz > answers.csv
 
-CSV has the columns label and score, the score of that label from 0.5 to 1. JSON has a line
-{"label": ..., "scores": {...}} for each row, with the score of each class. If the rows have labels
-too, the accuracy goes to stderr.`;
+CSV has the columns label and score, the score of that label from 0 to 1 (of two classes from 0.5
+up). JSON has a line {"label": ..., "scores": {...}} for each row, with the score of each class. If
+the rows have labels too, the accuracy goes to stderr.`;
 
 /** Adds `rote predict`. */
 export function addPredict(program: Command): void {
@@ -43,28 +52,31 @@ export function addPredict(program: Command): void {
 }
 
 async function predict(modelFile: string, rowsFile: string, flags: PredictFlags): Promise<void> {
-  const { network } = await readModel(modelFile);
+  const { model } = await readModel(modelFile);
   const groups = flags.group ?? [];
-  const stranger = classesOf(groups).find((name) => !network.classes.includes(name));
+  const stranger = classesOf(groups).find((name) => !model.classes.includes(name));
   if (stranger !== undefined) {
-    const known = network.classes.map((name) => JSON.stringify(name)).join(" and ");
-    throw new UsageError(`--group ${stranger}: the classes of ${modelFile} are ${known}`);
+    throw new UsageError(`--group ${stranger}: the classes of ${modelFile} are ${listOf(model)}`);
   }
   const loaded = await loadRows(rowsFile, readingOptions(flags, "optional"));
   const predictions = await about(rowsFile, () => {
     const { columns } = loaded.rows;
-    if (columns === network.features) return predictBatch(network, loaded.rows);
+    if (columns === model.features) {
+      return isBoosted(model)
+        ? predictBoosted(model, loaded.rows)
+        : predictBatch(model, loaded.rows);
+    }
     throw refuse(
-      columns < network.features ? "row_too_short" : "row_too_long",
-      `The rows have ${columns} features, and ${modelFile} reads ${network.features}`,
+      columns < model.features ? "row_too_short" : "row_too_long",
+      `The rows have ${columns} features, and ${modelFile} reads ${model.features}`,
     );
   });
-  writePredictions(network, predictions, flags.format);
-  if (loaded.labels) writeErr(describeAccuracy(network, predictions, loaded, groups) + "\n");
+  writePredictions(model, predictions, flags.format);
+  if (loaded.labels) writeErr(describeAccuracy(model, predictions, loaded, groups) + "\n");
 }
 
-function writePredictions(network: Network, predictions: Predictions, format: string): void {
-  const { classes } = network;
+function writePredictions(model: Model, predictions: Predictions, format: string): void {
+  const { classes } = model;
   const { labels, scores } = predictions;
   // A file gets the names as they are; a terminal gets them harmless.
   const shown = Deno.stdout.isTerminal() ? printable : (text: string) => text;
@@ -87,22 +99,21 @@ function writePredictions(network: Network, predictions: Predictions, format: st
 
 /** Says how many of the labelled rows are right; rows in no group do not count. */
 function describeAccuracy(
-  network: Network,
+  model: Model,
   predictions: Predictions,
   { labels = [] }: LoadedRows,
   groups: readonly Group[],
 ): string {
-  const { classes } = network;
+  const { classes } = model;
   const found = groups.length > 0
     ? groupLabels(labels, groups, classes)
     : Int32Array.from(labels, (label) => classes.indexOf(label));
   const kept = Uint32Array.from(found.keys().filter((row) => found[row]! >= 0));
-  const known = classes.map((name) => JSON.stringify(name)).join(" and ");
   if (kept.length < labels.length && groups.length === 0) {
     const stranger = JSON.stringify(labels[found.indexOf(-1)]);
     return printable(
-      `No accuracy: there is a label ${stranger}, and the classes are ${known}; --group puts ` +
-        `labels into classes`,
+      `No accuracy: there is a label ${stranger}, and the classes are ${listOf(model)}; ` +
+        `--group puts labels into classes`,
     );
   }
   if (kept.length === 0) return "No accuracy: no row is in a group";
@@ -111,6 +122,13 @@ function describeAccuracy(
     Uint8Array.from(kept, (row) => found[row]!),
   );
   return `accuracy ${accuracy.toFixed(4)} on ${kept.length} rows`;
+}
+
+/** The first few classes of a model, for a message. */
+function listOf({ classes }: Model): string {
+  const shown = classes.slice(0, 10).map(quote);
+  if (classes.length > shown.length) return `${shown.join(", ")}, ...`;
+  return `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }
 
 /** A cell of CSV, quoted where it must be (RFC 4180). */

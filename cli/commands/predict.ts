@@ -8,6 +8,7 @@
 import { type Command, Option } from "commander";
 import {
   accuracyOf,
+  type BitMatrix,
   isBoosted,
   type Model,
   predictBatch,
@@ -28,7 +29,7 @@ interface PredictFlags extends ReadingFlags {
   readonly format: "csv" | "json";
 }
 
-/** Lines that are written in one go. */
+/** Rows that are predicted, and lines that are written, in one go. */
 const LINES = 4096;
 
 const EXAMPLE = `
@@ -59,48 +60,54 @@ async function predict(modelFile: string, rowsFile: string, flags: PredictFlags)
     throw new UsageError(`--group ${stranger}: the classes of ${modelFile} are ${listOf(model)}`);
   }
   const loaded = await loadRows(rowsFile, readingOptions(flags, "optional"));
-  const predictions = await about(rowsFile, () => {
-    const { columns } = loaded.rows;
-    if (columns === model.features) {
-      return isBoosted(model)
-        ? predictBoosted(model, loaded.rows)
-        : predictBatch(model, loaded.rows);
-    }
-    throw refuse(
-      columns < model.features ? "row_too_short" : "row_too_long",
-      `The rows have ${columns} features, and ${modelFile} reads ${model.features}`,
-    );
-  });
-  writePredictions(model, predictions, flags.format);
-  if (loaded.labels) writeErr(describeAccuracy(model, predictions, loaded, groups) + "\n");
+  await about(rowsFile, () => checkColumns(loaded.rows, model, modelFile));
+  const predicted = writePredictions(model, loaded.rows, flags.format);
+  if (loaded.labels) writeErr(describeAccuracy(model, predicted, loaded, groups) + "\n");
 }
 
-function writePredictions(model: Model, predictions: Predictions, format: string): void {
+function checkColumns({ columns }: BitMatrix, { features }: Model, modelFile: string): void {
+  if (columns === features) return;
+  throw refuse(
+    columns < features ? "row_too_short" : "row_too_long",
+    `The rows have ${columns} features, and ${modelFile} reads ${features}`,
+  );
+}
+
+/** Predicts and writes line by line; returns the predicted classes. */
+function writePredictions(model: Model, rows: BitMatrix, format: string): Uint8Array {
   const { classes } = model;
-  const { labels, scores } = predictions;
   // A file gets the names as they are; a terminal gets them harmless.
   const shown = Deno.stdout.isTerminal() ? printable : (text: string) => text;
   const cells = classes.map((name) => shown(csvCell(name)));
-  const lineOf = format === "csv"
-    ? (row: number) => `${cells[labels[row]!]},${scores[row * classes.length + labels[row]!]}`
-    : (row: number) =>
-      toJson({
-        label: classes[labels[row]!],
-        scores: Object.fromEntries(
-          classes.map((name, at) => [name, scores[row * classes.length + at]]),
-        ),
-      });
+  const lineOf = ({ labels, scores }: Predictions, row: number) => {
+    const label = labels[row]!;
+    const first = row * classes.length;
+    if (format === "csv") return `${cells[label]},${scores[first + label]}\n`;
+    const named = Object.fromEntries(classes.map((name, at) => [name, scores[first + at]]));
+    return toJson({ label: classes[label], scores: named }) + "\n";
+  };
+  const predicted = new Uint8Array(rows.rows);
   if (format === "csv") writeOut("label,score\n");
-  for (let first = 0; first < labels.length; first += LINES) {
-    const rows = Math.min(LINES, labels.length - first);
-    writeOut(Array.from({ length: rows }, (_, at) => lineOf(first + at) + "\n").join(""));
+  for (let first = 0; first < rows.rows; first += LINES) {
+    const block = rowsFrom(rows, first, LINES);
+    const answers = isBoosted(model) ? predictBoosted(model, block) : predictBatch(model, block);
+    predicted.set(answers.labels, first);
+    writeOut(Array.from({ length: block.rows }, (_, row) => lineOf(answers, row)).join(""));
   }
+  return predicted;
+}
+
+/** Rows from `first` on, at most as many as said. They share the memory of all. */
+function rowsFrom({ rows, columns, stride, bytes }: BitMatrix, first: number, most: number) {
+  const count = Math.min(most, rows - first);
+  const part = bytes.subarray(first * stride, (first + count) * stride);
+  return { rows: count, columns, stride, bytes: part };
 }
 
 /** Says how many of the labelled rows are right; rows in no group do not count. */
 function describeAccuracy(
   model: Model,
-  predictions: Predictions,
+  predicted: Uint8Array,
   { labels = [] }: LoadedRows,
   groups: readonly Group[],
 ): string {
@@ -118,7 +125,7 @@ function describeAccuracy(
   }
   if (kept.length === 0) return "No accuracy: no row is in a group";
   const accuracy = accuracyOf(
-    Uint8Array.from(kept, (row) => predictions.labels[row]!),
+    Uint8Array.from(kept, (row) => predicted[row]!),
     Uint8Array.from(kept, (row) => found[row]!),
   );
   return `accuracy ${accuracy.toFixed(4)} on ${kept.length} rows`;

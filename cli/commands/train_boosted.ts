@@ -44,7 +44,8 @@ export const BOOSTED: TrainingMethod<BoostedFlags> = {
   title: "Boosted tables (--method boosted):",
   options: [
     new Option("--tables <n>", "number of tables").argParser(count).default(2048),
-    new Option("--rate <x>", "how far a table goes, 0.001 to 1").argParser(decimal).default(0.1),
+    new Option("--rate <x>", "how far a table goes, 0.001 to 1; at most 0.1 for two classes")
+      .argParser(decimal).default(0.1),
     new Option("--lambda <x>", "holds down what few rows say, 0.01 to 10000").argParser(decimal)
       .default(1),
     new Option(

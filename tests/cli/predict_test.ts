@@ -129,6 +129,15 @@ describe("rote predict", () => {
     assertStringIncludes(stranger.stderr, 'b.rote are "low", "mid" and "high"');
   });
 
+  it("answers many rows as it does few", async () => {
+    await folder.write("repeated.csv", csvOf(Array.from(LABELS, (label) => CLASSES[label]!), 20));
+    const few = await folder.rote("predict", "m.rote", "named.csv");
+    const many = await folder.rote("predict", "m.rote", "repeated.csv");
+    const lines = few.stdout.slice("label,score\n".length);
+    assertEquals(many.stdout, "label,score\n" + lines.repeat(20));
+    assertEquals(many.stderr, few.stderr.replace("256", "5120"));
+  });
+
   it("predicts rows of all labels and counts those in a group", async () => {
     const groups = ["--group", `${CLASSES[0]}=0`, "--group", "plain=1"];
     const run = await folder.rote("predict", "m.rote", "images", "--labels", "labels", ...groups);

@@ -1,6 +1,6 @@
 /**
- * `deno task bench`: every figure of `docs/performance.md`, measured here and now. Contenders first
- * prove that they give the same answers, then run in turns.
+ * `deno task bench`: every figure of `docs/performance.md` and `docs/edge.md`, measured here and now.
+ * Contenders first prove that they give the same answers, then run in turns.
  *
  * @module
  */
@@ -9,6 +9,9 @@
 
 import { parseArgs } from "node:util";
 import { loadDigits } from "./digits.ts";
+import type { EdgeLine } from "./edge/edge_report.ts";
+import { measureEdge } from "./edge/measure_edge.ts";
+import { measureEdgePeers } from "./edge/measure_edge_peers.ts";
 import { measureHttp } from "./http/measure_http.ts";
 import { measureInference } from "./measure_inference.ts";
 import { measureMemory } from "./measure_memory.ts";
@@ -16,11 +19,11 @@ import { isMet, type Measurement } from "./measurement.ts";
 import { measurePeers } from "./measure_peers.ts";
 import { measureTraining } from "./measure_training.ts";
 import { startNative } from "./native_reference.ts";
-import { peersTableOf, tableOf } from "./report.ts";
+import { edgeTableOf, peersTableOf, tableOf } from "./report.ts";
 import { measureSoak } from "./soak/measure_soak.ts";
 
 /** What runs unless something else is asked for. */
-const USUAL = ["training", "inference", "memory", "http", "peers"] as const;
+const USUAL = ["training", "inference", "memory", "http", "edge", "peers"] as const;
 const SUITES = [...USUAL, "soak"] as const;
 
 const { values: flags } = parseArgs({
@@ -65,11 +68,17 @@ async function bench(): Promise<void> {
   const native = await startNative(folder);
   if (typeof native === "string") console.error(`without the native reference: ${native}`);
   await using reference = typeof native === "string" ? undefined : native;
+  const edge: EdgeLine[] = [];
   const suites: Record<Exclude<typeof SUITES[number], "peers">, () => Promise<Measurement[]>> = {
     training: () => measureTraining(folder, digits, reference),
     inference: () => measureInference(folder, digits, reference),
     memory: () => measureMemory(folder, digits),
     http: () => measureHttp(),
+    edge: async () => {
+      const { measurements, lines } = await measureEdge(folder, digits);
+      edge.push(...lines);
+      return [...measurements];
+    },
     soak: () => measureSoak(flags.quick),
   };
   const measurements: Measurement[] = [];
@@ -82,6 +91,10 @@ async function bench(): Promise<void> {
   }
   if (measurements.length > 0) console.log(`\n${tableOf(measurements)}\n`);
   for (const { measure, note } of measurements) if (note) console.log(`${measure}: ${note}`);
+  if (wanted.has("edge")) {
+    edge.push(...await measureEdgePeers(folder));
+    console.log(`\n${edgeTableOf(edge)}\n`);
+  }
   const peers = wanted.has("peers") ? await measurePeers(folder, flags.quick) : [];
   if (peers.length > 0) console.log(`\n${peersTableOf(peers)}\n`);
   if (flags.json) {
@@ -91,6 +104,7 @@ async function bench(): Promise<void> {
       machine: { ...Deno.build, cores: navigator.hardwareConcurrency, ...Deno.version },
       native: reference?.compiler ?? native,
       measurements: measurements.map((row) => ({ ...row, met: isMet(row) })),
+      edge,
       peers,
     };
     await Deno.writeTextFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);

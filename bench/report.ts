@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { EdgeLine } from "./edge/edge_report.ts";
 import type { PeerLine } from "./measure_peers.ts";
 import { isMet, judged, type Measurement } from "./measurement.ts";
 
@@ -38,6 +39,28 @@ export function peersTableOf(peers: readonly PeerLine[]): string {
         text(rowsPerSecond),
         text(modelBytes, " B"),
         text(installedBytes / 1e6, " MB"),
+        note,
+      ];
+    }),
+  );
+}
+
+/** The edge's table: exports, and what a user would take in their place. */
+export function edgeTableOf(lines: readonly EdgeLine[]): string {
+  const head = ["target", "bytes", "gzip", "cold start", "one row", "rows/s", "what is shipped"];
+  return layOut(
+    head,
+    lines.map(({ what, bytes, gzip, note = "", ...figures }) => {
+      const { coldMilliseconds, rowMicroseconds, rowsPerSecond } = figures;
+      const text = (value: number | undefined, unit = "") =>
+        value === undefined ? "" : `${figure(value)}${unit}`;
+      return [
+        what,
+        figure(bytes),
+        figure(gzip),
+        text(coldMilliseconds, " ms"),
+        text(rowMicroseconds, " us"),
+        text(rowsPerSecond),
         note,
       ];
     }),

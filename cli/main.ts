@@ -1,6 +1,6 @@
 /**
- * The command line: `rote train`, `predict`, `inspect`, `pack`, `fetch`, `backup`. One file a command;
- * this one puts them together and turns whatever happens into an exit code.
+ * The command line: `rote train`, `predict`, `inspect`, `export`, `pack`, `fetch`, `backup`. One file a
+ * command; this one puts them together and turns whatever happens into an exit code.
  *
  * @module
  */
@@ -8,6 +8,7 @@
 import { Command, CommanderError } from "commander";
 import config from "../deno.json" with { type: "json" };
 import { addBackup } from "./commands/backup.ts";
+import { addExport } from "./commands/export.ts";
 import { addFetch } from "./commands/fetch.ts";
 import { addInspect } from "./commands/inspect.ts";
 import { addPack } from "./commands/pack.ts";
@@ -20,7 +21,8 @@ import { writeErr, writeOut } from "./terminal.ts";
 const FLOW = `
   rote fetch mnist                      gets rows; or bring your own: CSV, IDX or PLA
   rote train rows.csv --out my.rote     trains a network of lookup tables on them
-  rote predict my.rote new.csv          gives a label and a score for each row`;
+  rote predict my.rote new.csv          gives a label and a score for each row
+  rote export my.rote --target c        writes it as code that runs elsewhere`;
 
 const EXIT_CODES = `
 Exit codes: 0 done; 1 a file or the network is at fault; 2 the command line is at fault;
@@ -45,6 +47,7 @@ export async function main(args: readonly string[]): Promise<number> {
   addTrain(program);
   addPredict(program);
   addInspect(program);
+  addExport(program);
   addPack(program);
   addBackup(program);
   try {

@@ -8,10 +8,14 @@
 import { hc } from "hono/client";
 import type { App } from "../routes/app.ts";
 import { downloadBlob, uploadBlob } from "./blob.ts";
+import { exportModel } from "./export.ts";
 import { type Fetch, jsonInit, queryOf, segment, type Send, signalInit, withKey } from "./fetch.ts";
 import { type EventsOptions, type JobEvent, jobEvents } from "./job_events.ts";
 import { submit, train, type TrainOptions } from "./training.ts";
 import type {
+  ExportedFile,
+  ExportOptions,
+  ExportTargetName,
   Job,
   Prediction,
   PredictOptions,
@@ -76,6 +80,13 @@ export interface RoteClient {
     bytes: Uint8Array<ArrayBuffer>,
     options?: { signal?: AbortSignal },
   ): Promise<StoredVersion>;
+
+  /** The model as code for another runtime: all files of a target, the main one first. */
+  exportModel(
+    name: string,
+    target: ExportTargetName,
+    options?: ExportOptions,
+  ): Promise<{ files: ExportedFile[] }>;
 }
 
 /**
@@ -108,5 +119,6 @@ export function createClient(baseUrl: string, options: ClientOptions = {}): Rote
       }),
     downloadBlob: (name, options = {}) => downloadBlob(send, name, options),
     uploadBlob: (name, bytes, options = {}) => uploadBlob(send, name, bytes, options.signal),
+    exportModel: (name, target, options = {}) => exportModel(send, name, target, options),
   };
 }

@@ -32,6 +32,9 @@ export type { EventsOptions, JobEvent } from "./job_events.ts";
 export { type ProblemPlace, RoteProblem } from "./problem.ts";
 export { TrainingFailed, type TrainOptions } from "./training.ts";
 export type {
+  ExportedFile,
+  ExportOptions,
+  ExportTargetName,
   Job,
   Label,
   Prediction,

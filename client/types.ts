@@ -4,13 +4,18 @@
  * @module
  */
 
-import type { Label, NetworkShape } from "../lib/mod.ts";
+import type {
+  ExportOptions as EngineExportOptions,
+  ExportTargetName,
+  Label,
+  NetworkShape,
+} from "../lib/mod.ts";
 import type { PredictionAnswer } from "../models/answers.ts";
 import type { Job } from "../models/job.ts";
 import type { ModelVersion } from "../models/model.ts";
 import type { Encoding } from "../models/row_forms.ts";
 
-export type { Job, Label };
+export type { ExportTargetName, Job, Label };
 
 /** One row: `"0110"`, `[0,1,1,0]`, `[false,true,true,false]`, or packed text with an encoding. */
 export type Row = string | readonly (0 | 1 | boolean)[];
@@ -58,4 +63,16 @@ export type Prediction = PredictionAnswer;
 export interface StoredVersion extends ModelVersion {
   /** Name of the model. */
   readonly model: string;
+}
+
+/** What can be chosen about an export; each target takes some of it. */
+export interface ExportOptions extends VersionOptions, Omit<EngineExportOptions, "rows"> {}
+
+/** A file of an export. */
+export interface ExportedFile {
+  /** The name that the other files call it by. */
+  readonly name: string;
+  /** Media type; text is UTF-8. */
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }

@@ -67,6 +67,13 @@ export type BlobErrorCode =
   | "blob_entry_out_of_range"
   | "blob_padding_not_zero";
 
+/** Codes raised by exports. */
+export type ExportErrorCode =
+  | "export_target_unknown"
+  | "export_option_not_taken"
+  | "export_file_unknown"
+  | "export_too_large";
+
 /** Codes raised by names, versions, jobs and the door of the service. */
 export type ServiceErrorCode =
   | "name_not_legal"
@@ -106,7 +113,7 @@ export type ServiceErrorCode =
   | "internal";
 
 /** Every code that a {@linkcode RoteError} can carry. */
-export type ErrorCode = DataErrorCode | BlobErrorCode | ServiceErrorCode;
+export type ErrorCode = DataErrorCode | BlobErrorCode | ExportErrorCode | ServiceErrorCode;
 
 /** One thing that was refused, and where it is. Rows and positions count from 0. */
 export interface Offender {

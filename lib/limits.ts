@@ -23,6 +23,9 @@ export const MAX_LUTS = 1_048_576;
 /** Bytes of a blob (256 MiB). The paper's largest network (k = 16) takes about 35 MB. */
 export const MAX_BLOB_BYTES = 268_435_456;
 
+/** Bytes of generated code: the longest string that V8 has. The service allows less. */
+export const MAX_EXPORT_BYTES = 536_870_888;
+
 /** Rows of a training set. Counts then fit 32 bits with room to spare. */
 export const MAX_ROWS = 16_777_216;
 

@@ -43,6 +43,7 @@ export {
 } from "./boosted/train_blob.ts";
 export * from "./data_set.ts";
 export * from "./errors.ts";
+export * from "./exports/mod.ts";
 export { holdOut } from "./holdout.ts";
 export { pruneNetwork } from "./live.ts";
 export * from "./limits.ts";

@@ -9,7 +9,7 @@
 import { rowBytes } from "./bit_matrix.ts";
 import { refuse } from "./errors.ts";
 import { MAX_FEATURES, MAX_WIDTH } from "./limits.ts";
-import { type Layer, type Network, outputLayer, scoresOfMargin, tableBytes } from "./network.ts";
+import { type Layer, MARGIN_ONE, type Network, outputLayer, tableBytes } from "./network.ts";
 
 /** The answer for one row. */
 export interface Prediction {
@@ -20,7 +20,7 @@ export interface Prediction {
 }
 
 /** One byte for each bit that a layer reads, and for each that it puts out; the next one swaps them. */
-const EVEN = new Uint8Array(Math.max(MAX_FEATURES, MAX_WIDTH));
+const EVEN = new Uint8Array(MAX_WIDTH > MAX_FEATURES ? MAX_WIDTH : MAX_FEATURES);
 const ODD = new Uint8Array(EVEN.length);
 
 /**
@@ -37,17 +37,24 @@ export function predictRow(network: Network, row: Uint8Array): Prediction {
       `A packed row of ${network.features} features has ${bytes} bytes, not ${row.length}`,
     );
   }
-  const address = outputAddress(network, row);
+  return answerAt(network, outputAddress(network, row));
+}
+
+/** The answer for a row that reaches an address at the output LUT. */
+export function answerAt(network: Network, address: number): Prediction {
   const label = (outputLayer(network).tables[address >>> 3]! >>> (address & 7)) & 1;
-  const { predicted, other } = scoresOfMargin(network.margins[address]!);
-  return { label, scores: label === 1 ? [other, predicted] : [predicted, other] };
+  const margin = label === 1 ? network.margins[address]! : -network.margins[address]!;
+  return {
+    label,
+    scores: [(MARGIN_ONE - margin) / (2 * MARGIN_ONE), (MARGIN_ONE + margin) / (2 * MARGIN_ONE)],
+  };
 }
 
 /** The address at which a row reads the output LUT. */
-export function outputAddress({ layers }: Network, row: Uint8Array): number {
+export function outputAddress({ layers, features }: Network, row: Uint8Array): number {
   let inputs = EVEN;
   let outputs = ODD;
-  spreadBits(inputs, row);
+  spreadBits(inputs, row, features);
   const last = layers.length - 1;
   for (let layer = 0; layer < last; layer++) {
     lookUpRow(outputs, layers[layer]!, inputs);
@@ -59,26 +66,15 @@ export function outputAddress({ layers }: Network, row: Uint8Array): number {
   return address;
 }
 
-/** Writes each bit of a row as a byte; those behind its last feature too, which nothing reads. */
-function spreadBits(bits: Uint8Array, row: Uint8Array): void {
-  for (let i = 0; i < row.length; i++) {
-    const byte = row[i]!;
-    const first = i << 3;
-    bits[first] = byte & 1;
-    bits[first | 1] = (byte >>> 1) & 1;
-    bits[first | 2] = (byte >>> 2) & 1;
-    bits[first | 3] = (byte >>> 3) & 1;
-    bits[first | 4] = (byte >>> 4) & 1;
-    bits[first | 5] = (byte >>> 5) & 1;
-    bits[first | 6] = (byte >>> 6) & 1;
-    bits[first | 7] = byte >>> 7;
-  }
+/** Writes each bit of a row as a byte. */
+function spreadBits(bits: Uint8Array, row: Uint8Array, features: number): void {
+  for (let i = 0; i < features; i++) bits[i] = (row[i >>> 3]! >>> (i & 7)) & 1;
 }
 
 /**
  * Writes the output bit of each LUT of a layer, one byte a bit.
  *
- * Three loops in one function, because V8 would put a smaller one into its callers, and there it
+ * Two loops in one function, because V8 would put a smaller one into its callers, and there it
  * runs out of registers and takes half as long again. The bounds (`& 31`, `& 0x1ffff`) tell V8 that
  * no index overflows 31 bits, which saves a check for each wire.
  */
@@ -95,18 +91,12 @@ function lookUpRow(outputs: Uint8Array, layer: Layer, inputs: Uint8Array): void 
     return;
   }
   const unrolled = arity & 28;
-  if (arity > 8) {
-    for (let lut = 0, wire = 0, table = 0; wire < end; lut++, wire += arity, table += bytes) {
-      let address = eightBits(inputs, wires, wire);
-      if (unrolled > 8) address |= fourBits(inputs, wires, wire + 8) << 8;
-      if (unrolled > 12) address |= fourBits(inputs, wires, wire + 12) << 12;
-      for (let bit = unrolled; bit < arity; bit++) address |= inputs[wires[wire + bit]!]! << bit;
-      outputs[lut] = (tables[table + (address >>> 3)]! >>> (address & 7)) & 1;
-    }
-    return;
-  }
   for (let lut = 0, wire = 0, table = 0; wire < end; lut++, wire += arity, table += bytes) {
-    let address = unrolled > 0 ? fourBits(inputs, wires, wire) : 0;
+    let address = 0;
+    if (unrolled > 4) address = eightBits(inputs, wires, wire);
+    else if (unrolled > 0) address = fourBits(inputs, wires, wire);
+    if (unrolled > 8) address |= fourBits(inputs, wires, wire + 8) << 8;
+    if (unrolled > 12) address |= fourBits(inputs, wires, wire + 12) << 12;
     for (let bit = unrolled; bit < arity; bit++) address |= inputs[wires[wire + bit]!]! << bit;
     outputs[lut] = (tables[table + (address >>> 3)]! >>> (address & 7)) & 1;
   }

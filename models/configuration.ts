@@ -6,7 +6,14 @@
  */
 
 import { z } from "zod";
-import { MAX_BLOB_BYTES, MAX_FEATURES, MAX_ROWS, MAX_THREADS, MAX_WIDTH } from "../lib/mod.ts";
+import {
+  MAX_BLOB_BYTES,
+  MAX_EXPORT_BYTES,
+  MAX_FEATURES,
+  MAX_ROWS,
+  MAX_THREADS,
+  MAX_WIDTH,
+} from "../lib/mod.ts";
 import { ApiKeys, type Scope, SCOPES } from "./api_keys.ts";
 
 /** An environment variable that holds an integer. */
@@ -73,6 +80,8 @@ const environment = z.object({
   ROTE_MAX_WIDTH: integer(1, MAX_WIDTH, MAX_WIDTH),
   /** Bytes of a model's blob, trained or uploaded. */
   ROTE_MAX_MODEL_BYTES: integer(1_024, MAX_BLOB_BYTES, 67_108_864),
+  /** Bytes of an export, all its files. They are made in one go and held in memory as text. */
+  ROTE_MAX_EXPORT_BYTES: integer(1_024, MAX_EXPORT_BYTES, 8_388_608),
   /** Models in the store. */
   ROTE_MAX_MODELS: integer(1, 10_000_000, 10_000),
   /** Bytes of the store's file; no version is added beyond. */
@@ -113,6 +122,7 @@ export interface Limits {
   readonly features: number;
   readonly width: number;
   readonly modelBytes: number;
+  readonly exportBytes: number;
   readonly models: number;
   readonly storeBytes: number;
   readonly concurrentRequests: number;
@@ -193,6 +203,7 @@ export function readConfiguration(
       features: set.ROTE_MAX_FEATURES,
       width: set.ROTE_MAX_WIDTH,
       modelBytes: set.ROTE_MAX_MODEL_BYTES,
+      exportBytes: set.ROTE_MAX_EXPORT_BYTES,
       models: set.ROTE_MAX_MODELS,
       storeBytes: set.ROTE_MAX_STORE_BYTES,
       concurrentRequests: set.ROTE_MAX_CONCURRENT_REQUESTS,

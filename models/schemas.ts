@@ -6,7 +6,13 @@
  */
 
 import { z } from "zod";
-import { DEFAULT_SHAPE, quote } from "../lib/mod.ts";
+import {
+  DEFAULT_SHAPE,
+  EXPORT_TARGET_NAMES,
+  EXPORT_TARGETS,
+  type ExportOptions,
+  quote,
+} from "../lib/mod.ts";
 import { JOB_STATUSES } from "./job.ts";
 import * as fields from "./request_fields.ts";
 import { ENCODINGS } from "./row_forms.ts";
@@ -165,3 +171,29 @@ export const jobsQuery = z.strictObject({
 export const versionQuery = z.strictObject({
   version: z.string().optional().meta(fields.VERSION),
 });
+
+const exportFlag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/** `GET /v1/models/{name}/export/{target}`: which file, and the options that its target takes. */
+export const exportQuery = z.strictObject({
+  version: z.string().optional().meta(fields.VERSION),
+  file: z.string().optional().meta({
+    description: "Name of one of the export's files; the main one unless given",
+  }),
+  blob: z.enum(["inline", "beside"]).exactOptional().meta(
+    optionField("blob", "Whether the blob is part of the code, or the code reads it from beside"),
+  ),
+  pipeline: exportFlag.exactOptional().meta(
+    optionField("pipeline", "A register after each layer, in place of one combinational path"),
+  ),
+  relaxedSimd: exportFlag.exactOptional().meta(
+    optionField("relaxedSimd", "Relaxed vectors, which are faster where a host has them"),
+  ),
+});
+
+function optionField(option: keyof ExportOptions, description: string) {
+  const takers = EXPORT_TARGET_NAMES.filter((name) =>
+    (EXPORT_TARGETS[name].takes as readonly string[]).includes(option)
+  );
+  return { description: `${description}. For ${takers.join(", ")}` };
+}

@@ -20,6 +20,7 @@ import { limitBody } from "./body_limit.ts";
 import type { Connection } from "./client.ts";
 import type { Gate } from "./gate.ts";
 import { docsRoutes } from "./docs.ts";
+import { exportRoutes } from "./export.ts";
 import { healthRoutes } from "./health.ts";
 import { jobRoutes } from "./jobs.ts";
 import { mlflowRoutes } from "./mlflow.ts";
@@ -67,6 +68,7 @@ export function createApp(service: Service) {
     .route("/v1", modelRoutes(service))
     .route("/v1", predictRoutes(service, batcher))
     .route("/v1", blobRoutes(service))
+    .route("/v1", exportRoutes(service))
     .route("/", inferenceRoutes(service, batcher))
     .route("/", mlflowRoutes(service))
     .route("/", metricsRoutes(service))

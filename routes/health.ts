@@ -39,6 +39,7 @@ export function healthRoutes(service: Service) {
           "POST /v1/models/{name}/predict",
           "GET /v1/models/{name}/blob",
           "PUT /v1/models/{name}/blob",
+          "GET /v1/models/{name}/export/{target}",
           "GET /v2",
           "GET /v2/health/live",
           "GET /v2/health/ready",

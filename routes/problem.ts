@@ -21,6 +21,8 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   model_not_found: 404,
   version_not_found: 404,
   job_not_found: 404,
+  export_target_unknown: 404,
+  export_file_unknown: 404,
   route_not_found: 404,
   method_not_allowed: 405,
   body_too_slow: 408,

@@ -35,6 +35,7 @@ const PATTERNS: readonly Pattern[] = ([
   ["/v1/models", "/v1/models", "by method"],
   [MODEL, "/v1/models/{name}", "by method"],
   [`${MODEL}/blob`, "/v1/models/{name}/blob", "by method"],
+  [`${MODEL}/export/${NAME}`, "/v1/models/{name}/export/{target}", "read"],
   ["/v2/health/(?:live|ready)", "/v2/health", "open"],
   ["/v2/?", "/v2", "open"],
   [`${V2_MODEL}/ready`, "/v2/models/{name}/ready", "read"],

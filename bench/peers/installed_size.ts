@@ -23,6 +23,14 @@ export function versionOf(name: string): string {
  */
 export async function installedBytes(packages: readonly string[]): Promise<number> {
   if (packages.length === 0) return await folderBytes(pathOf("../lib"));
+  return await withInstalled(packages, folderBytes);
+}
+
+/** Installs packages into a temporary folder, and gives the path of its node_modules to a function. */
+export async function withInstalled<Result>(
+  packages: readonly string[],
+  use: (folder: string) => Promise<Result>,
+): Promise<Result> {
   const folder = await Deno.makeTempDir({ prefix: "rote-peer-" });
   try {
     const dependencies = Object.fromEntries(packages.map((name) => [name, versionOf(name)]));
@@ -37,7 +45,7 @@ export async function installedBytes(packages: readonly string[]): Promise<numbe
     if (!success) {
       throw new Error(`Cannot install ${packages.join(", ")}: ${new TextDecoder().decode(stderr)}`);
     }
-    return await folderBytes(`${folder}/node_modules`);
+    return await use(`${folder}/node_modules`);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

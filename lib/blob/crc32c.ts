@@ -4,11 +4,13 @@
  * @module
  */
 
-const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+/** For each byte the checksum's change. */
+const TABLE = new Uint32Array(256);
+for (let byte = 0; byte < 256; byte++) {
   let value = byte;
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1;
-  return value;
-});
+  TABLE[byte] = value;
+}
 
 /** The checksum of some bytes, an unsigned 32-bit integer. */
 export function crc32c(bytes: Uint8Array): number {

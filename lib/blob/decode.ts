@@ -103,12 +103,12 @@ function readHeader(bytes: Uint8Array): Header {
     layers.push({ width, arity });
   }
   checkLimit("sum of LUTs", layers.reduce((sum, { width }) => sum + width, 0), 1, MAX_LUTS);
-  layers.forEach((_, index) => {
+  for (let index = 0; index < layerCount; index++) {
     // The three bytes behind the arity.
     if (view.getUint32(OFFSET.layerTable + index * LAYER_ENTRY_BYTES + 4, true) >>> 8 !== 0) {
       throw cannot("blob_reserved_not_zero", `layer ${index + 1} has a reserved byte set`);
     }
-  });
+  }
   return { features, classes, textLength, layers };
 }
 

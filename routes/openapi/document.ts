@@ -14,6 +14,7 @@ import {
 import type { ErrorCode } from "../../lib/mod.ts";
 import { targetOf } from "../target.ts";
 import { blobOperations } from "./blob.ts";
+import { exportOperations } from "./export.ts";
 import { inferenceOperations } from "./inference.ts";
 import { INTRODUCTION, TAGS } from "./introduction.ts";
 import { jobOperations } from "./jobs.ts";
@@ -31,6 +32,7 @@ const OPERATIONS: Operations = {
   ...modelOperations,
   ...predictOperations,
   ...blobOperations,
+  ...exportOperations,
   ...inferenceOperations,
   ...mlflowOperations,
   ...serviceOperations,

@@ -9,6 +9,7 @@ import type {
   BlobErrorCode,
   DataErrorCode,
   ErrorCode,
+  ExportErrorCode,
   ServiceErrorCode,
 } from "../../lib/errors.ts";
 
@@ -76,6 +77,14 @@ const BLOB: Record<BlobErrorCode, string> = {
   blob_padding_not_zero: "a bit of its padding is set",
 };
 
+/** What can be wrong with an export. */
+const EXPORT: Record<ExportErrorCode, string> = {
+  export_target_unknown: "there is no such target",
+  export_option_not_taken: "the target does not take this option",
+  export_file_unknown: "the export has no such file",
+  export_too_large: "the generated code would be larger than it may be",
+};
+
 /** What can be wrong with names, versions, jobs and at the door. */
 const SERVICE: Record<ServiceErrorCode, string> = {
   name_not_legal: "the name is not legal for a model",
@@ -116,7 +125,12 @@ const SERVICE: Record<ServiceErrorCode, string> = {
 };
 
 /** For each code what it means. */
-export const MEANINGS: Readonly<Record<ErrorCode, string>> = { ...DATA, ...BLOB, ...SERVICE };
+export const MEANINGS: Readonly<Record<ErrorCode, string>> = {
+  ...DATA,
+  ...BLOB,
+  ...EXPORT,
+  ...SERVICE,
+};
 
 /** What a blob can be refused with. */
 export const BLOB_CODES = Object.keys(BLOB) as BlobErrorCode[];

@@ -27,7 +27,9 @@ describe("rote", () => {
 
   it("shows an example in the help of every command", async () => {
     const runs = await Promise.all(
-      ["fetch", "train", "predict", "inspect", "backup"].map((name) => folder.rote(name, "--help")),
+      ["fetch", "train", "predict", "inspect", "export", "backup"].map((name) =>
+        folder.rote(name, "--help")
+      ),
     );
     for (const { code, stdout } of runs) {
       assertEquals(code, 0);

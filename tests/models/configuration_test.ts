@@ -102,6 +102,13 @@ describe("readConfiguration()", () => {
     assertEquals(limits.eventStreams, 0);
   });
 
+  it("bounds exports by what the longest text can hold", () => {
+    const bytes = (set: string) =>
+      readConfiguration({ ROTE_MAX_EXPORT_BYTES: set }, 2).limits.exportBytes;
+    assertEquals([bytes("2048"), bytes("")], [2_048, 8_388_608]);
+    assertThrows(() => bytes("536870889"), Error, "ROTE_MAX_EXPORT_BYTES=536870889 must be");
+  });
+
   it("names every variable that is off, with its value", () => {
     const error = assertThrows(
       () => readConfiguration({ PORT: "65536", ROTE_WORKERS: "1.5", HOST: "0.0.0.0" }, 2),

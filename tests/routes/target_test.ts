@@ -14,6 +14,7 @@ describe("targetOf()", () => {
       assertEquals([scope("GET", path), scope("HEAD", path)], ["read", "read"]);
       assertEquals([scope("PUT", path), scope("DELETE", path)], ["train", "train"]);
     }
+    assertEquals(scope("GET", "/v1/models/a/export/c"), "read");
     assertEquals(scope("POST", "/v1/train"), "train");
     assertEquals(scope("GET", "/v1/train"), "train");
     assertEquals(scope("POST", "/v2/repository/index"), "read");

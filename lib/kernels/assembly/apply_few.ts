@@ -5,14 +5,14 @@
 import {
   arityOf, inputsOf, outputsOf, tableBytesOf, tablesOf, wiresOf, zerosOf,
 } from "./layer";
-import { HIGH_BITS, LOW_BITS, NIBBLES, SWAP_14, SWAP_28, SWAP_7 } from "./masks";
-import { append, evenBytes, highOf, lowOf, oddBytes } from "./vectors";
+import { BITS, NIBBLES, SEVENS, SWAP_14, SWAP_28, SWAP_7 } from "./masks";
+import { append, evenBytes, flipsToOdd, highOf, lowOf } from "./vectors";
 
 /** Looks up the first 32 rows, of columns of 16 bytes, at the LUTs `from` to `to` of a layer. */
 export function applyFew(layer: usize, from: i32, to: i32): void {
   const nibbles = v128.load(NIBBLES);
-  const lowBits = v128.load(LOW_BITS);
-  const highBits = v128.load(HIGH_BITS);
+  const bits = v128.load(BITS);
+  const sevens = v128.load(SEVENS);
   const swap7 = v128.load(SWAP_7);
   const swap14 = v128.load(SWAP_14);
   const swap28 = v128.load(SWAP_28);
@@ -61,12 +61,12 @@ export function applyFew(layer: usize, from: i32, to: i32): void {
       swap7, swap14, swap28,
     );
     const even = evenBytes(table);
-    const odd = oddBytes(table);
+    const flips = flipsToOdd(table);
     const rows0 = append(
-      zero, lowOf(first, nibbles), highOf(first, nibbles), even, odd, lowBits, highBits, zero,
+      zero, lowOf(first, nibbles), highOf(first, nibbles), even, flips, bits, sevens,
     );
     const rows16 = append(
-      zero, lowOf(second, nibbles), highOf(second, nibbles), even, odd, lowBits, highBits, zero,
+      zero, lowOf(second, nibbles), highOf(second, nibbles), even, flips, bits, sevens,
     );
     // The answers are 0 or 1 in each byte: negated, their sign bits are collected.
     const answers = i8x16.bitmask(i8x16.neg(rows0)) | (i8x16.bitmask(i8x16.neg(rows16)) << 16);

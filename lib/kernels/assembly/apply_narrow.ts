@@ -5,23 +5,23 @@
 import {
   arityOf, columnAt, columnBytesOf, outputsOf, tableBytesOf, tablesOf, wiresOf,
 } from "./layer";
-import { HIGH_BITS, LOW_BITS, NIBBLES, PAIRS, SINGLES } from "./masks";
-import { append, evenBytes, highOf, lowOf, oddBytes, swapped } from "./vectors";
+import { BITS, NIBBLES, PAIRS, SEVENS, SINGLES } from "./masks";
+import { append, evenBytes, flipsToOdd, highOf, lowOf, swapped } from "./vectors";
 
 /** Looks up all rows at the LUTs `from` to `to` of a layer and writes their columns. */
 export function applyNarrow(layer: usize, from: i32, to: i32): void {
   const pairs = v128.load(PAIRS);
   const singles = v128.load(SINGLES);
   const nibbles = v128.load(NIBBLES);
-  const lowBits = v128.load(LOW_BITS);
-  const highBits = v128.load(HIGH_BITS);
+  const bits = v128.load(BITS);
+  const sevens = v128.load(SEVENS);
   const zero = i32x4.splat(0);
   const bytes = columnBytesOf(layer);
   for (let lut = from; lut < to; lut++) {
     const wires = wiresOf(layer) + ((lut * arityOf(layer)) << 1);
     const table = tablesOf(layer) + lut * tableBytesOf(layer);
     const even = evenBytes(table);
-    const odd = oddBytes(table);
+    const flips = flipsToOdd(table);
     const c0 = columnAt(layer, wires, 0);
     const c1 = columnAt(layer, wires, 1);
     const c2 = columnAt(layer, wires, 2);
@@ -67,14 +67,14 @@ export function applyNarrow(layer: usize, from: i32, to: i32): void {
 
       // Byte b now has row 8 b + i in its low nibble and row 8 b + 4 + i in its high one, for i = 0
       // to 3. The last row goes first: each answer pushes those before it one place up.
-      let r = append(zero, highOf(l3, nibbles), highOf(h3, nibbles), even, odd, lowBits, highBits, zero);
-      r = append(r, highOf(l2, nibbles), highOf(h2, nibbles), even, odd, lowBits, highBits, zero);
-      r = append(r, highOf(l1, nibbles), highOf(h1, nibbles), even, odd, lowBits, highBits, zero);
-      r = append(r, highOf(l0, nibbles), highOf(h0, nibbles), even, odd, lowBits, highBits, zero);
-      r = append(r, lowOf(l3, nibbles), lowOf(h3, nibbles), even, odd, lowBits, highBits, zero);
-      r = append(r, lowOf(l2, nibbles), lowOf(h2, nibbles), even, odd, lowBits, highBits, zero);
-      r = append(r, lowOf(l1, nibbles), lowOf(h1, nibbles), even, odd, lowBits, highBits, zero);
-      r = append(r, lowOf(l0, nibbles), lowOf(h0, nibbles), even, odd, lowBits, highBits, zero);
+      let r = append(zero, highOf(l3, nibbles), highOf(h3, nibbles), even, flips, bits, sevens);
+      r = append(r, highOf(l2, nibbles), highOf(h2, nibbles), even, flips, bits, sevens);
+      r = append(r, highOf(l1, nibbles), highOf(h1, nibbles), even, flips, bits, sevens);
+      r = append(r, highOf(l0, nibbles), highOf(h0, nibbles), even, flips, bits, sevens);
+      r = append(r, lowOf(l3, nibbles), lowOf(h3, nibbles), even, flips, bits, sevens);
+      r = append(r, lowOf(l2, nibbles), lowOf(h2, nibbles), even, flips, bits, sevens);
+      r = append(r, lowOf(l1, nibbles), lowOf(h1, nibbles), even, flips, bits, sevens);
+      r = append(r, lowOf(l0, nibbles), lowOf(h0, nibbles), even, flips, bits, sevens);
       v128.store(out + at, r);
     }
   }
@@ -83,20 +83,20 @@ export function applyNarrow(layer: usize, from: i32, to: i32): void {
 /** Looks up rows whose addresses are known (`transpose`): `bytes` bytes of the column at `out`. */
 export function applyKnown(table: usize, addresses: usize, out: usize, bytes: i32): void {
   const nibbles = v128.load(NIBBLES);
-  const lowBits = v128.load(LOW_BITS);
-  const highBits = v128.load(HIGH_BITS);
+  const bits = v128.load(BITS);
+  const sevens = v128.load(SEVENS);
   const zero = i32x4.splat(0);
   const even = evenBytes(table);
-  const odd = oddBytes(table);
+  const flips = flipsToOdd(table);
   for (const end = out + bytes; out < end; out += 16, addresses += 128) {
-    let r = appendAt(zero, addresses + 112, nibbles, even, odd, lowBits, highBits, zero);
-    r = appendAt(r, addresses + 96, nibbles, even, odd, lowBits, highBits, zero);
-    r = appendAt(r, addresses + 80, nibbles, even, odd, lowBits, highBits, zero);
-    r = appendAt(r, addresses + 64, nibbles, even, odd, lowBits, highBits, zero);
-    r = appendAt(r, addresses + 48, nibbles, even, odd, lowBits, highBits, zero);
-    r = appendAt(r, addresses + 32, nibbles, even, odd, lowBits, highBits, zero);
-    r = appendAt(r, addresses + 16, nibbles, even, odd, lowBits, highBits, zero);
-    r = appendAt(r, addresses, nibbles, even, odd, lowBits, highBits, zero);
+    let r = appendAt(zero, addresses + 112, nibbles, even, flips, bits, sevens);
+    r = appendAt(r, addresses + 96, nibbles, even, flips, bits, sevens);
+    r = appendAt(r, addresses + 80, nibbles, even, flips, bits, sevens);
+    r = appendAt(r, addresses + 64, nibbles, even, flips, bits, sevens);
+    r = appendAt(r, addresses + 48, nibbles, even, flips, bits, sevens);
+    r = appendAt(r, addresses + 32, nibbles, even, flips, bits, sevens);
+    r = appendAt(r, addresses + 16, nibbles, even, flips, bits, sevens);
+    r = appendAt(r, addresses, nibbles, even, flips, bits, sevens);
     v128.store(out, r);
   }
 }
@@ -109,12 +109,11 @@ function appendAt(
   addresses: usize,
   nibbles: v128,
   even: v128,
-  odd: v128,
-  lowBits: v128,
-  highBits: v128,
-  zero: v128,
+  flips: v128,
+  bits: v128,
+  sevens: v128,
 ): v128 {
   const address = v128.load(addresses);
   const low = lowOf(address, nibbles);
-  return append(answers, low, highOf(address, nibbles), even, odd, lowBits, highBits, zero);
+  return append(answers, low, highOf(address, nibbles), even, flips, bits, sevens);
 }

@@ -17,19 +17,14 @@ export const NIBBLES: usize = memory.data<u8>([
   0x0f, 0x0f, 0x0f, 0x0f, 0x0f, 0x0f, 0x0f, 0x0f, 0x0f, 0x0f, 0x0f, 0x0f, 0x0f, 0x0f, 0x0f, 0x0f,
 ], 16);
 
-/** For a nibble below 8 the byte with that bit set, else 0. */
-export const LOW_BITS: usize = memory.data<u8>([
-  1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0,
-], 16);
-
-/** For a nibble from 8 on the byte with bit nibble - 8 set, else 0. */
-export const HIGH_BITS: usize = memory.data<u8>([
-  0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128,
-], 16);
-
-/** For a number below 8 the byte with that bit set. */
+/** For a nibble the byte with bit nibble % 8 set. */
 export const BITS: usize = memory.data<u8>([
   1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128,
+], 16);
+
+/** Seven in each byte. */
+export const SEVENS: usize = memory.data<u8>([
+  7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
 ], 16);
 
 /** In each half the bits that trade places with those 7 above: 2 x 2 bits of an 8 x 8 matrix. */

@@ -6,7 +6,9 @@
  */
 
 import fc from "fast-check";
+import { EXPORT_TARGET_NAMES } from "../../../lib/mod.ts";
 import type { Operation, Parameter } from "./document.ts";
+import { exports, isExport } from "./exports.ts";
 import { inferences, invocations, predictions } from "./questions.ts";
 import type { GeneratedRequest } from "./request.ts";
 import { type KeptModel, LOOSE_NAMES, type Scene } from "./scene.ts";
@@ -56,6 +58,7 @@ function pathOf(operation: Operation, model: KeptModel, scene: Scene) {
     version: fc.constant(model.version),
     id: fc.constantFrom(...scene.jobs),
     file: fc.constantFrom("start.js", "swagger-ui-5.35.0.css"),
+    target: fc.constantFrom(...EXPORT_TARGET_NAMES),
   };
   const inPath = parameters.filter((one) => one.in === "path");
   const filled = fc.record(
@@ -81,9 +84,9 @@ function unknownOf(schema: Parameter["schema"]): fc.Arbitrary<string> {
   return fc.oneof(fc.uuid(), fc.stringMatching(/^[a-z0-9._~-]{3,12}$/));
 }
 
-/** The query, of all operations but training, whose body it goes with. */
+/** The query; that of a training goes with its body, that of an export with its target. */
 function queryOf({ id, parameters }: Operation, model: KeptModel) {
-  if (id === "train") return fc.constant([]);
+  if (id === "train" || isExport(id)) return fc.constant([]);
   const given: Record<string, fc.Arbitrary<unknown>> = {
     model: fc.constant(model.name),
     version: fc.constant(model.version),
@@ -124,7 +127,9 @@ function headersOf({ parameters }: Operation, { version }: KeptModel) {
   );
 }
 
+/** The body, and whatever goes with it. */
 function bodyOf(operation: Operation, model: KeptModel): fc.Arbitrary<Partial<GeneratedRequest>> {
+  if (isExport(operation.id)) return exports(model);
   switch (operation.id) {
     case "train":
       return trainings(operation);

@@ -1,0 +1,58 @@
+/**
+ * What each generated file says at its top: model, version, shape and licence, in ASCII and in a form
+ * that ends no comment of any language.
+ *
+ * @module
+ */
+
+import type { Network } from "../network.ts";
+import type { ExportSource } from "./exported.ts";
+
+/** Layers whose sizes are told. */
+const MOST_LAYERS = 6;
+
+/** The lines of the header, without the signs of a comment. */
+export function headerLines({ model, version, network }: ExportSource, what: string): string[] {
+  return [
+    `${model}: ${what}`,
+    `Version ${version}`,
+    shapeOf(network),
+    `Classes: ${network.classes.map(quoted).join(", ")}`,
+    "Licence: this file, made by Rote, is yours, to use under any terms.",
+  ];
+}
+
+/** The shape of a network in a sentence. */
+export function shapeOf({ features, layers }: Network): string {
+  const luts = layers.reduce((sum, { width }) => sum + width, 0);
+  const shown = layers.length > MOST_LAYERS ? layers.slice(0, MOST_LAYERS) : layers;
+  const sizes = shown.map(({ width, arity }) => `${width} x ${arity}`).join(", ") +
+    (shown === layers ? "" : ", ...");
+  return `Shape: ${count(features, "feature")}; ${count(luts, "LUT")} in ` +
+    `${count(layers.length, "layer")} (LUTs x wires: ${sizes})`;
+}
+
+function count(number: number, unit: string): string {
+  return `${number} ${unit}${number === 1 ? "" : "s"}`;
+}
+
+/** A name of a stranger's choice: quoted, in ASCII, without what could end a comment. */
+export function quoted(name: string): string {
+  return asciiJson(name).replace(/\*\//g, "*\\/").replace(/\/\*/g, "/\\u002a").replace(
+    /\?\?/g,
+    "?\\u003f",
+  );
+}
+
+/** JSON in ASCII. Line separators, too, are escaped: JavaScript ends a comment there. */
+export function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[\u007f-\uffff]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}
+
+/** The name of a model as an identifier of C, Verilog and BLIF. */
+export function identifierOf(model: string): string {
+  const identifier = model.replace(/[^A-Za-z0-9]/g, "_");
+  return /^[0-9]/.test(identifier) ? `m${identifier}` : identifier;
+}

@@ -1,0 +1,17 @@
+/**
+ * The runtime of a module that carries its blob: nothing is checked, since the exporter has decoded
+ * the blob before.
+ *
+ * @module
+ */
+
+import { unpackBlob } from "../../../blob/unpack.ts";
+import { createModel, type EdgeModel } from "../../../edge/model.ts";
+
+/** Makes a model of a blob in base64 and the names of its classes. */
+export function open(base64: string, classes: readonly string[]): EdgeModel {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = text.charCodeAt(at);
+  return createModel({ ...unpackBlob(bytes), classes, metadata: {} });
+}

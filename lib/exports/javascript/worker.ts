@@ -1,0 +1,44 @@
+/**
+ * The target `worker`: a module whose default export has a `fetch` handler, as Cloudflare Workers,
+ * Deno Deploy, Bun, Vercel and Netlify call it. The blob is inside, or beside it as `.bin`, which
+ * Cloudflare's tools hand over as an ArrayBuffer.
+ *
+ * @module
+ */
+
+import type { Exporter } from "../exported.ts";
+import { asciiJson } from "../header.ts";
+import { SourceText } from "../source_text.ts";
+import { INLINE_WORKER, LOADING_WORKER } from "./built/runtimes.ts";
+import { WORKER_DECLARATIONS } from "./declarations.ts";
+import { comment, files, openLine, typesLine } from "./es_module.ts";
+
+/** Makes the worker, its types and, if it lies beside, the blob. */
+export const exportWorker: Exporter = (source, { blob = "inline" }, maxBytes) => {
+  const text = new SourceText(blob === "inline" ? maxBytes : maxBytes - source.blob.length);
+  const { model, version } = source;
+  text.add(
+    ...comment(source, "worker that answers POST /predict and GET /health"),
+    typesLine(`${model}.worker`),
+  );
+  const served = `{ model: opened, name: ${asciiJson(model)}, version: "${version}" }`;
+  if (blob === "inline") {
+    text.expect(source.blob.length * 4 / 3);
+    text.add(
+      INLINE_WORKER,
+      openLine(source),
+      `export const handle = createHandler(() => (${served}));`,
+    );
+  } else {
+    text.add(
+      `import blob from "./${model}.bin";`,
+      LOADING_WORKER,
+      `export const handle = serve(blob, ${asciiJson(model)});`,
+    );
+  }
+  text.add("export default { fetch: handle };");
+  const module = files(`${model}.worker`, text, WORKER_DECLARATIONS);
+  return blob === "inline"
+    ? module
+    : [...module, { name: `${model}.bin`, type: "application/octet-stream", content: source.blob }];
+};

@@ -1,0 +1,99 @@
+/**
+ * The target `wasm`: one WebAssembly module without imports, with a memory of its own, for any host.
+ * Its code is made beforehand (`assembly/`, built into `template.ts`); the blob goes into it as data,
+ * behind the first 64 KiB, and the start function lays it out. Nothing is generated, so the same
+ * model gives the same bytes.
+ *
+ * @module
+ */
+
+import { refuse } from "../../errors.ts";
+import type { ExportedFile, Exporter } from "../exported.ts";
+import { headerLines } from "../header.ts";
+import {
+  CUSTOM,
+  DATA,
+  integer,
+  MEMORY,
+  moduleBytes,
+  readInteger,
+  readSections,
+  type Section,
+  writeModule,
+} from "./sections.ts";
+import { RELAXED_SIMD, SIMD } from "./template.ts";
+
+/** Where the blob goes: `BLOB` of `assembly/places.ts`. */
+const BLOB_AT = 65_536;
+/** Bytes of a page, WebAssembly's unit of memory. */
+const PAGE_BYTES = 65_536;
+
+/** The name of the custom section with the header. */
+const SECTION_NAME = "rote";
+
+/** How the module is used, in the header. `docs/edge.md` has it at length. */
+const INTERFACE = [
+  "Integers are i32, addresses are offsets in the exported memory. Rows are packed: feature f is bit",
+  "f % 8 (the least significant first) of byte f / 8. What is out of range traps.",
+  "features(), rowBytes(), classes(): input bits, bytes of a row, number of classes",
+  "className(class): address of a u16 length and so many bytes of UTF-8",
+  "reserve(rows): address for rows x rowBytes() bytes; 0 if there is no room. It moves everything below",
+  "predict(rows): predicts the first rows reserved",
+  "labels(), margins(): addresses of a u8 and of a u16 a row: index of the predicted class; 0 to 10000",
+  "score(row, class): f64, (10000 + margin) / 20000 for the predicted class, the rest for the other",
+];
+
+/** Exports a model as a WebAssembly module. */
+export const exportWasm: Exporter = (source, { relaxedSimd = false }, maxBytes): ExportedFile[] => {
+  const what = `a WebAssembly module without imports${relaxedSimd ? ", relaxed SIMD" : ""}`;
+  const header = [...headerLines(source, what), ...INTERFACE].join("\n");
+  const sections = [
+    customSection(header),
+    ...readSections(bytesOf(relaxedSimd ? RELAXED_SIMD : SIMD)).map((section) => {
+      const content = section.parts[0]!;
+      if (section.id === MEMORY) return withRoom(content, BLOB_AT + source.blob.length);
+      return section.id === DATA ? withSegment(content, BLOB_AT, source.blob) : section;
+    }),
+  ];
+  const bytes = moduleBytes(sections);
+  if (bytes > maxBytes) {
+    throw refuse(
+      "export_too_large",
+      `The export would have ${bytes} bytes, more than ${maxBytes}; a model with fewer wires a LUT ` +
+        `or fewer LUTs is smaller`,
+    );
+  }
+  return [{
+    name: `${source.model}.wasm`,
+    type: "application/wasm",
+    content: writeModule(sections),
+  }];
+};
+
+/** A custom section of text. */
+function customSection(text: string): Section {
+  const encoder = new TextEncoder();
+  const name = encoder.encode(SECTION_NAME);
+  return { id: CUSTOM, parts: [integer(name.length), name, encoder.encode(text)] };
+}
+
+/** A memory section whose one memory has at least so many bytes at first. */
+function withRoom(content: Uint8Array, bytes: number): Section {
+  // One memory, its flags, pages at first; what follows are the pages at most.
+  const { end } = readInteger(content, 2);
+  const pages = integer(Math.ceil(bytes / PAGE_BYTES));
+  return { id: MEMORY, parts: [content.subarray(0, 2), pages, content.subarray(end)] };
+}
+
+/** A data section with one more segment, which is put to its place before anything runs. */
+function withSegment(content: Uint8Array, at: number, bytes: Uint8Array): Section {
+  const { value, end } = readInteger(content, 0);
+  // An active segment of memory 0: (i32.const at), and so many bytes. `at` is below 2^20 and its
+  // signed LEB128 hence the unsigned one.
+  const head = [Uint8Array.of(0, 0x41), integer(at), Uint8Array.of(0x0b), integer(bytes.length)];
+  return { id: DATA, parts: [integer(value + 1), content.subarray(end), ...head, bytes] };
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}

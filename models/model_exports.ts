@@ -1,0 +1,82 @@
+/**
+ * Models as code. An export is made when it is asked for; the last ones are kept within a bound, as
+ * whoever asks for one file of an export, or whether it has changed, asks for others soon.
+ *
+ * @module
+ */
+
+import { LRUCache } from "lru-cache";
+import { exportModel, type ExportOptions } from "../lib/mod.ts";
+import { versionOf } from "./names.ts";
+import type { ModelRegistry } from "./registry.ts";
+
+/** A file of an export. */
+export interface ModelExportFile {
+  readonly name: string;
+  /** Media type. */
+  readonly type: string;
+  /** Text is UTF-8. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** SHA-256 of the bytes, in hex. */
+  readonly sha256: Promise<string>;
+}
+
+/** The files of an export, the main one first, and the version that they are made of. */
+export interface ModelExport {
+  readonly version: string;
+  readonly files: readonly ModelExportFile[];
+}
+
+/** Exports of the largest size that are kept. */
+const KEPT = 2;
+
+/** Exports of a registry's models. */
+export class ModelExports {
+  readonly #registry: ModelRegistry;
+  readonly #maxBytes: number;
+  readonly #kept: LRUCache<string, ModelExport>;
+
+  /** @param maxBytes most bytes of one export */
+  constructor(registry: ModelRegistry, maxBytes: number) {
+    this.#registry = registry;
+    this.#maxBytes = maxBytes;
+    this.#kept = new LRUCache({ maxSize: KEPT * maxBytes, sizeCalculation: sizeOf });
+  }
+
+  /**
+   * An export of a model, of its current version unless another is named.
+   *
+   * @throws {RoteError} as {@linkcode ModelRegistry.load}; `export_target_unknown`,
+   *   `export_option_not_taken`, `export_too_large`
+   */
+  get(
+    name: string,
+    version: string | undefined,
+    target: string,
+    options: ExportOptions,
+  ): ModelExport {
+    // Asked for each time: what is kept says nothing about whether the model still has the version.
+    const wanted = this.#registry.describeVersion(name, version).version;
+    const key = JSON.stringify([name, wanted, target, options]);
+    let found = this.#kept.get(key);
+    if (!found) {
+      found = { version: wanted, files: this.#make(name, wanted, target, options) };
+      this.#kept.set(key, found);
+    }
+    return found;
+  }
+
+  #make(name: string, version: string, target: string, options: ExportOptions): ModelExportFile[] {
+    const { network } = this.#registry.load(name, version);
+    const { blob } = this.#registry.download(name, version);
+    const source = { model: name, version, blob, network };
+    return exportModel(source, target, options, this.#maxBytes).map(({ name, type, content }) => {
+      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+      return { name, type, bytes, sha256: versionOf(bytes) };
+    });
+  }
+}
+
+function sizeOf({ files }: ModelExport): number {
+  return files.reduce((sum, { bytes }) => sum + bytes.length, 1);
+}

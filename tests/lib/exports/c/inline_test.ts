@@ -1,0 +1,93 @@
+/**
+ * The model as C code answers as the library does: the paper's network, the fifty random ones and
+ * those at the edges, all in one program, compiled without a warning and run under the sanitizers.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { exportC } from "../../../../lib/exports/c/export.ts";
+import { identifierOf } from "../../../../lib/exports/header.ts";
+import { MAX_EXPORT_BYTES } from "../../../../lib/limits.ts";
+import { assertSameNumbers } from "../../assertions.ts";
+import { canonicalCase, type ExportCase, RANDOM_CASES, randomCases } from "../cases.ts";
+import { needing, runOk } from "../tools.ts";
+import { ByteReader, joined } from "./byte_reader.ts";
+import { build, driver, writeFiles } from "./compiler.ts";
+import { edgeCases } from "./edge_cases.ts";
+
+const { reason, ignore } = needing("gcc");
+
+/** The source with all models in a table. */
+function tableOf(cases: readonly ExportCase[]): string {
+  const entries = cases.map(({ model, rows }) => {
+    const name = identifierOf(model);
+    const macro = name.toUpperCase();
+    const sizes = `${macro}_FEATURES, ${macro}_ROW_BYTES, ${macro}_CLASSES, ${rows.rows}`;
+    return `{${sizes}, ${name}_class_names, ${name}_predict, ${name}_predict_batch},`;
+  });
+  return [
+    '#include "answer_all.h"',
+    ...cases.map(({ model }) => `#include "${model}.h"`),
+    `const model models[] = {`,
+    ...entries,
+    "};",
+    `const uint32_t model_count = ${cases.length};\n`,
+  ].join("\n");
+}
+
+describe(`the target c with the model inside${reason}`, { ignore }, () => {
+  let folder: string;
+  let cases: ExportCase[];
+  beforeAll(async () => {
+    folder = await Deno.makeTempDir();
+    cases = [await canonicalCase(), ...await randomCases(), ...await edgeCases()];
+  });
+  afterAll(() => Deno.remove(folder, { recursive: true }));
+
+  it("compiles without a warning and gives the library's labels and margins", async () => {
+    assert(cases.length > RANDOM_CASES);
+    for (const source of cases) writeFiles(folder, exportC(source, {}, MAX_EXPORT_BYTES));
+    Deno.writeTextFileSync(`${folder}/table.c`, tableOf(cases));
+    Deno.copyFileSync(driver("answer_all.h"), `${folder}/answer_all.h`);
+    const sources = [...cases.map(({ model }) => `${model}.c`), "table.c", driver("answer_all.c")];
+    const program = await build(folder, sources);
+    Deno.writeFileSync(`${folder}/rows`, joined(cases.map(({ rows }) => rows.bytes)));
+    await runOk(program, ["rows", "answers"], { cwd: folder });
+    const answers = new ByteReader(Deno.readFileSync(`${folder}/answers`));
+    for (const { model, network, rows, labels, margins } of cases) {
+      // A string of C ends at a zero byte.
+      for (const name of network.classes) assertEquals(answers.takeText(), name.split("\0")[0]);
+      assertSameNumbers(answers.take(rows.rows), labels, `labels of ${model}`);
+      assertSameNumbers(answers.takeU16(rows.rows), margins, `margins of ${model}`);
+    }
+    assert(answers.isAtEnd);
+  });
+
+  it("needs no symbol from elsewhere and no memory that can be written", async () => {
+    const options = ["-std=c99", "-fno-pie", "-fno-pic", "-c", "digits.c", "-o", "alone.o"];
+    for (const level of ["-O0", "-O2", "-Os"]) {
+      await runOk("gcc", [level, ...options], { cwd: folder });
+      const { stdout } = await runOk("nm", ["alone.o"], { cwd: folder });
+      const symbols = stdout.trim().split("\n").map((line) => line.slice(17));
+      // T and R are code and read-only memory, small where they are the file's own.
+      assertEquals(symbols.filter((symbol) => !/^([TtRr] \w+|U mem(cpy|set))$/.test(symbol)), []);
+      assertEquals(symbols.filter((symbol) => /^[TR]/.test(symbol)).sort(), [
+        "R digits_class_names",
+        "T digits_predict",
+        "T digits_predict_batch",
+      ]);
+    }
+  });
+
+  it("includes nothing but <stdint.h>, and the source needs no header of its own", () => {
+    for (const { model } of cases) {
+      for (const ending of ["c", "h"]) {
+        const text = Deno.readTextFileSync(`${folder}/${model}.${ending}`);
+        assertEquals(Array.from(text.matchAll(/^ *# *include.*$/gm), ([line]) => line), [
+          "#include <stdint.h>",
+        ]);
+      }
+    }
+  });
+});

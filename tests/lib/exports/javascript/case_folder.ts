@@ -1,0 +1,98 @@
+/**
+ * A folder with everything that other runtimes are tried on: for each case its exported modules, its
+ * rows, and blobs that nobody should load; and what they must answer.
+ *
+ * @module
+ */
+import { exportModel } from "../../../../lib/exports/mod.ts";
+import type { ExportedFile } from "../../../../lib/exports/exported.ts";
+import type { Network } from "../../../../lib/network.ts";
+import type { ErrorCode } from "../../../../lib/errors.ts";
+import { abuseFile, FAULTS } from "../../blob/abuse.ts";
+import { canonicalCase, type ExportCase, randomCases } from "../cases.ts";
+// @ts-types="./driver.d.mts"
+import { digest } from "./driver.mjs";
+
+/** The folder, and what is expected of it. */
+export interface CaseFolder {
+  readonly path: string;
+  readonly cases: readonly ExportCase[];
+  /** For each case the SHA-256 of the library's labels and scores. */
+  readonly digests: Readonly<Record<string, string>>;
+  /** What the driver must find out. */
+  readonly expected: {
+    readonly answers: Record<string, unknown>;
+    readonly refusals: Record<string, ErrorCode>;
+  };
+  remove(): Promise<void>;
+}
+
+/** What `cases.json` tells the driver of a case. */
+export interface DrivenCase {
+  readonly name: string;
+  readonly rows: number;
+  readonly stride: number;
+  readonly files: Readonly<Record<"rows" | "module" | "blob" | "wasm", string>>;
+}
+
+/** Files of the driver, copied into the folder. */
+const DRIVER = ["driver.mjs", "console.mjs", "page.html"];
+
+/** Writes the folder. */
+export async function writeCaseFolder(): Promise<CaseFolder> {
+  const path = await Deno.makeTempDir({ prefix: "rote-exports-" });
+  const cases = [await canonicalCase(), ...await randomCases()];
+  const driven: DrivenCase[] = [];
+  const digests: Record<string, string> = {};
+  const answers: Record<string, unknown> = {};
+  for (const one of cases) {
+    const { model, rows } = one;
+    await writeFiles(path, exportModel(one, "es-module"));
+    await writeFiles(path, exportModel(one, "es-module", { blob: "beside" }));
+    await writeFiles(path, exportModel(one, "wasm"));
+    await Deno.writeFile(`${path}/${model}.rows`, rows.bytes);
+    const files = {
+      rows: `${model}.rows`,
+      module: `${model}.mjs`,
+      blob: `${model}.rote`,
+      wasm: `${model}.wasm`,
+    };
+    driven.push({ name: model, rows: rows.rows, stride: rows.stride, files });
+    digests[model] = await digest(one);
+    answers[model] = expectedOf(one, digests[model]);
+  }
+  const refusals: Record<string, ErrorCode> = {};
+  for (const [code] of FAULTS) {
+    await Deno.copyFile(abuseFile(code), `${path}/${code}.rote`);
+    refusals[`${code}.rote`] = code;
+  }
+  for (const name of DRIVER) {
+    await Deno.copyFile(new URL(name, import.meta.url), `${path}/${name}`);
+  }
+  const told = { cases: driven, broken: Object.keys(refusals) };
+  await Deno.writeTextFile(`${path}/cases.json`, JSON.stringify(told));
+  const remove = () => Deno.remove(path, { recursive: true });
+  return { path, cases, digests, expected: { answers, refusals }, remove };
+}
+
+/** Writes exported files into a folder. */
+export async function writeFiles(folder: string, files: readonly ExportedFile[]): Promise<void> {
+  for (const { name, content } of files) {
+    if (typeof content === "string") await Deno.writeTextFile(`${folder}/${name}`, content);
+    else await Deno.writeFile(`${folder}/${name}`, content);
+  }
+}
+
+/** What the driver must find out about a case: the library's answer, whatever it asks and how. */
+function expectedOf({ model, version, network }: ExportCase, answer: string) {
+  const asked = {
+    features: network.features,
+    classes: network.classes as Network["classes"],
+    predict: answer,
+    texts: answer,
+    arrays: answer,
+    packedRows: answer,
+    packed: answer,
+  };
+  return { module: { model, version, ...asked }, runtime: asked, wasm: answer };
+}

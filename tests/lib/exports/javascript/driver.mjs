@@ -1,0 +1,97 @@
+/**
+ * Asks exported modules about rows, in every form, as whoever uses them would. Plain JavaScript for any
+ * runtime: it stands beside the modules in a folder, and whoever runs it reads files for it.
+ *
+ * @module
+ */
+
+/**
+ * Asks all models.
+ *
+ * @param cases `name`, `rows` and `stride` of each model, and the names of its files
+ * @param read gives the bytes of a file
+ * @returns for each model what its module, the runtime by itself and its WebAssembly module say:
+ *   labels and scores as a SHA-256
+ */
+export async function askAll(cases, read) {
+  const { loadModel } = await import("./rote_runtime.mjs");
+  const answers = {};
+  for (const { name, rows, stride, files } of cases) {
+    const packed = await read(files.rows);
+    const module = await import(`./${files.module}`);
+    const { model, version } = module;
+    answers[name] = {
+      module: { model, version, ...await ask(module, packed, rows, stride) },
+      runtime: await ask(loadModel(await read(files.blob)), packed, rows, stride),
+      wasm: await askWasm(await WebAssembly.compile(await read(files.wasm)), packed, rows),
+    };
+  }
+  return answers;
+}
+
+/** Loads blobs that nobody should load, and gives the code of each refusal. */
+export async function loadBroken(names, read) {
+  const { loadModel, RoteError } = await import("./rote_runtime.mjs");
+  const codes = {};
+  for (const name of names) {
+    const blob = await read(name);
+    try {
+      loadModel(blob);
+    } catch (error) {
+      codes[name] = error instanceof RoteError ? error.code : String(error);
+    }
+  }
+  return codes;
+}
+
+/** Asks a module or a model: many rows in every form, and one row after the other. */
+async function ask({ features, classes, predict, predictBatch }, packed, rows, stride) {
+  const packedRows = [];
+  const arrays = [];
+  const texts = [];
+  for (let row = 0; row < rows; row++) {
+    const bytes = packed.slice(row * stride, (row + 1) * stride);
+    const bits = [];
+    for (let bit = 0; bit < features; bit++) bits.push((bytes[bit >> 3] >> (bit % 8)) & 1);
+    packedRows.push(bytes);
+    arrays.push(row % 2 === 0 ? bits.map(Boolean) : bits);
+    texts.push(bits.join(""));
+  }
+  const labels = new Uint8Array(rows);
+  const scores = new Float64Array(2 * rows);
+  for (let row = 0; row < rows; row++) {
+    const answer = predict([texts, arrays, packedRows][row % 3][row]);
+    labels[row] = answer.label;
+    scores.set(answer.scores, 2 * row);
+  }
+  return {
+    features,
+    classes,
+    predict: await digest({ labels, scores }),
+    texts: await digest(predictBatch(texts)),
+    arrays: await digest(predictBatch(arrays)),
+    packedRows: await digest(predictBatch(packedRows)),
+    packed: await digest(predictBatch(packed)),
+  };
+}
+
+/** Asks a WebAssembly module about packed rows. */
+export async function askWasm(module, packed, rows) {
+  const { exports } = await WebAssembly.instantiate(module, {});
+  const at = exports.reserve(rows);
+  new Uint8Array(exports.memory.buffer).set(packed, at);
+  exports.predict(rows);
+  return await digest({
+    labels: new Uint8Array(exports.memory.buffer, exports.labels(), rows),
+    scores: Float64Array.from({ length: 2 * rows }, (_, i) => exports.score(i >> 1, i & 1)),
+  });
+}
+
+/** The SHA-256 of labels and scores, bit for bit, in hex. */
+export async function digest({ labels, scores }) {
+  const bytes = new Uint8Array(labels.length + scores.byteLength);
+  bytes.set(labels);
+  bytes.set(new Uint8Array(scores.buffer, scores.byteOffset, scores.byteLength), labels.length);
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,78 @@
+import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
+import { encodeBlob, RoteError } from "../../lib/mod.ts";
+import { ModelExports } from "../../models/model_exports.ts";
+import { ModelRegistry } from "../../models/registry.ts";
+import { SqliteStore } from "../../models/sqlite_store.ts";
+import { randomNetwork } from "../lib/random_data.ts";
+
+const MAX_BYTES = 50_000;
+
+describe("ModelExports", () => {
+  let store: SqliteStore;
+  let registry: ModelRegistry;
+  let exports: ModelExports;
+  beforeEach(async () => {
+    store = new SqliteStore(":memory:");
+    registry = new ModelRegistry(store, 1_000_000);
+    exports = new ModelExports(registry, MAX_BYTES);
+    for (const seed of [1, 2]) await upload("a", seed);
+    await upload("b", 2);
+  });
+  afterEach(() => store.close());
+
+  const upload = async (name: string, seed: number) => {
+    const layers = [{ width: 9, arity: 4 }, { width: 1, arity: 4 }];
+    const blob = encodeBlob(randomNetwork(seed, { features: 12, layers }));
+    await registry.upload(name, blob, new Date(0));
+  };
+  const get = (name: string, version?: string, options = {}) =>
+    exports.get(name, version, "es-module", options);
+  const sizeOf = ({ files }: ReturnType<typeof get>) =>
+    files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+
+  it("makes an export once for whoever asks for it soon again", () => {
+    const current = get("a");
+    assertStrictEquals(get("a"), current);
+    assertStrictEquals(get("a", current.version), current);
+  });
+
+  it("tells models, versions, targets and options apart", () => {
+    const [, old] = registry.describe("a").versions;
+    const made = [
+      get("a"),
+      get("a", old!.version),
+      get("a", undefined, { blob: "beside" }),
+      get("b"),
+      exports.get("a", undefined, "worker", {}),
+    ];
+    assertEquals(new Set(made).size, made.length);
+    assertEquals(made[3]!.version, made[0]!.version);
+  });
+
+  it("gives nothing of a model that is deleted", () => {
+    const { version } = get("a");
+    registry.delete("a");
+    for (const wanted of [undefined, version]) {
+      assertEquals(assertThrows(() => get("a", wanted), RoteError).code, "model_not_found");
+    }
+  });
+
+  it("keeps exports of a bounded size", async () => {
+    const first = get("a");
+    const most = Math.floor(2 * MAX_BYTES / sizeOf(first));
+    for (let at = 0; at <= most; at++) {
+      await upload(`m${at}`, 1);
+      get(`m${at}`);
+    }
+    assert(get("a") !== first);
+  });
+
+  it("keeps nothing of an export that is too large", () => {
+    const small = new ModelExports(registry, 500);
+    for (let at = 0; at < 2; at++) {
+      const error = assertThrows(() => small.get("a", undefined, "es-module", {}), RoteError);
+      assertEquals(error.code, "export_too_large");
+    }
+  });
+});

@@ -1,0 +1,93 @@
+/**
+ * Builds the JavaScript that goes into exports: `lib/edge/` and `lib/exports/javascript/runtime/`
+ * bundled by esbuild and made small by terser, as text in a TypeScript file, so that the engine can
+ * export without reading files. The same sources give the same bytes; a test rebuilds them.
+ *
+ * @module
+ */
+
+import { fileURLToPath } from "node:url";
+import { build, stop } from "esbuild-wasm";
+import { minify } from "terser";
+import { type BuiltFiles, keep } from "./built_files.ts";
+
+const ROOT = new URL("../", import.meta.url);
+
+/** For each constant of the built file what it is and where its source is. */
+const RUNTIMES = {
+  INLINE: ["`open(base64, classes)`", "lib/exports/javascript/runtime/inline.ts"],
+  LOADING: ["`loadModel(blob)` and `RoteError`", "lib/edge/mod.ts"],
+  INLINE_WORKER: ["`open` and `createHandler`", "lib/exports/javascript/runtime/inline_worker.ts"],
+  LOADING_WORKER: ["`serve(blob, name)`", "lib/exports/javascript/runtime/loading_worker.ts"],
+} as const;
+
+/** Fields that callers never see; their names are made short. */
+const INTERNAL = [
+  ...["layers", "arity", "width", "wires", "tables", "margins", "metadata"],
+  ...["columns", "stride", "bytes"],
+  ...["magic", "flags", "head", "layerTable", "textLength", "textAt", "marginsAt", "checksumAt"],
+  ...["wireBits", "wiresAt", "tableBits", "tablesAt"],
+];
+
+/** Builds the file. */
+export async function buildRuntimes(): Promise<BuiltFiles> {
+  const constants: string[] = [];
+  for (const [name, [about, source]] of Object.entries(RUNTIMES)) {
+    const code = await compile(fileURLToPath(new URL(source, ROOT)));
+    constants.push(
+      `/** ${about}, ${code.length} bytes. */\nexport const ${name} =\n  ${
+        JSON.stringify(code)
+      };\n`,
+    );
+  }
+  await stop();
+  return { "runtimes.ts": new TextEncoder().encode(embed(constants)) };
+}
+
+/** The TypeScript file with all runtimes. */
+function embed(constants: readonly string[]): string {
+  return `/**
+ * The code that exports in JavaScript bring along. Built by \`deno task embed\`; not to be edited.
+ *
+ * @module
+ */
+
+// deno-fmt-ignore-file
+${constants.join("\n")}`;
+}
+
+/** Compiles a module and what it imports to a few kilobytes of code that declare its exports. */
+async function compile(entry: string): Promise<string> {
+  const bundle = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    charset: "ascii",
+    write: false,
+  });
+  // esbuild declares whatever is at the top by "var"; nothing there is ever assigned again.
+  const source = bundle.outputFiles[0]!.text.replace(/^var /gm, "const ");
+  const { code } = await minify(source, {
+    module: true,
+    ecma: 2020,
+    // Statements stay statements, and constants constant: linters read this, too.
+    compress: { passes: 3, inline: 1, sequences: false, booleans: false },
+    mangle: { properties: { builtins: true, regex: new RegExp(`^(?:${INTERNAL.join("|")})$`) } },
+    format: { ascii_only: true, comments: false },
+  });
+  return declareExports(code!);
+}
+
+/** Turns the list of exports at the end into declarations: what it exports is used further down. */
+function declareExports(code: string): string {
+  return code.replace(/export\{([^}]*)\};?$/, (_, list: string) =>
+    list.split(",").map((item) => {
+      const [local, name = local] = item.split(" as ");
+      return local === name ? "" : `const ${name}=${local};`;
+    }).join(""));
+}
+
+if (import.meta.main) {
+  keep(await buildRuntimes(), "lib/exports/javascript/built", "deno task embed");
+}

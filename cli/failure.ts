@@ -49,11 +49,20 @@ const OPTIONS: Partial<Record<ErrorCode, string>> = {
   network_too_large: "--width",
   seed_out_of_range: "--seed",
   holdout_out_of_range: "--holdout",
+  tables_out_of_range: "--tables",
+  rate_out_of_range: "--rate",
+  lambda_out_of_range: "--lambda",
+  splits_out_of_range: "--splits",
+  input_shape_mismatch: "--image",
+  patch_out_of_range: "--patch",
+  augment_out_of_range: "--shift",
 };
 
 /** What to do about it, where the message alone does not say. */
 const HINTS: Partial<Record<ErrorCode, string>> = {
-  labels_too_many_classes: "Put labels together with --group, as in --group 0=0-4 --group 1=5-9",
+  labels_too_many_classes:
+    "Put labels together with --group, as in --group 0=0-4 --group 1=5-9, or take --method " +
+    "boosted, which tells up to 256 classes apart",
   csv_column_missing: "Name the column of labels with --label COLUMN",
 };
 
@@ -65,7 +74,7 @@ export function describeFailure(error: unknown): { text: string; exitCode: numbe
     ? describeRefusal(cause, path)
     : ((path === undefined ? "" : `${path}: `) + wordsOf(cause)).split("\n");
   const isUsage = cause instanceof UsageError ||
-    (cause instanceof RoteError && OPTIONS[cause.code] !== undefined);
+    (cause instanceof RoteError && optionOf(cause) !== undefined);
   return {
     text: lines.map((line, at) => `${at === 0 ? "rote: " : ""}${printable(line)}\n`).join(""),
     exitCode: isUsage ? EXIT.usage : EXIT.input,
@@ -74,7 +83,7 @@ export function describeFailure(error: unknown): { text: string; exitCode: numbe
 
 function describeRefusal(error: RoteError, path: string | undefined): string[] {
   const { code, offenders, message } = error;
-  const option = OPTIONS[code];
+  const option = optionOf(error);
   if (option) return [`${option}: ${message}`];
   const [first] = offenders;
   const hint = HINTS[code] ? [`  ${HINTS[code]}`] : [];
@@ -87,6 +96,12 @@ function describeRefusal(error: RoteError, path: string | undefined): string[] {
     ...offenders.map((offender) => `  ${placeOf(offender, undefined)}${offender.detail}`),
     ...hint,
   ];
+}
+
+/** The option that sets what a refusal blames, if there is one. */
+function optionOf({ code, offenders }: RoteError): string | undefined {
+  // Of a network it is the width that is too large.
+  return offenders[0]?.field === "tables" ? "--tables" : OPTIONS[code];
 }
 
 /** The place of an offender as far as it is known and its own words do not say it. */

@@ -10,6 +10,7 @@ import {
   checkClasses,
   type DataSet,
   indexLabels,
+  MAX_BOOSTED_CLASSES,
   nameClasses,
   refuse,
   selectRows,
@@ -75,7 +76,8 @@ export function groupLabels(
 }
 
 /**
- * Makes a data set: with groups the rows whose label is in one of them, else all rows.
+ * Makes a data set: with groups the rows whose label is in one of them, else all rows. How many
+ * classes a model tells apart is for training to check.
  *
  * @param classes the classes to keep to; by default those of the groups or of the labels
  * @throws {RoteError} as `checkClasses` and `indexLabels`; `no_rows` if no label is in a group
@@ -85,7 +87,7 @@ export function toDataSet(
   groups: readonly Group[],
   classes: readonly string[] = groups.length > 0 ? classesOf(groups) : nameClasses(labels),
 ): DataSet {
-  checkClasses(classes);
+  checkClasses(classes, MAX_BOOSTED_CLASSES);
   if (groups.length === 0) return { rows, labels: indexLabels(labels, classes), classes };
   const found = groupLabels(labels, groups, classes);
   const kept = Uint32Array.from(found.keys().filter((row) => found[row]! >= 0));

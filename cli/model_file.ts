@@ -1,22 +1,22 @@
 /**
- * Reading a model: a blob in a file. It may come from a stranger; `decodeBlob` checks it whole.
+ * Reading a model: a blob in a file. It may come from a stranger; `decodeModel` checks it whole.
  *
  * @module
  */
 
-import { decodeBlob, MAX_BLOB_BYTES, type Network, RoteError } from "../lib/mod.ts";
+import { decodeModel, MAX_BLOB_BYTES, type Model, RoteError } from "../lib/mod.ts";
 import { about } from "./failure.ts";
 
 /** A model and the bytes it was read from. */
 export interface ModelFile {
-  readonly network: Network;
+  readonly model: Model;
   readonly blob: Uint8Array<ArrayBuffer>;
 }
 
 /**
  * Reads a model.
  *
- * @throws {FileError} around what `decodeBlob` throws, or if the file cannot be read
+ * @throws {FileError} around what `decodeModel` throws, or if the file cannot be read
  */
 export function readModel(path: string): Promise<ModelFile> {
   return about(path, async () => {
@@ -25,6 +25,6 @@ export function readModel(path: string): Promise<ModelFile> {
       throw new RoteError("blob_too_large", `It has ${size} bytes of at most ${MAX_BLOB_BYTES}`);
     }
     const blob = await Deno.readFile(path);
-    return { network: decodeBlob(blob), blob };
+    return { model: decodeModel(blob), blob };
   });
 }

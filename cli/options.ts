@@ -6,6 +6,7 @@
  */
 
 import { type Command, InvalidArgumentError } from "commander";
+import type { InputShape } from "../lib/mod.ts";
 import type { ReadingOptions } from "./formats/load.ts";
 import { type Group, parseGroup } from "./groups.ts";
 
@@ -50,6 +51,11 @@ export function count(text: string): number {
   return integer(text, 0, Number.MAX_SAFE_INTEGER);
 }
 
+/** An integer from 0 up, or "none". */
+export function countOrNone(text: string): number | "none" {
+  return text === "none" ? text : count(text);
+}
+
 /** A share above 0 and below 1. */
 export function share(text: string): number {
   const value = /^[\d.]+$/.test(text) ? Number(text) : NaN;
@@ -57,6 +63,22 @@ export function share(text: string): number {
     throw new InvalidArgumentError("It is not a number above 0 and below 1.");
   }
   return value;
+}
+
+/** A number from 0 up, as in 0.05. */
+export function decimal(text: string): number {
+  const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;
+  if (!Number.isFinite(value)) throw new InvalidArgumentError("It is not a number from 0 up.");
+  return value;
+}
+
+/** Height, width and channels of an image, as in 28x28 or 32x32x3. */
+export function imageShape(text: string): InputShape {
+  const [, height, width, channels = "1"] = /^(\d+)x(\d+)(?:x(\d+))?$/.exec(text) ?? [];
+  if (!height || !width) {
+    throw new InvalidArgumentError("Write it as HEIGHTxWIDTH, like 28x28, or 32x32x3.");
+  }
+  return [Number(height), Number(width), Number(channels)];
 }
 
 function pixel(text: string): number {

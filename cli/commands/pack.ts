@@ -65,11 +65,11 @@ async function packQuestion(rowsFile: string, flags: PackFlags): Promise<void> {
 
 async function packTraining(rowsFile: string, flags: PackFlags): Promise<void> {
   const { out, first, test: testFile } = flags;
-  const all = await loadDataSet(rowsFile, flags, flags.labels);
+  const { data: all } = await loadDataSet(rowsFile, flags, flags.labels);
   const data = selectData(all, indices(all.rows, first));
   const test = testFile === undefined
     ? undefined
-    : await loadDataSet(testFile, flags, flags.testLabels, data.classes);
+    : (await loadDataSet(testFile, flags, flags.testLabels, data.classes)).data;
   if (data.classes.some((name) => name.includes(","))) {
     throw new UsageError("A class name with a comma cannot be sent packed; rename it by --group");
   }
@@ -82,6 +82,8 @@ async function packTraining(rowsFile: string, flags: PackFlags): Promise<void> {
     rows: String(data.rows.rows),
     ...(test ? { testRows: String(test.rows.rows) } : {}),
     classes: data.classes.join(","),
+    // A network, which the service trains unless told otherwise, tells two classes apart.
+    ...(data.classes.length > 2 ? { method: "boosted" } : {}),
   });
   await show(out, describe(data, test), `train?${query}`, " -H 'Prefer: wait=60'");
 }

@@ -5,12 +5,12 @@
  */
 
 import type { LayerStatistics } from "../../lib/mod.ts";
-import type { TrainedBlob } from "../../models/trainer.ts";
 import { versionOf } from "../../models/names.ts";
 import { alignPairs, printable, toJson, writeOut } from "../terminal.ts";
+import type { TrainedModel } from "./training_method.ts";
 
 /** A finished training and where its model went. */
-export interface FinishedTraining extends TrainedBlob {
+export interface FinishedTraining extends TrainedModel {
   readonly out: string;
   readonly features: number;
   readonly classes: readonly string[];
@@ -18,12 +18,12 @@ export interface FinishedTraining extends TrainedBlob {
 
 /** Writes the report to stdout. */
 export async function reportTraining(training: FinishedTraining, json: boolean): Promise<void> {
-  const { out, features, classes, blob, result } = training;
+  const { out, features, classes, blob, result, facts, words, layers } = training;
   const digest = await versionOf(blob);
   if (json) {
-    return writeOut(toJson({ model: out, features, classes, ...result, sha256: digest }, 2) + "\n");
+    return writeOut(toJson({ model: out, features, classes, ...facts, sha256: digest }, 2) + "\n");
   }
-  const { testAccuracy, testRows, layers } = result;
+  const { testAccuracy, testRows } = result;
   writeOut(
     `${printable(out)}\n` + alignPairs([
       ["classes", printable(classes.map((name) => JSON.stringify(name)).join(", "))],
@@ -31,7 +31,7 @@ export async function reportTraining(training: FinishedTraining, json: boolean):
       ...(testAccuracy === undefined
         ? []
         : [["test accuracy", `${testAccuracy.toFixed(4)} on ${testRows} rows`]] as const),
-      ["live LUTs", `${result.liveLuts} of ${result.luts}`],
+      ...words,
       ["size", `${result.bytes} bytes`],
       ["time", `${result.seconds.toFixed(2)} s`],
       ["sha256", digest],

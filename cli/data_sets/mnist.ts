@@ -70,7 +70,7 @@ export async function readMnist(folder: string): Promise<ImageSet> {
 
 async function readPart(images: SetFile, digits: SetFile): Promise<LabelledImages> {
   const rows = await about(images.path, async () => {
-    const rows = await readIdxImages(streamOf(images), THRESHOLD);
+    const { rows } = await readIdxImages(streamOf(images), THRESHOLD);
     if (rows.columns === HEIGHT * WIDTH) return rows;
     throw new InputError(
       `Its images have ${rows.columns} pixels; those of MNIST have ${HEIGHT} x ${WIDTH}`,

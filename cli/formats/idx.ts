@@ -10,6 +10,7 @@ import {
   type BitMatrix,
   checkFeatures,
   checkRowCount,
+  type InputShape,
   refuse,
   type RoteError,
   rowBytes,
@@ -20,6 +21,13 @@ const LABELS_MAGIC = 0x0801;
 /** Unsigned bytes in three dimensions: images, rows, columns. */
 const IMAGES_MAGIC = 0x0803;
 
+/** Images as rows. */
+export interface IdxImages {
+  readonly rows: BitMatrix;
+  /** The pixels of a row, from the top and from the left. */
+  readonly shape: InputShape;
+}
+
 /**
  * Reads images; a feature is 1 where the pixel is at least `threshold` (0 to 255).
  *
@@ -28,7 +36,7 @@ const IMAGES_MAGIC = 0x0803;
 export async function readIdxImages(
   source: ReadableStream<Uint8Array>,
   threshold: number,
-): Promise<BitMatrix> {
+): Promise<IdxImages> {
   const { sizes, numbers } = await readIdx(source, IMAGES_MAGIC);
   const [images, height, width] = sizes as [number, number, number];
   const columns = height * width;
@@ -41,7 +49,7 @@ export async function readIdxImages(
       if (numbers[at++]! >= threshold) bytes[start + (column >>> 3)]! |= 1 << (column & 7);
     }
   }
-  return { rows: images, columns, stride, bytes };
+  return { rows: { rows: images, columns, stride, bytes }, shape: [height, width, 1] };
 }
 
 /**

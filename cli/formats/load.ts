@@ -6,7 +6,7 @@
  * @module
  */
 
-import { type BitMatrix, checkLabelCount } from "../../lib/mod.ts";
+import { type BitMatrix, checkLabelCount, type InputShape } from "../../lib/mod.ts";
 import { readCsv } from "../../models/csv.ts";
 import { about, InputError, UsageError } from "../failure.ts";
 import { readIdxImages, readIdxLabels } from "./idx.ts";
@@ -30,6 +30,8 @@ export interface ReadingOptions {
 export interface LoadedRows {
   readonly rows: BitMatrix;
   readonly labels?: string[];
+  /** What the rows are as images, if the file says it. */
+  readonly shape?: InputShape;
 }
 
 /** Bytes that are looked at to tell the formats apart: PLA may start with long comments. */
@@ -72,15 +74,15 @@ async function loadIdx(
           `rows with --test-labels`,
       );
     }
-    return { rows: await readIdxImages(source, threshold) };
+    return await readIdxImages(source, threshold);
   }
-  const rows = await readIdxImages(source, threshold);
+  const images = await readIdxImages(source, threshold);
   const labels = await about(labelsFile, async () => {
     const read = await readIdxLabels(await openPlain(labelsFile));
-    checkLabelCount(rows.rows, read.length);
+    checkLabelCount(images.rows.rows, read.length);
     return read;
   });
-  return { rows, labels };
+  return { ...images, labels };
 }
 
 /** The bytes of a file, taken out of gzip if need be. */

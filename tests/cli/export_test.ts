@@ -15,6 +15,7 @@ import {
   type ExportOptions,
   matrixFromBytes,
   trainBlob,
+  trainBoostedBlob,
 } from "../../lib/mod.ts";
 import { versionOf } from "../../models/names.ts";
 import { type Folder, makeFolder } from "./child.ts";
@@ -175,6 +176,22 @@ describe("rote export", () => {
       assertStringIncludes(run.stderr, words);
     }
     assert(!folder.names().includes("no"));
+  });
+
+  it("refuses boosted tables, and makes no folder then", async () => {
+    const tables = trainBoostedBlob(
+      {
+        rows: matrixFromBytes(new Uint8Array(64).map((_, at) => at * 37), 64, 8),
+        labels: new Uint8Array(64).map((_, at) => at % 3),
+        classes: ["a", "b", "c"],
+      },
+      { tables: 4, arity: 2, rate: 0.1, lambda: 1, seed: 1 },
+    );
+    await folder.write("boosted.rote", tables.blob);
+    const run = await folder.rote("export", "boosted.rote", "--target", "c", "--out", "boosted");
+    assertEquals([run.code, run.stdout], [1, ""]);
+    assertEquals(run.stderr, "rote: boosted.rote: Boosted tables cannot be exported yet\n");
+    assert(!folder.names().includes("boosted"));
   });
 
   it("lists the targets and which options they take in its help", async () => {

@@ -34,6 +34,13 @@ describe("describeFailure()", () => {
     assertEquals(describeFailure(error), { text: "rote: --arity: arity is off\n", exitCode: 2 });
   });
 
+  it("blames --tables where tables are too large, and --width where a network is", () => {
+    const tables = refuse("network_too_large", "Too large", { field: "tables" });
+    assertEquals(describeFailure(tables), { text: "rote: --tables: Too large\n", exitCode: 2 });
+    const network = refuse("network_too_large", "Too large", { field: "width" });
+    assertEquals(describeFailure(network).text, "rote: --width: Too large\n");
+  });
+
   it("tells usage from input", () => {
     assertEquals(describeFailure(new UsageError("no")), { text: "rote: no\n", exitCode: 2 });
     assertEquals(describeFailure(new InputError("no\nmore")), {

@@ -9,7 +9,7 @@ import { describe, it } from "@std/testing/bdd";
 import { InvalidArgumentError } from "commander";
 import { UsageError } from "../../cli/failure.ts";
 import { classesOf, groupLabels, parseGroup, toDataSet } from "../../cli/groups.ts";
-import { matrixFromBytes, RoteError } from "../../lib/mod.ts";
+import { matrixFromBytes, RoteError, zeroMatrix } from "../../lib/mod.ts";
 
 const LOADED = {
   rows: matrixFromBytes(Uint8Array.of(1, 2, 3, 0), 4, 2),
@@ -61,11 +61,15 @@ describe("toDataSet()", () => {
     assertEquals(error.code, "label_unknown_class");
   });
 
-  it("refuses a label in two groups, no rows in any, and three classes", () => {
+  it("refuses a label in two groups, no rows in any, and more than 256 classes", () => {
     assertThrows(() => toDataSet(LOADED, groupsOf("a=0-9", "b=2,cat")), UsageError, "a and b");
     const none = assertThrows(() => toDataSet(LOADED, groupsOf("a=7", "b=8")), RoteError);
     assertEquals(none.code, "no_rows");
-    const many = assertThrows(() => toDataSet(LOADED, []), RoteError);
+    const labels = Array.from({ length: 257 }, (_, row) => String(row));
+    const rows = zeroMatrix(257, 2);
+    const many = assertThrows(() => toDataSet({ rows, labels }, []), RoteError);
     assertEquals(many.code, "labels_too_many_classes");
+    const most = { rows: zeroMatrix(256, 2), labels: labels.slice(0, 256) };
+    assertEquals(toDataSet(most, []).labels[255], 255);
   });
 });

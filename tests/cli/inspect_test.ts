@@ -7,7 +7,13 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { encodeHex } from "@std/encoding/hex";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { decodeBlob, encodeBlob, matrixFromBytes, trainBlob } from "../../lib/mod.ts";
+import {
+  decodeBlob,
+  encodeBlob,
+  matrixFromBytes,
+  trainBlob,
+  trainBoostedBlob,
+} from "../../lib/mod.ts";
 import { type Folder, makeFolder } from "./child.ts";
 
 const { blob: trained } = trainBlob(
@@ -25,6 +31,15 @@ const BLOB = encodeBlob({
   classes: ["fine", EVIL],
   metadata: { [EVIL]: EVIL, a: "b" },
 });
+
+const { blob: BOOSTED } = trainBoostedBlob(
+  {
+    rows: matrixFromBytes(new Uint8Array(64).map((_, at) => at * 37), 64, 8),
+    labels: new Uint8Array(64).map((_, at) => at % 3),
+    classes: ["a", "b", "c"],
+  },
+  { tables: 10, arity: 3, rate: 0.1, lambda: 1, splits: 4, seed: 1 },
+);
 
 describe("rote inspect", () => {
   let folder: Folder;
@@ -53,6 +68,7 @@ describe("rote inspect", () => {
     assertEquals(facts.sha256, encodeHex(await crypto.subtle.digest("SHA-256", BLOB)));
     assertEquals(facts.bytes, BLOB.length);
     assertEquals(facts.classes, ["fine", EVIL]);
+    assertEquals(facts.method, "network");
     assertEquals(facts.metadata, { a: "b", [EVIL]: EVIL });
     assertEquals(
       facts.layers,
@@ -60,6 +76,24 @@ describe("rote inspect", () => {
     );
     assertEquals(facts.liveLuts, NETWORK.layers.reduce((sum, { width }) => sum + width, 0));
     assert(facts.informationBytes < BLOB.length && facts.overheadPercent > 0);
+  });
+
+  it("tells what boosted tables are made of", async () => {
+    await folder.write("boosted.rote", BOOSTED);
+    const words = await folder.rote("inspect", "boosted.rote");
+    assertEquals([words.code, words.stderr], [0, ""]);
+    assertMatch(words.stdout, /classes +"a", "b", "c"\n/);
+    assertMatch(words.stdout, /boosted tables +10 of 3 wires, for 4 splits of the classes\n/);
+    assertMatch(words.stdout, /entries +80 bytes, one each\n/);
+    assertMatch(words.stdout, /rate +0\.1\n/);
+    const json = await folder.rote("inspect", "boosted.rote", "--json");
+    const { method, tables, arity, splits, entryBytes, ...facts } = JSON.parse(json.stdout);
+    assertEquals([method, tables, arity, splits, entryBytes], ["boosted", 10, 3, 4, 80]);
+    assertEquals([facts.bytes, facts.features], [BOOSTED.length, 8]);
+    // 80 entries, three wires of eight features a table, four halves of three classes, scale, text.
+    const bits = 80 * Math.log2(255) + 10 * Math.log2(8 * 7 * 6) + 4 * Math.log2(6) + 20;
+    const text = "abc" + Object.entries(facts.metadata).flat().join("");
+    assertEquals(facts.informationBytes, Math.ceil(bits / 8 + text.length));
   });
 
   it("refuses what is no whole model", async () => {

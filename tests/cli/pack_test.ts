@@ -76,6 +76,14 @@ describe("rote pack", () => {
     assertEquals((await send(run.stdout, "q.bits")).labels, ["no", "yes", "yes"]);
   });
 
+  it("packs rows of many classes, for boosted tables", async () => {
+    await folder.write("many.csv", "a,b,label\n0,0,x\n1,0,y\n0,1,z\n1,1,x\n");
+    const run = await folder.rote("pack", "many.csv", "--out", "many.bits");
+    assertEquals(run.code, 0, run.stderr);
+    assertEquals([...await folder.read("many.bits")], [0, 1, 2, 3, 0, 1, 2, 0]);
+    assertStringIncludes(run.stdout, "&classes=x%2Cy%2Cz&method=boosted'");
+  });
+
   it("refuses to replace a file, a comma in a class name and a test set without labels", async () => {
     await folder.write("there.bits", "");
     await folder.write("comma.csv", 'a,label\n0,"x,y"\n1,z\n');

@@ -4,9 +4,19 @@
  * @module
  */
 
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { accuracyOf, decodeBlob, matrixFromBytes, predictBatch, trainBlob } from "../../lib/mod.ts";
+import {
+  accuracyOf,
+  type BoostedTables,
+  decodeBlob,
+  decodeModel,
+  matrixFromBytes,
+  predictBatch,
+  predictBoosted,
+  trainBlob,
+  trainBoostedBlob,
+} from "../../lib/mod.ts";
 import { idx } from "./bytes.ts";
 import { type Folder, makeFolder } from "./child.ts";
 
@@ -81,6 +91,51 @@ describe("rote predict", () => {
         },
       })),
     );
+  });
+
+  it("answers from boosted tables with a score for each of many classes", async () => {
+    const names = ["low", "mid", "high"];
+    const labels = new Uint8Array(256).map((_, byte) => Math.min(2, Math.floor((byte & 15) / 5)));
+    const settings = { tables: 30, arity: 4, rate: 0.2, lambda: 1, seed: 1 };
+    const data = { rows: ROWS, labels, classes: names };
+    const { blob } = trainBoostedBlob(data, settings);
+    const expected = predictBoosted(decodeModel(blob) as BoostedTables, ROWS);
+    await folder.write("b.rote", blob);
+    await folder.write("three.csv", csvOf(Array.from(labels, (label) => names[label]!)));
+
+    const csv = await folder.rote("predict", "b.rote", "three.csv");
+    assertEquals(csv.code, 0, csv.stderr);
+    const lines = Array.from(
+      expected.labels,
+      (label, row) => `${names[label]},${expected.scores[3 * row + label]}`,
+    );
+    assertEquals(csv.stdout, ["label,score", ...lines, ""].join("\n"));
+    const accuracy = accuracyOf(expected.labels, labels);
+    assert(accuracy > 0.9);
+    assertEquals(csv.stderr, `accuracy ${accuracy.toFixed(4)} on 256 rows\n`);
+
+    const json = await folder.rote("predict", "b.rote", "three.csv", "--format", "json");
+    const answers = json.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+    assertEquals(
+      answers,
+      Array.from(expected.labels, (label, row) => ({
+        label: names[label],
+        scores: Object.fromEntries(names.map((name, at) => [name, expected.scores[3 * row + at]])),
+      })),
+    );
+
+    const stranger = await folder.rote("predict", "b.rote", "three.csv", "--group", "x=low");
+    assertEquals(stranger.code, 2);
+    assertStringIncludes(stranger.stderr, 'b.rote are "low", "mid" and "high"');
+  });
+
+  it("answers many rows as it does few", async () => {
+    await folder.write("repeated.csv", csvOf(Array.from(LABELS, (label) => CLASSES[label]!), 20));
+    const few = await folder.rote("predict", "m.rote", "named.csv");
+    const many = await folder.rote("predict", "m.rote", "repeated.csv");
+    const lines = few.stdout.slice("label,score\n".length);
+    assertEquals(many.stdout, "label,score\n" + lines.repeat(20));
+    assertEquals(many.stderr, few.stderr.replace("256", "5120"));
   });
 
   it("predicts rows of all labels and counts those in a group", async () => {

@@ -173,6 +173,14 @@ describe("rote train", () => {
     assert(!folder.names().includes("f.rote"));
   });
 
+  it("says what tells more than two classes apart", async () => {
+    await folder.write("three.csv", "a,b,label\n0,0,x\n0,1,y\n1,0,z\n");
+    const run = await folder.rote("train", "three.csv", "--out", "f.rote", "--arity", "2");
+    assertEquals(run.code, 1);
+    assertStringIncludes(run.stderr, "rote: three.csv: The labels name 3 classes");
+    assertStringIncludes(run.stderr, "--method boosted");
+  });
+
   it("blames the file of test rows for what is wrong with them", async () => {
     await folder.write("narrow.csv", "a,label\n1,odd\n");
     const run = await folder.rote("train", "rows.csv", "--test", "narrow.csv", "--out", "f.rote");
@@ -221,6 +229,7 @@ describe("rote train refuses, with exit code 2,", () => {
       ["a", "--out", "x", "--test-labels", "b"],
       "goes with --test",
     ],
+    ["an option of boosted tables", ["a", "--out", "x", "--flip"], "--flip goes with --method boo"],
     ["a single group", ["a", "--out", "x", "--group", "a=1"], "must name two classes"],
   ];
   for (const [name, args, words] of faults) {

@@ -23,9 +23,10 @@ function readImages(bytes: Uint8Array): Promise<unknown> {
 
 describe("readIdxImages()", () => {
   it("sets a bit where the pixel is at least the threshold", async () => {
-    const rows = await readIdxImages(streamOf(IMAGES), 128);
+    const { rows, shape } = await readIdxImages(streamOf(IMAGES), 128);
+    assertEquals(shape, [1, 3, 1]);
     assertEquals(rows, { rows: 2, columns: 3, stride: 1, bytes: Uint8Array.of(0b100, 0b101) });
-    assertEquals((await readIdxImages(streamOf(IMAGES), 129)).bytes, Uint8Array.of(0, 0b101));
+    assertEquals((await readIdxImages(streamOf(IMAGES), 129)).rows.bytes, Uint8Array.of(0, 0b101));
   });
 
   it("reads every pixel of any images in any chunks", async () => {
@@ -46,7 +47,7 @@ describe("readIdxImages()", () => {
       fc.asyncProperty(images, async ({ shape, pixels }) => {
         const { count, height, width, threshold, chunk } = shape;
         const file = idx([count, height, width], pixels);
-        const rows = await readIdxImages(streamOf(file, chunk), threshold);
+        const { rows } = await readIdxImages(streamOf(file, chunk), threshold);
         const bits = Array.from(
           pixels,
           (_, at) => bitAt(rows, Math.floor(at / (height * width)), at % (height * width)),

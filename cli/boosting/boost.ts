@@ -1,0 +1,59 @@
+/**
+ * Trains boosted tables in a Web Worker, so that Ctrl-C is heard meanwhile.
+ *
+ * @module
+ */
+
+import {
+  type BoostingProgress,
+  type BoostingResult,
+  type ErrorCode,
+  type Offender,
+  RoteError,
+} from "../../lib/mod.ts";
+import { buffersOf } from "../../models/trainer.ts";
+import type { BoostingRequest } from "./boosting_worker.ts";
+
+/** Trained tables as bytes and what training found out. */
+export interface BoostedBlob {
+  readonly blob: Uint8Array<ArrayBuffer>;
+  readonly result: BoostingResult;
+}
+
+/** What the worker sends: progress many times, then an outcome or an error. */
+export type BoostingReply =
+  | { progress: BoostingProgress }
+  | BoostedBlob
+  | { error: { code: ErrorCode; message: string; offenders: readonly Offender[] } };
+
+/**
+ * Trains. The rows are moved to the worker, not copied: `request` must not be used afterwards.
+ *
+ * @throws {RoteError} what `trainBoostedBlob` throws; `internal` if the worker dies, for lack of
+ *   memory for example
+ */
+export async function boost(
+  request: BoostingRequest,
+  onProgress: (progress: BoostingProgress) => void,
+): Promise<BoostedBlob> {
+  const worker = new Worker(new URL("./boosting_worker.ts", import.meta.url).href, {
+    type: "module",
+  });
+  try {
+    return await new Promise<BoostedBlob>((resolve, reject) => {
+      worker.onmessage = ({ data: reply }: MessageEvent<BoostingReply>) => {
+        if ("progress" in reply) return onProgress(reply.progress);
+        if ("blob" in reply) return resolve(reply);
+        const { code, message, offenders } = reply.error;
+        reject(new RoteError(code, message, offenders));
+      };
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new RoteError("internal", `The training worker died: ${event.message}`));
+      };
+      worker.postMessage(request, buffersOf(request));
+    });
+  } finally {
+    worker.terminate();
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * The far side of `boost.ts`: runs one training in a Web Worker, with threads that help it.
+ *
+ * @module
+ */
+
+/// <reference no-default-lib="true" />
+/// <reference lib="deno.worker" />
+
+import {
+  type BoostingProgress,
+  type BoostingRun,
+  type DataSet,
+  RoteError,
+  trainBoostedBlob,
+  TrainingTeam,
+} from "../../lib/mod.ts";
+import type { BoostingReply } from "./boost.ts";
+
+/** What the near side asks for. */
+export interface BoostingRequest {
+  readonly data: DataSet;
+  readonly settings: BoostingRun;
+  readonly test?: DataSet;
+  /** Threads that train together, this one included. */
+  readonly threads: number;
+}
+
+self.onmessage = async ({ data: request }: MessageEvent<BoostingRequest>) => {
+  const { data, settings, test, threads } = request;
+  const team = await TrainingTeam.start(threads);
+  try {
+    const onProgress = (progress: BoostingProgress) => reply({ progress });
+    const options = { onProgress, ...(team ? { team } : {}) };
+    const trained = trainBoostedBlob(data, settings, test, options);
+    reply(trained, [trained.blob.buffer]);
+  } catch (error) {
+    if (!(error instanceof RoteError)) throw error;
+    const { code, message, offenders } = error;
+    reply({ error: { code, message, offenders } });
+  } finally {
+    team?.close();
+  }
+};
+
+function reply(message: BoostingReply, transfer: Transferable[] = []): void {
+  self.postMessage(message, transfer);
+}

@@ -1,0 +1,100 @@
+/**
+ * What can be said of a model: what it is made of, and how many bytes of information that is.
+ *
+ * @module
+ */
+
+import { splitCount } from "../../lib/boosted/boosted_tables.ts";
+import { FORMAT_VERSION } from "../../lib/blob/layout.ts";
+import {
+  type BoostedTables,
+  isBoosted,
+  lutCount,
+  MAX_SCALE,
+  type Model,
+  type Network,
+} from "../../lib/mod.ts";
+import { versionOf } from "../../models/names.ts";
+
+/** What can be said of a model. */
+export type ModelFacts = Awaited<ReturnType<typeof factsOf>>;
+
+/** Bits of an entry of boosted tables, from -127 to 127. */
+const ENTRY_BITS = Math.log2(255);
+/** Bits of one margin, with room to spare. */
+const MARGIN_BITS = 16;
+
+/** Finds out what can be said of a model that was read from `blob`. */
+export async function factsOf(model: Model, blob: Uint8Array<ArrayBuffer>) {
+  const { features, classes, metadata } = model;
+  const text = [...classes, ...Object.entries(metadata).flat()].join("");
+  const textBytes = new TextEncoder().encode(text).length;
+  const bits = isBoosted(model) ? bitsOfTables(model) : bitsOfNetwork(model);
+  const informationBytes = bits / 8 + textBytes;
+  return {
+    formatVersion: FORMAT_VERSION,
+    bytes: blob.length,
+    sha256: await versionOf(blob),
+    features,
+    classes,
+    ...(isBoosted(model) ? partsOfTables(model) : partsOfNetwork(model)),
+    informationBytes: Math.ceil(informationBytes),
+    overheadPercent: Number((100 * (blob.length / informationBytes - 1)).toFixed(2)),
+    metadata,
+  };
+}
+
+/** Says how many tables there are, of how many wires. */
+export function describeTables(tables: number, arity: number, splits: number): string {
+  const s = (n: number) => (n === 1 ? "" : "s");
+  return `${tables} of ${arity} wire${s(arity)}, for ${splits} split${s(splits)} of the classes`;
+}
+
+function partsOfNetwork(network: Network) {
+  return {
+    method: "network" as const,
+    liveLuts: lutCount(network),
+    layers: network.layers.map(({ width, arity }) => ({ width, arity, tableBits: 2 ** arity })),
+  };
+}
+
+function partsOfTables(model: BoostedTables) {
+  const { width: tables, arity, entries } = model;
+  return {
+    method: "boosted" as const,
+    ...{ tables, arity, splits: splitCount(model), entryBytes: entries.length },
+  };
+}
+
+/**
+ * The bits that a network cannot do without: for each LUT its truth table and which of the outputs
+ * below its wires read, all different; the margins.
+ */
+function bitsOfNetwork({ features, layers, margins }: Network): number {
+  let bits = MARGIN_BITS * margins.length;
+  let below = features;
+  for (const { width, arity } of layers) {
+    bits += width * (2 ** arity + bitsOfWires(arity, below));
+    below = width;
+  }
+  return bits;
+}
+
+/**
+ * The bits that boosted tables cannot do without: for each table its entries and which features its
+ * wires read; the halves of three classes or more; the scale.
+ */
+function bitsOfTables(model: BoostedTables): number {
+  const { features, classes: { length: classes }, width, arity, entries } = model;
+  // All ways to halve the classes but the two with an empty half.
+  const splitBits = classes === 2 ? 0 : splitCount(model) * Math.log2(2 ** classes - 2);
+  return ENTRY_BITS * entries.length + width * bitsOfWires(arity, features) + splitBits +
+    Math.log2(MAX_SCALE);
+}
+
+/** Bits of the wires of one LUT: each reads another of the outputs below. */
+function bitsOfWires(arity: number, below: number): number {
+  let bits = 0;
+  for (let wire = 0; wire < arity; wire++) bits += Math.log2(below - wire);
+  return bits;
+}

@@ -1,0 +1,142 @@
+/**
+ * `rote train --method boosted`: boosted tables. The bytes are those of `trainBoostedBlob`.
+ *
+ * @module
+ */
+
+import { Option } from "commander";
+import { countSplits } from "../../lib/boosted/settings.ts";
+import {
+  type BoostedSettings,
+  type BoostingRun,
+  checkBoostedSettings,
+  checkBoosting,
+  type InputShape,
+  MAX_FEATURES,
+} from "../../lib/mod.ts";
+import { checkSeed } from "../../lib/random.ts";
+import { boost } from "../boosting/boost.ts";
+import { UsageError } from "../failure.ts";
+import { classesOf } from "../groups.ts";
+import { count, countOrNone, decimal, imageShape } from "../options.ts";
+import { startProgress } from "../progress.ts";
+import { timeLeft } from "../time_left.ts";
+import { describeTables } from "./model_facts.ts";
+import type { CommonFlags, TrainedModel, TrainingData, TrainingMethod } from "./training_method.ts";
+
+/** The values of the options of boosted tables. */
+export interface BoostedFlags extends CommonFlags {
+  readonly tables: number;
+  readonly rate: number;
+  readonly lambda: number;
+  readonly image?: InputShape;
+  readonly patch?: number | "none";
+  readonly shift?: number;
+  readonly flip?: boolean;
+  readonly splits?: number;
+}
+
+/** Reach of the window of a table, in images that are large enough for it, if nobody says. */
+const DEFAULT_PATCH = 5;
+
+/** Boosted tables. */
+export const BOOSTED: TrainingMethod<BoostedFlags> = {
+  title: "Boosted tables (--method boosted):",
+  options: [
+    new Option("--tables <n>", "number of tables").argParser(count).default(2048),
+    new Option("--rate <x>", "how far a table goes, 0.001 to 1; at most 0.1 for two classes")
+      .argParser(decimal).default(0.1),
+    new Option("--lambda <x>", "holds down what few rows say, 0.01 to 10000").argParser(decimal)
+      .default(1),
+    new Option(
+      "--image <HxW>",
+      "rows are images, HxW or HxWxC with C channels one after the other (IDX says it itself)",
+    ).argParser(imageShape),
+    new Option(
+      "--patch <r>",
+      `a table reads a window of 2r + 1 by 2r + 1 pixels; none: any pixels (default: ` +
+        `${DEFAULT_PATCH} for images of 11x11 or more)`,
+    ).argParser(countOrNone),
+    new Option("--shift <n>", "learn from images moved by up to n pixels, too: 1 or 2")
+      .argParser(count),
+    new Option("--flip", "learn from images mirrored left to right, too"),
+    new Option("--splits <n>", "ways to halve three classes or more (default: 32)")
+      .argParser(count),
+  ],
+  plan(flags) {
+    // Before the rows are read; what the rows are is known only afterwards.
+    checkBoostedSettings(MAX_FEATURES, tablesOf(flags));
+    checkSeed(flags.seed);
+    if (flags.group && classesOf(flags.group).length < 2) {
+      throw new UsageError("--group must name two classes or more");
+    }
+    return {
+      check: ({ data, shape, test }) => checkBoosting(data, settingsOf(flags, shape), test),
+      train: (data) => train(data, settingsOf(flags, data.shape)),
+    };
+  },
+};
+
+/** What does not depend on the rows. */
+function tablesOf({ tables, arity, rate, lambda, splits, seed }: BoostedFlags): BoostedSettings {
+  return { tables, arity, rate, lambda, ...(splits === undefined ? {} : { splits }), seed };
+}
+
+/** @param found what the file says of the rows as images */
+function settingsOf(flags: BoostedFlags, found: InputShape | undefined): BoostingRun {
+  const { image: inputShape = found, shift, flip, holdout } = flags;
+  const settings = { ...tablesOf(flags), ...(holdout === undefined ? {} : { holdout }) };
+  if (!inputShape) {
+    if (typeof flags.patch === "number") throw needsImage("--patch");
+    if (shift) throw needsImage("--shift");
+    if (flip) throw needsImage("--flip");
+    return settings;
+  }
+  const isLarge = Math.min(inputShape[0], inputShape[1]) > 2 * DEFAULT_PATCH;
+  const patch = flags.patch ?? (isLarge ? DEFAULT_PATCH : "none");
+  return {
+    ...settings,
+    inputShape,
+    ...(patch === "none" ? {} : { patch }),
+    ...(shift || flip ? { augment: { shift: shift ?? 0, flip: flip ?? false } } : {}),
+  };
+}
+
+function needsImage(option: string): UsageError {
+  return new UsageError(`${option} needs --image: what the rows are as images`);
+}
+
+async function train(
+  { data, test }: TrainingData,
+  settings: BoostingRun,
+): Promise<TrainedModel> {
+  const { tables, arity, inputShape, patch } = settings;
+  const splits = countSplits(settings, data.classes.length);
+  const threads = navigator.hardwareConcurrency;
+  const progress = startProgress("Training");
+  // From the first report on: starting threads takes a second, and none of it comes again.
+  let start: number | undefined;
+  try {
+    const { blob, result } = await boost(
+      { data, settings, threads, ...(test ? { test } : {}) },
+      ({ fraction, tables: done }) => {
+        start ??= performance.now();
+        const left = fraction > 0 ? timeLeft((performance.now() - start) / 1000, fraction) : "";
+        progress.update(fraction, `table ${done} of ${tables}${left && `, ${left}`}`);
+      },
+    );
+    return {
+      blob,
+      result,
+      facts: {
+        ...{ method: "boosted", tables, arity, splits },
+        ...(inputShape ? { inputShape } : {}),
+        ...(patch === undefined ? {} : { patch }),
+        ...result,
+      },
+      words: [["tables", describeTables(tables, arity, splits)]],
+    };
+  } finally {
+    progress.stop();
+  }
+}

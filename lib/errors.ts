@@ -72,6 +72,7 @@ export type ExportErrorCode =
   | "export_target_unknown"
   | "export_option_not_taken"
   | "export_file_unknown"
+  | "export_head_not_supported"
   | "export_too_large";
 
 /** Codes raised by names, versions, jobs and the door of the service. */

@@ -10,16 +10,16 @@ import {
   type BitMatrix,
   EXPORT_TARGET_NAMES,
   EXPORT_TARGETS,
+  exportableNetwork,
   type ExportedFile,
   exportModel,
   type ExportOptions,
   type ExportTargetName,
-  isBoosted,
   type Network,
   refuse,
 } from "../../lib/mod.ts";
 import { checkName, versionOf } from "../../models/names.ts";
-import { about, FileError, InputError, UsageError } from "../failure.ts";
+import { about, InputError, UsageError } from "../failure.ts";
 import { loadRows } from "../formats/load.ts";
 import { readModel } from "../model_file.ts";
 import { addReadingOptions, type ReadingFlags, readingOptions } from "../options.ts";
@@ -92,10 +92,8 @@ async function writeExport(modelFile: string, flags: ExportFlags): Promise<void>
   checkOptions(flags);
   const model = nameOf(modelFile, flags.name);
   await about(out, () => checkFolder(out));
-  const { model: network, blob } = await readModel(modelFile);
-  if (isBoosted(network)) {
-    throw new FileError(modelFile, new InputError("Boosted tables cannot be exported yet"));
-  }
+  const { model: read, blob } = await readModel(modelFile);
+  const network = await about(modelFile, () => exportableNetwork(read));
   const source = { model, version: await versionOf(blob), blob, network };
   const options = await readOptions(flags, network, modelFile);
   const files = await about(modelFile, () => exportModel(source, target, options));

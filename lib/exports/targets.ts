@@ -4,8 +4,10 @@
  * @module
  */
 
+import { isBoosted, type Model } from "../boosted/boosted_tables.ts";
 import { quote, refuse } from "../errors.ts";
 import { MAX_EXPORT_BYTES } from "../limits.ts";
+import type { Network } from "../network.ts";
 import { exportBlif } from "./blif.ts";
 import { exportC } from "./c/export.ts";
 import { exportEsModule } from "./javascript/es_module.ts";
@@ -57,6 +59,16 @@ export type ExportTargetName = keyof typeof EXPORT_TARGETS;
 
 /** All names of targets. */
 export const EXPORT_TARGET_NAMES = Object.keys(EXPORT_TARGETS) as ExportTargetName[];
+
+/**
+ * The network that a model is, for exporters know no other kind.
+ *
+ * @throws {RoteError} `export_head_not_supported`
+ */
+export function exportableNetwork(model: Model): Network {
+  if (!isBoosted(model)) return model;
+  throw refuse("export_head_not_supported", "Boosted tables cannot be exported yet");
+}
 
 /**
  * Exports a model.

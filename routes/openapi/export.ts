@@ -62,6 +62,7 @@ const asked = {
     "export_target_unknown",
     "export_option_not_taken",
     "export_file_unknown",
+    "export_head_not_supported",
     "export_too_large",
   ],
 } satisfies Partial<Operation>;

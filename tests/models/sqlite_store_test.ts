@@ -10,6 +10,7 @@ const VERSION: ModelVersion = {
   version: "a".repeat(64),
   createdAt: "2026-01-01T00:00:00.000Z",
   source: "uploaded",
+  method: "network",
   bytes: 3,
   features: 2,
   classes: ["no", "yes"],

@@ -32,8 +32,10 @@ export type { EventsOptions, JobEvent } from "./job_events.ts";
 export { type ProblemPlace, RoteProblem } from "./problem.ts";
 export { TrainingFailed, type TrainOptions } from "./training.ts";
 export type {
+  BoostedTraining,
   Job,
   Label,
+  Method,
   Prediction,
   PredictOptions,
   Row,

@@ -39,7 +39,7 @@ const boosted = z.strictObject({
   arity: z.number().default(DEFAULT_BOOSTED.arity).meta(fields.BOOSTED_ARITY),
   rate: z.number().default(DEFAULT_BOOSTED.rate).meta(fields.RATE),
   lambda: z.number().default(DEFAULT_BOOSTED.lambda).meta(fields.LAMBDA),
-  inputShape: z.tuple([z.number(), z.number(), z.number()]).optional().meta(fields.INPUT_SHAPE),
+  inputShape: z.array(z.number()).length(3).optional().meta(fields.INPUT_SHAPE),
   patch: z.number().optional().meta(fields.PATCH),
   augment: z.strictObject({
     shift: z.number().default(0).meta(fields.SHIFT),

@@ -54,6 +54,14 @@ describe("SqliteStore", () => {
     assertEquals(store.findJob("1"), JOB);
   });
 
+  it("takes a version that is older than boosted tables for that of a network", () => {
+    const { method: _, ...older } = VERSION;
+    store.putVersion("m", older as ModelVersion, Uint8Array.of(1));
+    assertEquals(store.findVersion("m", VERSION.version), VERSION);
+    assertEquals(store.listVersions("m"), [VERSION]);
+    assertEquals(store.findModel("m")!.current, VERSION);
+  });
+
   it("makes the version that was put last the current one and keeps the first of equals", () => {
     store.putVersion("m", VERSION, Uint8Array.of(1));
     store.putVersion("m", OTHER, Uint8Array.of(2));

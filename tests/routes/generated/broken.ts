@@ -39,9 +39,9 @@ export function toBreak(breach: Breach, make: () => GeneratedRequest): Break {
 
 /** What a refusal that concerns a field may speak of instead, as the two have to go together. */
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
-  rows: ["labels", "row", "features", "shape"],
+  rows: ["labels", "row", "features", "shape", "boosted"],
   labels: ["label", "rows", "classes"],
-  features: ["row", "rows", "columns", "bytes", "test"],
+  features: ["row", "rows", "columns", "bytes", "test", "boosted"],
   encoding: ["row", "rows", "features", "test"],
   classes: ["class", "label"],
   testRows: ["test rows", "rows"],

@@ -32,11 +32,13 @@ export type { EventsOptions, JobEvent } from "./job_events.ts";
 export { type ProblemPlace, RoteProblem } from "./problem.ts";
 export { TrainingFailed, type TrainOptions } from "./training.ts";
 export type {
+  BoostedTraining,
   ExportedFile,
   ExportOptions,
   ExportTargetName,
   Job,
   Label,
+  Method,
   Prediction,
   PredictOptions,
   Row,

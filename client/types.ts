@@ -5,6 +5,8 @@
  */
 
 import type {
+  Augmentation,
+  BoostedSettings,
   ExportOptions as EngineExportOptions,
   ExportTargetName,
   Label,
@@ -12,27 +14,37 @@ import type {
 } from "../lib/mod.ts";
 import type { PredictionAnswer } from "../models/answers.ts";
 import type { Job } from "../models/job.ts";
+import type { Method } from "../models/method.ts";
 import type { ModelVersion } from "../models/model.ts";
 import type { Encoding } from "../models/row_forms.ts";
 
-export type { ExportTargetName, Job, Label };
+export type { ExportTargetName, Job, Label, Method };
 
 /** One row: `"0110"`, `[0,1,1,0]`, `[false,true,true,false]`, or packed text with an encoding. */
 export type Row = string | readonly (0 | 1 | boolean)[];
+
+/** What may be chosen of boosted tables. */
+export type BoostedTraining = Partial<
+  Omit<BoostedSettings, "seed" | "augment"> & { readonly augment: Partial<Augmentation> }
+>;
 
 /** The body of a training. */
 export interface TrainingRequest {
   /** Name of the model. */
   readonly model: string;
   readonly rows: readonly Row[];
-  /** One a row, of two classes. */
+  /** One a row, of two classes; of up to 256 for boosted tables. */
   readonly labels: readonly Label[];
   /** How rows are written; bits unless given. */
   readonly encoding?: Encoding;
   /** Bits of a row; needed for base64 and hex. */
   readonly features?: number;
+  /** How the model is made; a network unless given. */
+  readonly method?: Method;
   /** 5 hidden layers of 1024 LUTs with 8 wires each, but for what is given. */
   readonly network?: Partial<NetworkShape>;
+  /** 2048 tables with 8 wires each, rate 0.1 and lambda 1, but for what is given. */
+  readonly boosted?: BoostedTraining;
   readonly seed?: number;
   /** Share of the rows to test on. */
   readonly holdout?: number;

@@ -72,7 +72,7 @@ export function indexLabels(
       throw refuse(
         "label_unknown_class",
         `Label ${row} is ${quote(label)}, which is none of the classes ` +
-          classes.map(quote).join(", "),
+          classes.slice(0, 5).map(quote).join(", ") + (classes.length > 5 ? ", ..." : ""),
         { row, field: `${field}/${row}` },
       );
     }

@@ -32,6 +32,7 @@ export {
   type Augmentation,
   type BoostedSettings,
   checkBoostedSettings,
+  DEFAULT_BOOSTED,
   type InputShape,
 } from "./boosted/settings.ts";
 export { type BoostingOptions, type BoostingProgress, trainBoosted } from "./boosted/train.ts";

@@ -6,8 +6,14 @@
  */
 
 import { z } from "zod";
-import type { LayerStatistics, TrainingProgress, TrainingResult } from "../lib/mod.ts";
+import {
+  type LayerStatistics,
+  MAX_BOOSTED_CLASSES,
+  type TrainingProgress,
+  type TrainingResult,
+} from "../lib/mod.ts";
 import type { Job } from "./job.ts";
+import { METHODS } from "./method.ts";
 import type { ModelVersion } from "./model.ts";
 import { NAME_PATTERN, VERSION_PATTERN } from "./names.ts";
 import { MODEL } from "./request_fields.ts";
@@ -15,13 +21,16 @@ import { MODEL } from "./request_fields.ts";
 const time = z.iso.datetime();
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
+const classes = z.array(z.string()).min(2).max(MAX_BOOSTED_CLASSES);
 const name = z.string().regex(NAME_PATTERN).meta({ description: MODEL.description });
 const version = z.string().regex(VERSION_PATTERN).meta({ description: "SHA-256 of the blob" });
 
 const progress = z.strictObject({
   layer: count.meta({ description: "Number of the layer being trained; 0 before the first" }),
-  layers: count.meta({ description: "Layers in all, the output layer included" }),
-  fraction: share.meta({ description: "Share of the LUTs that are trained" }),
+  layers: count.meta({
+    description: "Layers in all, the output layer included; boosted tables are one",
+  }),
+  fraction: share.meta({ description: "Share of the LUTs, or boosted tables, that are trained" }),
 }) satisfies z.ZodType<TrainingProgress>;
 
 const layerStatistics = z.strictObject({
@@ -40,7 +49,9 @@ const result = z.strictObject({
   trainRows: count.meta({ description: "Rows trained on, held-out ones not included" }),
   testRows: count,
   bytes: count.meta({ description: "Size of the blob" }),
-  liveLuts: count.meta({ description: "LUTs that the output depends on" }),
+  liveLuts: count.meta({
+    description: "LUTs that the output depends on; boosted tables all count",
+  }),
   luts: count.meta({ description: "LUTs before pruning" }),
   seconds: z.number().min(0),
   layers: z.array(layerStatistics).exactOptional()
@@ -73,13 +84,15 @@ const versionFields = {
   version,
   createdAt: time,
   source: z.enum(["trained", "uploaded"]).meta({ description: "Where this service has it from" }),
+  method: z.enum(METHODS).meta({ description: "A network of LUTs, or boosted tables" }),
   bytes: count.meta({ description: "Size of the blob" }),
   features: count.meta({ description: "Bits of a row" }),
-  classes: z.array(z.string()).length(2),
+  classes,
   arity: count.meta({ description: "Wires of the widest LUT" }),
-  liveLuts: count,
+  liveLuts: count.meta({ description: "Boosted tables all count" }),
+  tables: count.exactOptional().meta({ description: "Boosted tables; absent for networks" }),
   layers: z.array(z.strictObject({ width: count, arity: count })).meta({
-    description: "From the inputs to the output, live LUTs only",
+    description: "From the inputs to the output, live LUTs only; boosted tables are one layer",
   }),
   trainAccuracy: share.exactOptional().meta({ description: "Absent for uploaded blobs" }),
   testAccuracy: share.exactOptional().meta({ description: "On held-out or test rows, if any" }),
@@ -131,9 +144,9 @@ export interface PredictionAnswer {
 export const prediction = z.strictObject({
   model: name,
   version,
-  classes: z.array(z.string()).length(2),
+  classes,
   labels: z.array(z.string()).meta({ description: "For each row the name of its class" }),
-  scores: z.array(z.array(share).length(2)).meta({
+  scores: z.array(z.array(share).min(2).max(MAX_BOOSTED_CLASSES)).meta({
     description: "For each row the score of each class; they add up to 1",
   }),
 }).meta({ id: "Prediction" }) satisfies z.ZodType<PredictionAnswer>;

@@ -5,15 +5,16 @@
  * @module
  */
 
-import { type DataSet, RoteError, type TrainingSettings } from "../lib/mod.ts";
+import { type DataSet, RoteError } from "../lib/mod.ts";
+import type { Settings } from "./boosted_request.ts";
 import type { Job } from "./job.ts";
 import { buffersOf, type Trainer } from "./trainer.ts";
 
-/** What a job is to do. Checked beforehand (`checkTraining`, `checkName`). */
+/** What a job is to do. Checked beforehand (`checkTraining` or `checkBoosting`, `checkName`). */
 export interface JobRequest {
   readonly model: string;
   readonly data: DataSet;
-  readonly settings: TrainingSettings;
+  readonly settings: Settings;
   readonly test?: DataSet;
 }
 

@@ -6,6 +6,7 @@
  */
 
 import { quote, RoteError, type TrainingProgress } from "../lib/mod.ts";
+import { isBoosting } from "./boosted_request.ts";
 import { type IdempotencyKey, isFinished, type Job } from "./job.ts";
 import { bytesOf, JobQueue, type JobRequest, type QueuedJob } from "./job_queue.ts";
 import { storedAt } from "./model.ts";
@@ -88,7 +89,7 @@ export class Jobs {
       status: "queued",
       model: request.model,
       createdAt: this.#now().toISOString(),
-      progress: { layer: 0, layers: request.settings.network.hiddenLayers + 1, fraction: 0 },
+      progress: { layer: 0, layers: layersOf(request), fraction: 0 },
     };
     this.#options.store.putJob(job, key);
     this.#queue.add(job, request);
@@ -312,6 +313,11 @@ export class Jobs {
   #interrupt(job: Job): void {
     this.#options.store.putJob({ ...job, ...INTERRUPTED, finishedAt: this.#now().toISOString() });
   }
+}
+
+/** Layers that a job trains; boosted tables are one. */
+function layersOf({ settings }: JobRequest): number {
+  return isBoosting(settings) ? 1 : settings.network.hiddenLayers + 1;
 }
 
 const INTERRUPTED: Partial<Job> = {

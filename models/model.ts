@@ -4,7 +4,8 @@
  * @module
  */
 
-import { lutCount, type Network, type TrainingResult } from "../lib/mod.ts";
+import { isBoosted, lutCount, type Model as Decoded, type TrainingResult } from "../lib/mod.ts";
+import type { Method } from "./method.ts";
 
 /** Where a version came from. */
 export type Source = "trained" | "uploaded";
@@ -16,15 +17,19 @@ export interface ModelVersion {
   /** When this service first stored it, ISO 8601. */
   readonly createdAt: string;
   readonly source: Source;
+  /** What it is: a network of LUTs, or boosted tables. */
+  readonly method: Method;
   /** Size of the blob. */
   readonly bytes: number;
   readonly features: number;
   readonly classes: readonly string[];
   /** Wires of the widest LUT. */
   readonly arity: number;
-  /** Live LUTs in all. */
+  /** Live LUTs in all; boosted tables all count. */
   readonly liveLuts: number;
-  /** The layers from the inputs to the output, live LUTs only. */
+  /** Boosted tables; absent for networks. */
+  readonly tables?: number;
+  /** The layers from the inputs to the output, live LUTs only; boosted tables are one. */
   readonly layers: readonly { readonly width: number; readonly arity: number }[];
   /** Measured by this service on the training rows; absent for uploaded blobs. */
   readonly trainAccuracy?: number;
@@ -53,9 +58,9 @@ export function storedAt(createdAt: string, description: VersionDescription): Mo
   return { version, createdAt, ...rest };
 }
 
-/** Describes a network as a version of a model. */
+/** Describes a network, or boosted tables, as a version of a model. */
 export function describeVersion(
-  network: Network,
+  network: Decoded,
   version: string,
   bytes: number,
   result?: TrainingResult,
@@ -63,14 +68,27 @@ export function describeVersion(
   return {
     version,
     source: result ? "trained" : "uploaded",
+    method: isBoosted(network) ? "boosted" : "network",
     bytes,
     features: network.features,
     classes: network.classes,
-    arity: Math.max(...network.layers.map((layer) => layer.arity)),
-    liveLuts: lutCount(network),
-    layers: network.layers.map(({ width, arity }) => ({ width, arity })),
+    ...describeLayers(network),
     ...(result ? { trainAccuracy: result.trainAccuracy } : {}),
     ...(result?.testAccuracy === undefined ? {} : { testAccuracy: result.testAccuracy }),
     metadata: network.metadata,
+  };
+}
+
+function describeLayers(
+  network: Decoded,
+): Pick<ModelVersion, "arity" | "liveLuts" | "tables" | "layers"> {
+  if (isBoosted(network)) {
+    const { arity, width } = network;
+    return { arity, liveLuts: width, tables: width, layers: [{ width, arity }] };
+  }
+  return {
+    arity: Math.max(...network.layers.map((layer) => layer.arity)),
+    liveLuts: lutCount(network),
+    layers: network.layers.map(({ width, arity }) => ({ width, arity })),
   };
 }

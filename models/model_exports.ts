@@ -6,7 +6,7 @@
  */
 
 import { LRUCache } from "lru-cache";
-import { exportModel, type ExportOptions } from "../lib/mod.ts";
+import { exportableNetwork, exportModel, type ExportOptions } from "../lib/mod.ts";
 import { versionOf } from "./names.ts";
 import type { ModelRegistry } from "./registry.ts";
 
@@ -67,7 +67,7 @@ export class ModelExports {
   }
 
   #make(name: string, version: string, target: string, options: ExportOptions): ModelExportFile[] {
-    const { network } = this.#registry.load(name, version);
+    const network = exportableNetwork(this.#registry.load(name, version).network);
     const { blob } = this.#registry.download(name, version);
     const source = { model: name, version, blob, network };
     return exportModel(source, target, options, this.#maxBytes).map(({ name, type, content }) => {

@@ -8,14 +8,8 @@
  */
 
 import { setImmediate } from "node:timers";
-import {
-  CLASSES,
-  type Network,
-  predictBatch,
-  type Prediction,
-  predictRow,
-  rowBytes,
-} from "../lib/mod.ts";
+import { type Model, type Prediction, rowBytes } from "../lib/mod.ts";
+import { predictOne, predictTogether } from "./prediction.ts";
 
 /** Rows of a batch: what one pass of the kernels takes. One more row starts the next batch. */
 const MOST_ROWS = 128;
@@ -29,16 +23,16 @@ interface WaitingRow {
 
 /** Answers single rows, several at once where it can. */
 export class PredictionBatcher {
-  readonly #predictTogether: typeof predictBatch;
-  #waiting = new Map<Network, WaitingRow[]>();
+  readonly #together: typeof predictTogether;
+  #waiting = new Map<Model, WaitingRow[]>();
   /** Rows of the turn under way. */
   #rows = 0;
   /** True after a turn of several rows: then the first row of the next one waits for others, too. */
   #isBusy = false;
 
-  /** @param predictTogether what answers a batch */
-  constructor(predictTogether: typeof predictBatch = predictBatch) {
-    this.#predictTogether = predictTogether;
+  /** @param together what answers a batch */
+  constructor(together: typeof predictTogether = predictTogether) {
+    this.#together = together;
   }
 
   /**
@@ -46,14 +40,14 @@ export class PredictionBatcher {
    *
    * @param row ceil(features / 8) packed bytes; they must stay as they are until the answer comes
    */
-  predict(network: Network, row: Uint8Array): Prediction | Promise<Prediction> {
+  predict(network: Model, row: Uint8Array): Prediction | Promise<Prediction> {
     this.#rows++;
     if (this.#rows === 1) setImmediate(() => this.#endTurn());
-    if (this.#rows === 1 && !this.#isBusy) return predictRow(network, row);
+    if (this.#rows === 1 && !this.#isBusy) return predictOne(network, row);
     return new Promise((resolve, reject) => this.#enqueue(network, { row, resolve, reject }));
   }
 
-  #enqueue(network: Network, row: WaitingRow): void {
+  #enqueue(network: Model, row: WaitingRow): void {
     const rows = this.#waiting.get(network);
     if (!rows) {
       this.#waiting.set(network, [row]);
@@ -72,15 +66,18 @@ export class PredictionBatcher {
     for (const [network, rows] of waiting) this.#answer(network, rows);
   }
 
-  #answer(network: Network, waiting: readonly WaitingRow[]): void {
+  #answer(network: Model, waiting: readonly WaitingRow[]): void {
     try {
       const stride = rowBytes(network.features);
       const bytes = new Uint8Array(waiting.length * stride);
       waiting.forEach(({ row }, at) => bytes.set(row, at * stride));
       const rows = { rows: waiting.length, columns: network.features, stride, bytes };
-      const { labels, scores } = this.#predictTogether(network, rows);
+      const { labels, scores } = this.#together(network, rows);
+      const classes = network.classes.length;
       waiting.forEach(({ resolve }, at) => {
-        resolve({ label: labels[at]!, scores: [scores[at * CLASSES]!, scores[at * CLASSES + 1]!] });
+        const ofRow: number[] = [];
+        for (let index = 0; index < classes; index++) ofRow.push(scores[at * classes + index]!);
+        resolve({ label: labels[at]!, scores: ofRow });
       });
     } catch (error) {
       for (const { reject } of waiting) reject(error);

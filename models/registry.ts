@@ -6,23 +6,23 @@
  */
 
 import { LRUCache } from "lru-cache";
-import { decodeBlob, type Network, RoteError } from "../lib/mod.ts";
+import { decodeModel, isBoosted, type Model as Decoded, RoteError } from "../lib/mod.ts";
 import { describeVersion, type Model, type ModelVersion, storedAt } from "./model.ts";
 import { checkName, checkVersion, versionOf } from "./names.ts";
 import { checkModelBytes, checkRoom, type QuotaLimits } from "./quota.ts";
 import type { Store } from "./store.ts";
 
-/** A decoded network and the version it is. */
+/** A decoded network, or boosted tables, and the version it is. */
 export interface LoadedNetwork {
   readonly version: string;
-  readonly network: Network;
+  readonly network: Decoded;
 }
 
 /** The models of a store. */
 export class ModelRegistry {
   readonly #store: Store;
   /** Networks by version: equal versions are equal networks, whatever model they belong to. */
-  readonly #networks: LRUCache<string, Network>;
+  readonly #networks: LRUCache<string, Decoded>;
   readonly #quota: QuotaLimits | undefined;
   #loads = 0;
 
@@ -84,7 +84,7 @@ export class ModelRegistry {
     if (known && (!version || this.#store.findVersion(name, wanted))) {
       return { version: wanted, network: known };
     }
-    const network = decodeBlob(this.#readBlob(name, wanted));
+    const network = decodeModel(this.#readBlob(name, wanted));
     this.#loads++;
     this.#networks.set(wanted, network);
     return { version: wanted, network };
@@ -117,7 +117,7 @@ export class ModelRegistry {
   /**
    * Stores a blob that was trained elsewhere, once it is checked whole.
    *
-   * @throws {RoteError} `name_not_legal`; the `blob_` codes of `decodeBlob`; `model_too_large`,
+   * @throws {RoteError} `name_not_legal`; the `blob_` codes of `decodeModel`; `model_too_large`,
    *   `too_many_models`, `store_full`
    */
   async upload(
@@ -130,7 +130,7 @@ export class ModelRegistry {
       checkModelBytes(blob.length, this.#quota);
       checkRoom(this.#store, name, this.#quota);
     }
-    const network = decodeBlob(blob);
+    const network = decodeModel(blob);
     const id = await versionOf(blob);
     const version = describeVersion(network, id, blob.length);
     return this.#store.putVersion(name, storedAt(now.toISOString(), version), blob);
@@ -170,7 +170,11 @@ function versionNotFound(name: string, version: string): RoteError {
 }
 
 /** Bytes that a network takes in memory, near enough. */
-function sizeOf(network: Network): number {
+function sizeOf(network: Decoded): number {
+  if (isBoosted(network)) {
+    const { wires, entries, splits } = network;
+    return wires.byteLength + entries.byteLength + splits.byteLength + 1_024;
+  }
   return network.layers.reduce(
     (bytes, { wires, tables }) => bytes + wires.byteLength + tables.byteLength,
     network.margins.byteLength + 1_024,

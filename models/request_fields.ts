@@ -10,6 +10,7 @@ import {
   MAX_CLASS_NAME_BYTES,
   MAX_FEATURES,
   MAX_LAYERS,
+  MAX_SPLITS,
   MAX_WIDTH,
 } from "../lib/mod.ts";
 import { NAME_PATTERN, VERSION_PATTERN } from "./names.ts";
@@ -62,7 +63,7 @@ export const ROW = {
 /** One label, as `nameClasses` reads it. */
 export const LABEL = {
   id: "Label",
-  description: "The class of a row: 0 or 1, a boolean, or the name of one of two classes",
+  description: "The class of a row: a number, a boolean, or the name of a class",
   anyOf: [
     { type: "string", maxLength: MAX_CLASS_NAME_BYTES },
     { type: "number" },
@@ -80,6 +81,55 @@ export const ARITY = integer(
   MAX_ARITY,
   "Wires of each LUT, the paper's k; no more than there are features, or LUTs in a layer",
 );
+/** How a model is made. */
+export const METHOD = {
+  description:
+    "network: the paper's network of LUTs, which tells two classes apart; boosted: one " +
+    "layer of boosted tables, for up to 256 classes",
+};
+/** Shape of boosted tables. */
+export const TABLES = integer(1, MAX_WIDTH, "Boosted tables");
+/** Shape of boosted tables. */
+export const BOOSTED_ARITY = integer(
+  1,
+  MAX_ARITY,
+  "Wires of each table; no more than there are features to choose from",
+);
+/** Training of boosted tables. */
+export const RATE = {
+  type: "number",
+  minimum: 0.001,
+  maximum: 1,
+  description: "How far each table goes: more tables want a smaller rate",
+} as const;
+/** Training of boosted tables. */
+export const LAMBDA = {
+  type: "number",
+  minimum: 0.01,
+  maximum: 10_000,
+  description: "Holds entries down that few rows reach",
+} as const;
+/** Training of boosted tables. */
+export const SPLITS = integer(
+  1,
+  MAX_SPLITS,
+  "Halves of the classes that the tables take turns with; 32 unless given, one for two classes",
+);
+/** What the rows of boosted tables are. */
+export const INPUT_SHAPE = {
+  description: "The rows are images: height, width and channels, which multiply to the features. " +
+    "Feature (channel x height + y) x width + x is a pixel",
+};
+/** Wires of boosted tables. */
+export const PATCH = {
+  type: "integer",
+  minimum: 0,
+  description: "With inputShape: each table reads one window of (2 patch + 1)^2 pixels",
+} as const;
+/** Copies of images. */
+export const SHIFT = integer(0, 2, "With inputShape: count copies moved by up to so many pixels");
+/** Copies of images. */
+export const FLIP = { description: "With inputShape: count copies mirrored left to right" };
 /** Where chance starts from. */
 export const SEED = integer(
   0,

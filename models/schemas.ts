@@ -7,6 +7,7 @@
 
 import { z } from "zod";
 import {
+  DEFAULT_BOOSTED,
   DEFAULT_SHAPE,
   EXPORT_TARGET_NAMES,
   EXPORT_TARGETS,
@@ -14,6 +15,7 @@ import {
   quote,
 } from "../lib/mod.ts";
 import { JOB_STATUSES } from "./job.ts";
+import { METHODS } from "./method.ts";
 import * as fields from "./request_fields.ts";
 import { ENCODINGS } from "./row_forms.ts";
 
@@ -24,7 +26,8 @@ const rows = z.array(z.unknown().meta(fields.ROW)).meta({
 });
 
 const labels = z.array(z.unknown().meta(fields.LABEL)).meta({
-  description: "One label a row: 0/1, booleans or two class names",
+  description: "One label a row: 0/1, booleans or class names; two classes, or up to 256 for " +
+    "boosted tables",
   examples: [[0, 1]],
 });
 
@@ -34,6 +37,22 @@ const encoding = z.enum(ENCODINGS).default("bits").meta({
 
 const seed = z.number().default(1).meta(fields.SEED);
 const holdout = z.number().optional().meta(fields.HOLDOUT);
+const method = z.enum(METHODS).default("network").meta(fields.METHOD);
+
+/** Boosted tables, in JSON. */
+const boosted = z.strictObject({
+  tables: z.number().default(DEFAULT_BOOSTED.tables).meta(fields.TABLES),
+  arity: z.number().default(DEFAULT_BOOSTED.arity).meta(fields.BOOSTED_ARITY),
+  rate: z.number().default(DEFAULT_BOOSTED.rate).meta(fields.RATE),
+  lambda: z.number().default(DEFAULT_BOOSTED.lambda).meta(fields.LAMBDA),
+  inputShape: z.array(z.number()).length(3).optional().meta(fields.INPUT_SHAPE),
+  patch: z.number().optional().meta(fields.PATCH),
+  augment: z.strictObject({
+    shift: z.number().default(0).meta(fields.SHIFT),
+    flip: z.boolean().default(false).meta(fields.FLIP),
+  }).optional(),
+  splits: z.number().optional().meta(fields.SPLITS),
+});
 
 /** `POST /v1/train` with a JSON body. */
 export const trainBody = z.strictObject({
@@ -42,11 +61,16 @@ export const trainBody = z.strictObject({
   labels: labels.default([]),
   encoding,
   features: z.number().optional().meta(fields.FEATURES),
+  method,
   network: z.strictObject({
     hiddenLayers: z.number().default(DEFAULT_SHAPE.hiddenLayers).meta(fields.HIDDEN_LAYERS),
     width: z.number().default(DEFAULT_SHAPE.width).meta(fields.WIDTH),
     arity: z.number().default(DEFAULT_SHAPE.arity).meta(fields.ARITY),
-  }).default(DEFAULT_SHAPE),
+  }).optional().meta({ default: DEFAULT_SHAPE, description: "Only for method network" }),
+  boosted: boosted.optional().meta({
+    default: DEFAULT_BOOSTED,
+    description: "Only for method boosted",
+  }),
   seed,
   holdout,
   statistics: z.boolean().default(false).meta(fields.STATISTICS),
@@ -115,11 +139,31 @@ const queryCount = queryNumber.refine((value) => Number.isSafeInteger(value) && 
   error: "expected a whole number",
 });
 
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/** Boosted tables, in a query. */
+const boostedQuery = {
+  tables: queryNumber.optional().meta({ ...fields.TABLES, default: DEFAULT_BOOSTED.tables }),
+  rate: queryNumber.optional().meta({ ...fields.RATE, default: DEFAULT_BOOSTED.rate }),
+  lambda: queryNumber.optional().meta({ ...fields.LAMBDA, default: DEFAULT_BOOSTED.lambda }),
+  inputShape: z.string().optional().meta({
+    description: `${fields.INPUT_SHAPE.description}; written as 28x28x1`,
+    pattern: "^\\d+x\\d+x\\d+$",
+  }),
+  patch: queryNumber.optional().meta(fields.PATCH),
+  shift: queryNumber.optional().meta(fields.SHIFT),
+  flip: flag.optional().meta(fields.FLIP),
+  splits: queryNumber.optional().meta(fields.SPLITS),
+};
+
 const settingsQuery = {
   model: z.string().meta(fields.MODEL),
-  hiddenLayers: queryNumber.default(DEFAULT_SHAPE.hiddenLayers).meta(fields.HIDDEN_LAYERS),
-  width: queryNumber.default(DEFAULT_SHAPE.width).meta(fields.WIDTH),
+  method,
+  hiddenLayers: queryNumber.optional()
+    .meta({ ...fields.HIDDEN_LAYERS, default: DEFAULT_SHAPE.hiddenLayers }),
+  width: queryNumber.optional().meta({ ...fields.WIDTH, default: DEFAULT_SHAPE.width }),
   arity: queryNumber.default(DEFAULT_SHAPE.arity).meta(fields.ARITY),
+  ...boostedQuery,
   seed: queryNumber.default(1).meta(fields.SEED),
   statistics: z.enum(["true", "false"]).default("false").transform((text) => text === "true")
     .meta(fields.STATISTICS),

@@ -68,12 +68,12 @@ export class SqliteStore implements Store {
 
   listVersions(name: string): ModelVersion[] {
     const sql = "SELECT document FROM versions WHERE model = ? ORDER BY number DESC";
-    return this.#all(sql, name).map(toDocument<ModelVersion>);
+    return this.#all(sql, name).map(toVersion);
   }
 
   findVersion(name: string, version: string): ModelVersion | undefined {
     const sql = "SELECT document FROM versions WHERE model = ? AND version = ?";
-    return this.#all(sql, name, version).map(toDocument<ModelVersion>)[0];
+    return this.#all(sql, name, version).map(toVersion)[0];
   }
 
   currentVersion(name: string): string | undefined {
@@ -241,11 +241,17 @@ function toDocument<T>(row: Record<string, unknown>): T {
   return JSON.parse(row.document as string);
 }
 
+/** A version. Those that are older than boosted tables do not say that they are networks. */
+function toVersion(row: Record<string, unknown>): ModelVersion {
+  const version = toDocument<ModelVersion>(row);
+  return { ...version, method: version.method ?? "network" };
+}
+
 function toModel(row: Record<string, unknown>): Model {
   return {
     name: row.name as string,
     createdAt: row.createdAt as string,
-    current: toDocument<ModelVersion>(row),
+    current: toVersion(row),
     versionCount: row.versionCount as number,
   };
 }

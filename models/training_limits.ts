@@ -4,21 +4,25 @@
  * @module
  */
 
-import { refuse } from "../lib/mod.ts";
+import { type BoostingRun, refuse } from "../lib/mod.ts";
+import { isBoosting } from "./boosted_request.ts";
 import type { JobRequest } from "./jobs.ts";
 
 /** The bounds. */
 export interface TrainingLimits {
   /** Features of a row. */
   readonly features: number;
-  /** LUTs of a hidden layer. */
+  /** LUTs of a hidden layer, or boosted tables. */
   readonly width: number;
+  /** Bytes of a model. */
+  readonly modelBytes: number;
 }
 
 /**
  * Checks a training against them.
  *
- * @throws {RoteError} `features_out_of_range`, `width_out_of_range`
+ * @throws {RoteError} `features_out_of_range`, `width_out_of_range`; for boosted tables
+ *   `tables_out_of_range`, and `network_too_large` if their entries alone are too large a model
  */
 export function checkLimits({ data, settings }: JobRequest, limits: TrainingLimits): void {
   const { columns } = data.rows;
@@ -29,12 +33,32 @@ export function checkLimits({ data, settings }: JobRequest, limits: TrainingLimi
       { field: "features" },
     );
   }
+  if (isBoosting(settings)) return checkTables(settings, limits);
   const { width } = settings.network;
   if (width > limits.width) {
     throw refuse(
       "width_out_of_range",
       `width is ${width}; the limit of this service is ${limits.width}`,
       { field: "width" },
+    );
+  }
+}
+
+function checkTables({ tables, arity }: BoostingRun, limits: TrainingLimits): void {
+  if (tables > limits.width) {
+    throw refuse(
+      "tables_out_of_range",
+      `tables is ${tables}; the limit of this service is ${limits.width}`,
+      { field: "tables" },
+    );
+  }
+  const bytes = tables * 2 ** arity;
+  if (bytes > limits.modelBytes) {
+    throw refuse(
+      "network_too_large",
+      `The entries of ${tables} tables of ${arity} wires take ${bytes} bytes; the limit of this ` +
+        `service is ${limits.modelBytes} bytes a model`,
+      { field: "tables" },
     );
   }
 }

@@ -7,18 +7,29 @@
 
 import type { z } from "zod";
 import {
+  checkBoosting,
   checkClasses,
   checkLabelCount,
   checkRowCount,
   checkTraining,
   type DataSet,
+  DEFAULT_SHAPE,
   indexLabels,
   matrixFromBytes,
   nameClasses,
+  type NetworkShape,
   refuse,
   rowBytes,
-  type TrainingSettings,
 } from "../lib/mod.ts";
+import {
+  boostedOf,
+  boostedOfQuery,
+  checkMethod,
+  isBoosting,
+  mostClasses,
+  naming,
+  type Settings,
+} from "./boosted_request.ts";
 import { readCsv } from "./csv.ts";
 import type { JobRequest } from "./jobs.ts";
 import { checkName } from "./names.ts";
@@ -28,19 +39,30 @@ import type { trainBinaryQuery, trainBody, trainCsvQuery } from "./schemas.ts";
 /**
  * Reads a JSON body.
  *
- * @throws {RoteError} as `checkName`, `packRows`, `checkTraining`; `too_many_rows`
+ * @throws {RoteError} as `checkName`, `checkMethod`, `packRows`, `checkTraining`, `checkBoosting`; `too_many_rows`
  */
 export function readJsonTraining(body: z.infer<typeof trainBody>, maxRows: number): JobRequest {
-  const { encoding, features, test, network } = body;
+  const { encoding, features, test, method, network, boosted, statistics } = body;
+  checkMethod(method, {
+    network: { "/network": network, "/statistics": statistics },
+    boosted: { "/boosted": boosted },
+  });
   checkName(body.model);
   checkRowCount(body.rows.length + (test?.rows.length ?? 0), maxRows);
   checkRowCount(body.rows.length);
   checkLabelCount(body.rows.length, body.labels.length);
   const classes = nameClasses(body.labels);
-  checkClasses(classes);
+  checkClasses(classes, mostClasses(method));
   const rows = packRows(body.rows, { encoding, features, field: "/rows" });
   const data = { rows, labels: indexLabels(body.labels, classes), classes };
-  return checked(body.model, data, { ...settingsOf(body), network }, test && readTest());
+  const testSet = test && readTest();
+  if (method === "network") {
+    const settings = { ...settingsOf(body), statistics, network: network ?? DEFAULT_SHAPE };
+    return checked(body.model, data, settings, testSet);
+  }
+  const settings = { ...settingsOf(body), ...boostedOf(boosted ?? {}) };
+  // The setting of a network that has the same name stands elsewhere.
+  return naming({ arity: "/boosted/arity" }, () => checked(body.model, data, settings, testSet));
 
   function readTest(): DataSet {
     checkRowCountAt("/test/rows", test!.rows.length);
@@ -56,7 +78,7 @@ export function readJsonTraining(body: z.infer<typeof trainBody>, maxRows: numbe
 /**
  * Reads a CSV body with a header line and a column of labels.
  *
- * @throws {RoteError} as `checkName`, `readCsv`, `checkTraining`
+ * @throws {RoteError} as `checkName`, `checkMethod`, `readCsv`, `checkTraining`, `checkBoosting`
  */
 export async function readCsvTraining(
   query: z.infer<typeof trainCsvQuery>,
@@ -64,6 +86,7 @@ export async function readCsvTraining(
   maxRows: number,
 ): Promise<JobRequest> {
   checkName(query.model);
+  checkQuery(query);
   const { rows, labels = [] } = await readCsv(body, {
     label: query.label,
     labels: "required",
@@ -71,14 +94,15 @@ export async function readCsvTraining(
   });
   const classes = nameClasses(labels);
   const data = { rows, labels: indexLabels(labels, classes), classes };
-  return checked(query.model, data, { ...settingsOf(query), network: shapeOf(query) });
+  return checkedQuery(query, data);
 }
 
 /**
  * Reads packed rows and labels: rows x ceil(features / 8) bytes, then one label byte a row; then
  * the same for the test rows.
  *
- * @throws {RoteError} as `checkName`, `matrixFromBytes`, `checkTraining`; `body_wrong_length`
+ * @throws {RoteError} as `checkName`, `checkMethod`, `matrixFromBytes`, `checkTraining`, `checkBoosting`;
+ *   `body_wrong_length`
  */
 export function readBinaryTraining(
   query: z.infer<typeof trainBinaryQuery>,
@@ -87,9 +111,10 @@ export function readBinaryTraining(
 ): JobRequest {
   const { rows, testRows, features, classes } = query;
   checkName(query.model);
+  checkQuery(query);
   checkRowCount(rows + testRows, maxRows);
   checkRowCount(rows);
-  checkClasses(classes);
+  checkClasses(classes, mostClasses(query.method));
   const stride = rowBytes(features);
   const trainBytes = rows * (stride + 1);
   const testBytes = testRows * (stride + 1);
@@ -108,29 +133,54 @@ export function readBinaryTraining(
   });
   const data = read(body.subarray(0, trainBytes), rows);
   const test = testRows > 0 ? read(body.subarray(trainBytes), testRows) : undefined;
-  return checked(query.model, data, { ...settingsOf(query), network: shapeOf(query) }, test);
+  return checkedQuery(query, data, test);
+}
+
+/** What the queries of CSV and packed rows have in common. */
+type Query = z.infer<typeof trainCsvQuery> | z.infer<typeof trainBinaryQuery>;
+
+function checkQuery(query: Query): void {
+  const { method, hiddenLayers, width, statistics } = query;
+  const { tables, rate, lambda, inputShape, patch, shift, flip, splits } = query;
+  checkMethod(method, {
+    network: { hiddenLayers, width, statistics },
+    boosted: { tables, rate, lambda, inputShape, patch, shift, flip, splits },
+  });
+}
+
+function checkedQuery(query: Query, data: DataSet, test?: DataSet): JobRequest {
+  if (query.method === "network") {
+    const settings = { statistics: query.statistics, network: shapeOf(query) };
+    return checked(query.model, data, { ...settingsOf(query), ...settings }, test);
+  }
+  const { tables, arity, rate, lambda, inputShape, patch, shift, flip, splits } = query;
+  const boosted = { tables, arity, rate, lambda, inputShape, patch, shift, flip, splits };
+  const settings = { ...settingsOf(query), ...boostedOfQuery(boosted) };
+  const names = { augment: shift === undefined ? "flip" : "shift" };
+  return naming(names, () => checked(query.model, data, settings, test));
 }
 
 function checked(
   model: string,
   data: DataSet,
-  settings: TrainingSettings,
+  settings: Settings,
   test?: DataSet,
 ): JobRequest {
-  checkTraining(data, settings, test);
+  if (isBoosting(settings)) checkBoosting(data, settings, test);
+  else checkTraining(data, settings, test);
   return { model, data, settings, ...(test ? { test } : {}) };
 }
 
 function settingsOf(
-  { seed, holdout, statistics }: {
-    seed: number;
-    holdout?: number | undefined;
-    statistics: boolean;
-  },
-): Omit<TrainingSettings, "network"> {
-  return { seed, statistics, ...(holdout === undefined ? {} : { holdout }) };
+  { seed, holdout }: { seed: number; holdout?: number | undefined },
+): { seed: number; holdout?: number } {
+  return { seed, ...(holdout === undefined ? {} : { holdout }) };
 }
 
-function shapeOf({ hiddenLayers, width, arity }: TrainingSettings["network"]) {
-  return { hiddenLayers, width, arity };
+function shapeOf({ hiddenLayers, width, arity }: Query): NetworkShape {
+  return {
+    hiddenLayers: hiddenLayers ?? DEFAULT_SHAPE.hiddenLayers,
+    width: width ?? DEFAULT_SHAPE.width,
+    arity,
+  };
 }

@@ -9,14 +9,17 @@
 /// <reference lib="deno.worker" />
 
 import {
+  type BoostingRun,
   type DataSet,
-  decodeBlob,
+  decodeModel,
   RoteError,
   trainBlob,
+  trainBoostedBlob,
   type TrainingProgress,
-  type TrainingSettings,
+  type TrainingResult,
   TrainingTeam,
 } from "../lib/mod.ts";
+import { isBoosting, type Settings } from "./boosted_request.ts";
 import { describeVersion } from "./model.ts";
 import { versionOf } from "./names.ts";
 import type { TrainingReply } from "./trainer.ts";
@@ -24,7 +27,7 @@ import type { TrainingReply } from "./trainer.ts";
 /** What the near side asks for. */
 export interface TrainingRequest {
   readonly data: DataSet;
-  readonly settings: TrainingSettings;
+  readonly settings: Settings;
   readonly test?: DataSet;
   /** Threads that train together, this one included. */
   readonly threads: number;
@@ -41,9 +44,11 @@ self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
     team ??= TrainingTeam.start(threads);
     const onProgress = (progress: TrainingProgress) => reply({ progress });
     const isCancelled = () => Atomics.load(stop, 0) !== 0;
-    const trained = trainBlob(data, settings, test, onProgress, await team, isCancelled);
-    const { blob, result } = trained;
-    const network = decodeBlob(blob);
+    const helpers = await team;
+    const { blob, result } = isBoosting(settings)
+      ? boost(data, settings, test, { onProgress, isCancelled, team: helpers })
+      : trainBlob(data, settings, test, onProgress, helpers, isCancelled);
+    const network = decodeModel(blob);
     const description = describeVersion(network, await versionOf(blob), blob.length, result);
     reply({ blob, result, description }, [blob.buffer]);
   } catch (error) {
@@ -52,6 +57,25 @@ self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
     reply({ error: { code, message, offenders } });
   }
 };
+
+/** Trains boosted tables. They are one layer, and all of them are live. */
+function boost(
+  data: DataSet,
+  settings: BoostingRun,
+  test: DataSet | undefined,
+  { onProgress, isCancelled, team }: {
+    onProgress: (progress: TrainingProgress) => void;
+    isCancelled: () => boolean;
+    team: TrainingTeam | undefined;
+  },
+): { blob: Uint8Array<ArrayBuffer>; result: TrainingResult } {
+  const { blob, result } = trainBoostedBlob(data, settings, test, {
+    onProgress: ({ fraction }) => onProgress({ layer: 1, layers: 1, fraction }),
+    isCancelled,
+    ...(team ? { team } : {}),
+  });
+  return { blob, result: { ...result, liveLuts: settings.tables, luts: settings.tables } };
+}
 
 function reply(message: TrainingReply, transfer: Transferable[] = []): void {
   self.postMessage(message, transfer);

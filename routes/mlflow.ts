@@ -6,7 +6,8 @@
  */
 
 import { type Context, Hono } from "hono";
-import { predictBatch, RoteError } from "../lib/mod.ts";
+import { RoteError } from "../lib/mod.ts";
+import { labelMany } from "../models/prediction.ts";
 import type { ModelRegistry } from "../models/registry.ts";
 import { checkRowCountAt, packRows } from "../models/row_forms.ts";
 import { invocationsBody, invocationsQuery } from "../models/schemas.ts";
@@ -27,7 +28,7 @@ export function mlflowRoutes({ registry, limits, release, metrics, admission }: 
       const { rows, field } = await readRows(c);
       checkRowCountAt(field, rows.length, limits.predictRows);
       const packed = packRows(rows, { encoding: "bits", features: network.features, field });
-      const { labels } = predictBatch(network, packed);
+      const labels = await labelMany(network, packed);
       metrics.rowsPredicted += labels.length;
       const predictions = Array.from(labels, (label) => network.classes[label]);
       const text = JSON.stringify({ predictions });

@@ -9,12 +9,12 @@ import {
   type BitMatrix,
   checkRowCount,
   matrixFromBytes,
-  predictBatch,
   refuse,
   RoteError,
   rowBytes,
 } from "../lib/mod.ts";
 import { readCsv } from "../models/csv.ts";
+import { mostRows, predictMany } from "../models/prediction.ts";
 import type { PredictionBatcher } from "../models/prediction_batcher.ts";
 import { packRows } from "../models/row_forms.ts";
 import { predictBody, versionQuery } from "../models/schemas.ts";
@@ -39,10 +39,11 @@ export function predictRoutes(
     const name = c.req.param("name");
     const { version } = c.req.url.includes("?") ? readQuery(c, versionQuery) : NO_QUERY;
     const loaded = registry.load(name, version);
-    const rows = await readRows(c, loaded.network.features, limits.predictRows);
+    const most = mostRows(loaded.network, limits.predictRows);
+    const rows = await readRows(c, loaded.network.features, most);
     const text = rows.rows === 1
       ? textOfRow(name, loaded, await batcher.predict(loaded.network, rows.bytes))
-      : textOfRows(name, loaded, predictBatch(loaded.network, rows));
+      : textOfRows(name, loaded, await predictMany(loaded.network, rows));
     metrics.rowsPredicted += rows.rows;
     const headers = { "Content-Type": "application/json" };
     if (text.length <= SMALL_ANSWER) return c.body(text, 200, headers);

@@ -5,21 +5,23 @@
  * @module
  */
 
-import { CLASSES, type Network, type Prediction, type Predictions } from "../lib/mod.ts";
+import { CLASSES, type Model, type Prediction, type Predictions } from "../lib/mod.ts";
 import type { LoadedNetwork } from "../models/registry.ts";
 
-/** What is the same in all answers of a network. */
+/** What is the same in all answers of a network or of boosted tables. */
 interface NetworkText {
   readonly classes: string;
   /** For each class its name. */
   readonly labels: readonly string[];
 }
 
-const networkTexts = new WeakMap<Network, NetworkText>();
+const networkTexts = new WeakMap<Model, NetworkText>();
 
-/** Margins are in ten-thousandths (`lib/network.ts`), and a score is half of 1 plus or minus one. */
+/** Scores of networks and of boosted tables alike are multiples of 1/20,000. */
 const SCORE_STEPS = 20_000;
-/** For the score of class 0, in steps, the text of both scores. */
+/** For the score of class 0 of two, in steps, the text of both scores. */
+const pairTexts = new Array<string | undefined>(SCORE_STEPS + 1).fill(undefined);
+/** For a score, in steps, its text. */
 const scoreTexts = new Array<string | undefined>(SCORE_STEPS + 1).fill(undefined);
 
 /** The answer for one row. */
@@ -31,7 +33,7 @@ export function textOfRow(
   const text = textOf(network);
   return `{"model":"${model}","version":"${version}","classes":${text.classes},"labels":[${
     text.labels[label]
-  }],"scores":[${textOfScores(scores[0]!, scores[1]!)}]}`;
+  }],"scores":[${textOfScores(scores, 0, scores.length)}]}`;
 }
 
 /** The answer for many rows. */
@@ -41,11 +43,12 @@ export function textOfRows(
   { labels, scores }: Predictions,
 ): string {
   const text = textOf(network);
+  const classes = network.classes.length;
   const labelTexts: string[] = [];
   const rowTexts: string[] = [];
   for (let row = 0; row < labels.length; row++) {
     labelTexts.push(text.labels[labels[row]!]!);
-    rowTexts.push(textOfScores(scores[row * CLASSES]!, scores[row * CLASSES + 1]!));
+    rowTexts.push(textOfScores(scores, row * classes, classes));
   }
   return `{"model":"${model}","version":"${version}","classes":${text.classes},"labels":[${
     labelTexts.join(",")
@@ -53,7 +56,7 @@ export function textOfRows(
 }
 
 /** Names of models and versions need no escapes; those of classes are a stranger's. */
-function textOf(network: Network): NetworkText {
+function textOf(network: Model): NetworkText {
   let text = networkTexts.get(network);
   if (!text) {
     const labels = network.classes.map((name) => JSON.stringify(name));
@@ -62,6 +65,17 @@ function textOf(network: Network): NetworkText {
   return text;
 }
 
-function textOfScores(score0: number, score1: number): string {
-  return scoreTexts[Math.round(score0 * SCORE_STEPS)] ??= JSON.stringify([score0, score1]);
+/** The text of `classes` scores from `at` on. */
+function textOfScores(scores: ArrayLike<number>, at: number, classes: number): string {
+  if (classes === CLASSES) {
+    const step = Math.round(scores[at]! * SCORE_STEPS);
+    return pairTexts[step] ??= JSON.stringify([scores[at], scores[at + 1]]);
+  }
+  let text = "[" + textOfScore(scores[at]!);
+  for (let index = 1; index < classes; index++) text += "," + textOfScore(scores[at + index]!);
+  return text + "]";
+}
+
+function textOfScore(score: number): string {
+  return scoreTexts[Math.round(score * SCORE_STEPS)] ??= JSON.stringify(score);
 }

@@ -53,6 +53,13 @@ const POINTERS: Readonly<Record<string, string>> = {
   hiddenLayers: "/network/hiddenLayers",
   width: "/network/width",
   arity: "/network/arity",
+  tables: "/boosted/tables",
+  rate: "/boosted/rate",
+  lambda: "/boosted/lambda",
+  inputShape: "/boosted/inputShape",
+  patch: "/boosted/patch",
+  augment: "/boosted/augment",
+  splits: "/boosted/splits",
   seed: "/seed",
   holdout: "/holdout",
 };

@@ -11,6 +11,7 @@ import {
   type BoostingRun,
   checkBoostedSettings,
   checkBoosting,
+  DEFAULT_BOOSTED,
   type InputShape,
   MAX_FEATURES,
 } from "../../lib/mod.ts";
@@ -43,11 +44,13 @@ const DEFAULT_PATCH = 5;
 export const BOOSTED: TrainingMethod<BoostedFlags> = {
   title: "Boosted tables (--method boosted):",
   options: [
-    new Option("--tables <n>", "number of tables").argParser(count).default(2048),
+    new Option("--tables <n>", "number of tables").argParser(count).default(
+      DEFAULT_BOOSTED.tables,
+    ),
     new Option("--rate <x>", "how far a table goes, 0.001 to 1; at most 0.1 for two classes")
-      .argParser(decimal).default(0.1),
+      .argParser(decimal).default(DEFAULT_BOOSTED.rate),
     new Option("--lambda <x>", "holds down what few rows say, 0.01 to 10000").argParser(decimal)
-      .default(1),
+      .default(DEFAULT_BOOSTED.lambda),
     new Option(
       "--image <HxW>",
       "rows are images, HxW or HxWxC with C channels one after the other (IDX says it itself)",

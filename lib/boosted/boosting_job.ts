@@ -9,6 +9,7 @@
  * @module
  */
 
+import type { BitMatrix } from "../bit_matrix.ts";
 import type { DataSet } from "../data_set.ts";
 import { refuse } from "../errors.ts";
 import {
@@ -24,7 +25,7 @@ import { scratchBytes } from "../kernels/scratch.ts";
 import { MAX_TRAINING_BYTES } from "../limits.ts";
 import { BATCH, dampingOf, halvingsOf } from "./arithmetic.ts";
 import { copiesOf, featureBelow } from "./copies.ts";
-import type { BoostedSettings } from "./settings.ts";
+import { type BoostedSettings, countSplits } from "./settings.ts";
 
 /** A boosting run in memory. Places are byte offsets. */
 export interface BoostingJob {
@@ -71,37 +72,13 @@ export function layOutBoosting(
   threads: number,
 ): BoostingJob {
   const { arity, tables } = settings;
-  const { rows, stride } = data.rows;
+  const { stride } = data.rows;
   const classes = data.classes.length;
   const splitCount = splits.length / classes;
   const copies = copiesOf(settings);
-  const vectors = Math.ceil(rows / VECTOR_ROWS);
-  const columnBytes = vectors * VECTOR_BYTES;
-  const samples = copies.length * vectors * VECTOR_ROWS;
-  const packed = 8 * (stride + 2);
-
-  const plan = new MemoryPlan();
-  const control = plan.take(8 * countStages(tables));
-  const takeScratch = () => plan.take(scratchBytes(1, 0) + boostingScratchBytes(arity, classes));
-  const scratch = [takeScratch()];
-  const places = {
-    record: plan.take(BOOSTING_RECORD_BYTES),
-    splits: plan.take(splits.length),
-    wiredLabels: plan.take(4 * WIRED_COLUMNS),
-    wired: plan.take(4 * WIRED_COLUMNS * tables * copies.length),
-    labels: plan.take(2 * vectors * VECTOR_ROWS),
-    addresses: plan.take(2 * samples * Math.min(BATCH, tables)),
-    gradients: plan.take(2 * samples * Math.min(BATCH, splitCount)),
-    scores: plan.take(4 * samples * classes),
-    sums: plan.take((8 << arity) * BATCH),
-    entries: plan.take((tables << arity) + VECTOR_BYTES),
-  };
-  const order = plan.take(4 * vectors * VECTOR_ROWS);
-  const zeros = plan.take(columnBytes);
-  const columns = plan.take(packed * columnBytes);
-  const rowsAt = plan.take((rows + 1) * (stride + 2) + VECTOR_BYTES);
-  // What is refused is refused with any number of threads.
-  if (plan.bytes > MAX_TRAINING_BYTES) throw tooLarge(plan.bytes);
+  const planned = planBoosting(data.rows, classes, settings);
+  const { plan, control, scratch, takeScratch, places, order, zeros, columns, rowsAt } = planned;
+  const { vectors, columnBytes, packed } = planned;
   while (scratch.length < Math.min(threads, MAX_THREADS)) scratch.push(takeScratch());
   kernels.reserve(plan.bytes);
 
@@ -133,6 +110,62 @@ export function layOutBoosting(
     ...{ kind: "boosting", vectors, packed, order, columns, columnBytes, tables, scratch, control },
     ...{ record: places.record, entries: places.entries },
     chunks: copies.length * Math.ceil(vectors * VECTOR_ROWS / CHUNK_ROWS),
+  };
+}
+
+/**
+ * Checks that a run has the memory that it needs, before anything is drawn or laid out.
+ *
+ * @param rows those to train on
+ * @throws {RoteError} `network_too_large`
+ */
+export function checkBoostingMemory(
+  rows: Pick<BitMatrix, "rows" | "stride">,
+  classes: number,
+  settings: BoostedSettings,
+): void {
+  planBoosting(rows, classes, settings);
+}
+
+/** Plans the memory of a run with one thread; `takeScratch` makes room for one more. */
+function planBoosting(
+  { rows, stride }: Pick<BitMatrix, "rows" | "stride">,
+  classes: number,
+  settings: BoostedSettings,
+) {
+  const { arity, tables } = settings;
+  const splitCount = countSplits(settings, classes);
+  const copies = copiesOf(settings).length;
+  const vectors = Math.ceil(rows / VECTOR_ROWS);
+  const columnBytes = vectors * VECTOR_BYTES;
+  const samples = copies * vectors * VECTOR_ROWS;
+  const packed = 8 * (stride + 2);
+
+  const plan = new MemoryPlan();
+  const control = plan.take(8 * countStages(tables));
+  const takeScratch = () => plan.take(scratchBytes(1, 0) + boostingScratchBytes(arity, classes));
+  const scratch = [takeScratch()];
+  const places = {
+    record: plan.take(BOOSTING_RECORD_BYTES),
+    splits: plan.take(splitCount * classes),
+    wiredLabels: plan.take(4 * WIRED_COLUMNS),
+    wired: plan.take(4 * WIRED_COLUMNS * tables * copies),
+    labels: plan.take(2 * vectors * VECTOR_ROWS),
+    addresses: plan.take(2 * samples * Math.min(BATCH, tables)),
+    gradients: plan.take(2 * samples * Math.min(BATCH, splitCount)),
+    scores: plan.take(4 * samples * classes),
+    sums: plan.take((8 << arity) * BATCH),
+    entries: plan.take(tables * 2 ** arity + VECTOR_BYTES),
+  };
+  const order = plan.take(4 * vectors * VECTOR_ROWS);
+  const zeros = plan.take(columnBytes);
+  const columns = plan.take(packed * columnBytes);
+  const rowsAt = plan.take((rows + 1) * (stride + 2) + VECTOR_BYTES);
+  // What is refused is refused with any number of threads.
+  if (plan.bytes > MAX_TRAINING_BYTES) throw tooLarge(plan.bytes);
+  return {
+    ...{ plan, control, scratch, takeScratch, places, order, zeros, columns, rowsAt },
+    ...{ vectors, columnBytes, packed },
   };
 }
 

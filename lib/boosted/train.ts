@@ -58,7 +58,7 @@ export function trainBoosted(
   checkBoostedSettings(features, settings);
   checkSeed(settings.seed);
   const { tables: width, arity, rate } = settings;
-  checkSize(width, arity);
+  checkTableBytes(settings);
   const { classes } = data;
   const wires = drawBoostedWires(features, settings);
   const splits = drawSplits(classes.length, settings);
@@ -98,8 +98,12 @@ export function trainBoosted(
   }
 }
 
-/** Refuses tables whose blob could not be written, before anything is allocated. */
-function checkSize(width: number, arity: number): void {
+/**
+ * Refuses tables whose blob could not be written, before anything is allocated.
+ *
+ * @throws {RoteError} `network_too_large`
+ */
+export function checkTableBytes({ tables: width, arity }: BoostedSettings): void {
   const bytes = width * 2 ** arity;
   if (bytes <= MAX_BLOB_BYTES) return;
   throw refuse(

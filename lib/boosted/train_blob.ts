@@ -19,9 +19,10 @@ import { MAX_BOOSTED_CLASSES } from "../limits.ts";
 import { accuracyOf } from "../predict_batch.ts";
 import { checkSeed } from "../random.ts";
 import type { BoostedTables } from "./boosted_tables.ts";
+import { checkBoostingMemory } from "./boosting_job.ts";
 import { labelBoosted } from "./predict_batch.ts";
 import { type BoostedSettings, checkBoostedSettings } from "./settings.ts";
-import { type BoostingOptions, trainBoosted } from "./train.ts";
+import { type BoostingOptions, checkTableBytes, trainBoosted } from "./train.ts";
 
 /** What a user chooses of a run. */
 export interface BoostingRun extends BoostedSettings {
@@ -93,7 +94,7 @@ export function trainBoostedBlob(
  * Checks what can be known of a run before it starts, so that whoever asks for it is told at once.
  *
  * @throws {RoteError} as `checkDataSet` for up to 256 classes, `checkBoostedSettings` and
- *   `checkSeed`; `holdout_out_of_range`, also if there is a test set besides; for the test set
+ *   `checkSeed`; `network_too_large`; `holdout_out_of_range`, also if there is a test set besides; for the test set
  *   `no_rows`, `row_too_short`, `row_too_long`, `labels_missing`, `label_count_mismatch`,
  *   `label_unknown_class`
  */
@@ -102,8 +103,12 @@ export function checkBoosting(data: DataSet, settings: BoostingRun, test?: DataS
   checkDataSet(data, MAX_BOOSTED_CLASSES);
   checkBoostedSettings(features, settings);
   checkSeed(settings.seed);
+  checkTableBytes(settings);
   const { holdout } = settings;
-  if (holdout !== undefined) countHeldOut(data, holdout);
+  const heldOut = holdout === undefined ? [] : countHeldOut(data, holdout);
+  const trainRows = heldOut.reduce((rows, count) => rows - count, data.rows.rows);
+  const { stride } = data.rows;
+  checkBoostingMemory({ rows: trainRows, stride }, data.classes.length, settings);
   if (holdout !== undefined && test) {
     throw refuse("holdout_out_of_range", "Give either a test set or a holdout, not both", {
       field: "holdout",

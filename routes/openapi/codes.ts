@@ -65,6 +65,13 @@ export const OF_SETTINGS: readonly ErrorCode[] = [
   "seed_out_of_range",
   "holdout_out_of_range",
   "network_too_large",
+  "tables_out_of_range",
+  "rate_out_of_range",
+  "lambda_out_of_range",
+  "splits_out_of_range",
+  "input_shape_mismatch",
+  "patch_out_of_range",
+  "augment_out_of_range",
 ];
 
 /** What adds a version to a model. */

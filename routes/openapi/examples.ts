@@ -46,6 +46,7 @@ export const EXAMPLE_VERSION = {
   version: MAJORITY_VERSION,
   createdAt: EXAMPLE_JOB.finishedAt,
   source: "trained",
+  method: "network",
   bytes: 176,
   features: 3,
   classes: ["no", "yes"],

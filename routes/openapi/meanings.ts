@@ -27,7 +27,7 @@ const DATA: Record<DataErrorCode, string> = {
   label_bad_type: "a label is no text, number or boolean",
   label_count_mismatch: "there is not one label a row",
   labels_one_class: "all labels name the same class",
-  labels_too_many_classes: "the labels name more than two classes",
+  labels_too_many_classes: "more than two classes, or more than 256 for boosted tables",
   label_unknown_class: "a label names none of the classes",
   class_name_not_legal: "a class name is well-formed text of 1 to 256 bytes",
   metadata_not_legal: "the blob's metadata are too long or not well-formed",

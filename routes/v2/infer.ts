@@ -6,7 +6,8 @@
  */
 
 import { Hono } from "hono";
-import { type BitMatrix, type Network, predictBatch, type Predictions } from "../../lib/mod.ts";
+import type { BitMatrix, Model, Predictions } from "../../lib/mod.ts";
+import { mostRows, predictMany } from "../../models/prediction.ts";
 import type { PredictionBatcher } from "../../models/prediction_batcher.ts";
 import type { Service } from "../app.ts";
 import { isKnownWithin, limitBody } from "../body_limit.ts";
@@ -27,7 +28,8 @@ export function inferRoutes(
     const name = c.req.param("name")!;
     const loaded = registry.load(name, c.req.param("version"));
     const { features } = loaded.network;
-    const request = await readInferRequest(c, { features, maxRows: limits.predictRows });
+    const maxRows = mostRows(loaded.network, limits.predictRows);
+    const request = await readInferRequest(c, { features, maxRows });
     const predictions = await predict(loaded.network, request.rows, batcher);
     metrics.rowsPredicted += request.rows.rows;
     const { body, headers } = inferAnswer(name, loaded, request, predictions);
@@ -41,11 +43,11 @@ export function inferRoutes(
 
 /** Predicts rows; one alone goes together with those of other requests. */
 async function predict(
-  network: Network,
+  network: Model,
   rows: BitMatrix,
   batcher: PredictionBatcher,
 ): Promise<Predictions> {
-  if (rows.rows > 1) return predictBatch(network, rows);
+  if (rows.rows > 1) return await predictMany(network, rows);
   const { label, scores } = await batcher.predict(network, rows.bytes);
   return { labels: Uint8Array.of(label), scores: Float64Array.from(scores) };
 }

@@ -18,6 +18,7 @@ const versionOf = (number: number): ModelVersion => ({
   version: String(number).padStart(64, "0"),
   createdAt: "2026-01-01T00:00:00.000Z",
   source: "uploaded",
+  method: "network",
   bytes: 20_000,
   features: 2,
   classes: ["no", "yes"],

@@ -17,6 +17,22 @@ describe("train()", () => {
     assertEquals(seen, ["POST http://rote.test/v1/train"]);
   });
 
+  it("trains boosted tables of many classes, and predicts a score for each", async () => {
+    const rote = clientOf(service);
+    const { rows } = XOR;
+    const labels = ["a", "b", "c", "d"];
+    const boosted = {
+      tables: 8,
+      arity: 2,
+      inputShape: [1, 2, 1],
+      augment: { flip: false },
+    } as const;
+    const job = await rote.train({ model: "abcd", method: "boosted", rows, labels, boosted });
+    assertEquals([job.status, job.progress.layers], ["succeeded", 1]);
+    const { classes, scores } = await rote.predict("abcd", rows);
+    assertEquals([classes, scores.map(({ length }) => length)], [labels, [4, 4, 4, 4]]);
+  });
+
   it("asks again as often as it must, and waits as long as it is told in between", async () => {
     const job = await service.train(XOR);
     const { finishedAt: _, ...running } = { ...job, status: "running" };

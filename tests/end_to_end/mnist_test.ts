@@ -96,6 +96,21 @@ Deno.test(
   },
 );
 
+Deno.test(
+  `boosted tables on MNIST through the API are better by far${reason}`,
+  options,
+  async () => {
+    await withFolder(async (folder) => {
+      const service = await startService(folder);
+      const settings = "tables=1024&arity=8&inputShape=28x28x1&patch=5&seed=1";
+      const { result } = await trainOnMnist(service, `method=boosted&${settings}`);
+      assert(result!.testAccuracy! > 0.97, `${result!.testAccuracy}`);
+      assertMemory(service);
+      await service.stop("SIGTERM");
+    });
+  },
+);
+
 /** Sends all of MNIST in one binary request of about 7 MB, test rows included. */
 async function trainOnMnist(service: ServiceProcess, query: string): Promise<Job> {
   const { training, test } = mnist!;

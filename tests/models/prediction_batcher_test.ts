@@ -1,12 +1,15 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { setImmediate } from "node:timers";
-import { type Network, predictBatch, predictRow, rowAt } from "../../lib/mod.ts";
+import { type Model, predictRow, rowAt } from "../../lib/mod.ts";
+import { predictOne, predictTogether } from "../../models/prediction.ts";
 import { PredictionBatcher } from "../../models/prediction_batcher.ts";
+import { randomTables } from "../lib/boosted/random_tables.ts";
 import { randomMatrix, randomNetwork } from "../lib/random_data.ts";
 
 const LAYERS = [{ width: 30, arity: 4 }, { width: 9, arity: 3 }, { width: 1, arity: 3 }];
 const WIDE = randomNetwork(1, { features: 29, layers: LAYERS });
+const TABLES = randomTables(3, { features: 17, classes: 5, width: 40, arity: 4, splits: 3 });
 const NARROW = randomNetwork(2, { features: 8, layers: LAYERS });
 
 /** A batcher that notes the size of each batch. */
@@ -14,7 +17,7 @@ function openBatcher(): { batcher: PredictionBatcher; sizes: number[] } {
   const sizes: number[] = [];
   const batcher = new PredictionBatcher((network, rows) => {
     sizes.push(rows.rows);
-    return predictBatch(network, rows);
+    return predictTogether(network, rows);
   });
   return { batcher, sizes };
 }
@@ -37,13 +40,13 @@ describe("PredictionBatcher", () => {
 
   it("answers the rows of a turn together, each network's apart, as predictRow() does", async () => {
     const { batcher, sizes } = openBatcher();
-    const asked = Array.from({ length: 60 }, (_, i): [Network, Uint8Array] => {
-      const network = i % 3 === 0 ? NARROW : WIDE;
+    const asked = Array.from({ length: 60 }, (_, i): [Model, Uint8Array] => {
+      const network = [NARROW, WIDE, TABLES][i % 3]!;
       return [network, randomMatrix(i, 1, network.features).bytes];
     });
     const answers = await Promise.all(asked.map(([network, row]) => batcher.predict(network, row)));
-    assertEquals(answers, asked.map(([network, row]) => predictRow(network, row)));
-    assertEquals(sizes, [40, 19]);
+    assertEquals(answers, asked.map(([network, row]) => predictOne(network, row)));
+    assertEquals(sizes, [20, 20, 19]);
   });
 
   it("lets the first row of a turn wait, too, once there was company", async () => {
@@ -69,7 +72,7 @@ describe("PredictionBatcher", () => {
   it("keeps a fault to the rows of its network", async () => {
     const batcher = new PredictionBatcher((network, rows) => {
       if (network === NARROW) throw new Error("broken");
-      return predictBatch(network, rows);
+      return predictTogether(network, rows);
     });
     const wide = randomMatrix(7, 1, WIDE.features).bytes;
     const first = batcher.predict(WIDE, wide);

@@ -10,6 +10,7 @@ const VERSION: ModelVersion = {
   version: "a".repeat(64),
   createdAt: "2026-01-01T00:00:00.000Z",
   source: "uploaded",
+  method: "network",
   bytes: 3,
   features: 2,
   classes: ["no", "yes"],
@@ -51,6 +52,14 @@ describe("SqliteStore", () => {
     assertEquals(store.readBlob("m", VERSION.version), blob);
     assertEquals(store.currentVersion("m"), VERSION.version);
     assertEquals(store.findJob("1"), JOB);
+  });
+
+  it("takes a version that is older than boosted tables for that of a network", () => {
+    const { method: _, ...older } = VERSION;
+    store.putVersion("m", older as ModelVersion, Uint8Array.of(1));
+    assertEquals(store.findVersion("m", VERSION.version), VERSION);
+    assertEquals(store.listVersions("m"), [VERSION]);
+    assertEquals(store.findModel("m")!.current, VERSION);
   });
 
   it("makes the version that was put last the current one and keeps the first of equals", () => {

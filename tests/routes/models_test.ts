@@ -25,6 +25,7 @@ describe("/v1/models", () => {
       name: "a",
       version: job.version,
       source: "trained",
+      method: "network",
       bytes: job.result!.bytes,
       features: 2,
       classes: ["0", "1"],

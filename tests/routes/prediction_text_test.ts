@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { MARGIN_ONE, scoresOfMargin } from "../../lib/network.ts";
 import { textOfRow, textOfRows } from "../../routes/prediction_text.ts";
+import { randomTables } from "../lib/boosted/random_tables.ts";
 import { randomNetwork } from "../lib/random_data.ts";
 
 const PLAN = { features: 3, layers: [{ width: 1, arity: 2 }] };
@@ -53,5 +54,23 @@ describe("textOfRow() and textOfRows()", () => {
       }
     }
     assertEquals(wrong, []);
+  });
+
+  it("write every score of one of many classes as JSON.stringify() does", () => {
+    const plan = { features: 3, classes: 7, width: 3, arity: 2, splits: 3 };
+    const network = randomTables(1, plan);
+    const scores = Float64Array.from({ length: 7 * 2858 }, (_, step) => step / 20_000);
+    const labels = new Uint8Array(2858).map((_, row) => row % 7);
+    const { classes } = network;
+    const expected = Array.from(labels, (_, row) => [...scores.subarray(7 * row, 7 * row + 7)]);
+    const text = textOfRows("m", { version: "0", network }, { labels, scores });
+    assertEquals(
+      text,
+      JSON.stringify({
+        ...{ model: "m", version: "0", classes },
+        labels: Array.from(labels, (label) => classes[label]),
+        scores: expected,
+      }),
+    );
   });
 });

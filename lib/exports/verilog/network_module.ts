@@ -1,7 +1,7 @@
 /**
  * The module of a network: a truth table and a wire for each LUT, and a register where it is pipelined.
  *
- * Each LUT has a name of its own. As bits of one vector a layer, Icarus takes 150 times as long: it
+ * Each LUT has a name of its own. As bits of one vector a layer, Icarus takes over 100 times as long: it
  * passes the whole vector on when one bit of it changes.
  *
  * @module

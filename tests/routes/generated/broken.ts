@@ -39,17 +39,19 @@ export function toBreak(breach: Breach, make: () => GeneratedRequest): Break {
 
 /** What a refusal that concerns a field may speak of instead, as the two have to go together. */
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
-  rows: ["labels", "row", "features", "shape"],
+  rows: ["labels", "row", "features", "shape", "boosted"],
   labels: ["label", "rows", "classes"],
-  features: ["row", "rows", "columns", "bytes"],
-  encoding: ["row", "rows", "features"],
+  features: ["row", "rows", "columns", "bytes", "test", "boosted"],
+  encoding: ["row", "rows", "features", "test"],
   classes: ["class", "label"],
   testRows: ["test rows", "rows"],
   shape: ["data", "binary_data_size"],
   data: ["shape", "binary_data_size"],
   datatype: ["data"],
   binary_data_size: ["data", "shape", "body"],
-  arity: ["width", "features"],
+  arity: ["width", "features", "patch"],
+  method: ["network", "boosted", "statistics"],
+  inputShape: ["patch", "augment"],
   width: ["arity"],
   label: ["column"],
   name: ["model", "route", "tensor", "There is no", "does not take"],

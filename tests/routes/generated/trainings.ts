@@ -34,8 +34,48 @@ function shapeOf(features: number) {
   });
 }
 
+/** A few boosted tables on some features. */
+function tablesOf(features: number) {
+  return fc.record({
+    tables: fc.integer({ min: 1, max: 40 }),
+    arity: fc.integer({ min: 1, max: Math.min(3, features) }),
+    rate: fc.constantFrom(0.05, 0.5, 1),
+    lambda: fc.constantFrom(0.1, 1, 100),
+    splits: fc.integer({ min: 1, max: 256 }),
+  });
+}
+
+/** The same for rows that are images of one line, in JSON. */
+function tablesOnImages(features: number) {
+  return fc.tuple(
+    tablesOf(features),
+    fc.record({ shift: fc.nat(2), flip: fc.boolean() }),
+    fc.boolean(),
+  ).map(([tables, augment, hasPatch]) => ({
+    ...{ ...tables, inputShape: [1, features, 1], augment },
+    ...(hasPatch ? { patch: 0, arity: 1 } : {}),
+  }));
+}
+
+const methods = fc.constantFrom("network", "boosted");
+
+/** What a body has of each method's own settings. */
+const shapesOf = (method: string, network: unknown, boosted: unknown): Fillings =>
+  method === "network"
+    ? { "/method": { values: fc.constant(method) }, "/network": just(network), "/boosted": NEVER }
+    : {
+      ...{ "/method": just(method), "/network": NEVER, "/boosted": just(boosted) },
+      "/statistics": NEVER,
+    };
+
 const data = fc.integer({ min: 1, max: 11 }).chain((features) =>
-  fc.record({ rows: rowsOf(features, 4), test: rowsOf(features), network: shapeOf(features) })
+  fc.record({
+    rows: rowsOf(features, 4),
+    test: rowsOf(features),
+    network: shapeOf(features),
+    boosted: tablesOf(features),
+    images: tablesOnImages(features),
+  })
 );
 
 /** What is left of a training request: path, query and headers come from elsewhere. */
@@ -62,9 +102,10 @@ function inJson({ schema }: Operation): fc.Arbitrary<Body> {
     row: fc.nat(2),
     label: fc.nat(2),
     hasTest: fc.boolean(),
+    method: methods,
   });
   return fc.tuple(data, forms).chain(
-    ([{ rows, test, network }, { encoding, row, label, hasTest }]) => {
+    ([{ rows, test, network, images }, { encoding, row, label, hasTest, method }]) => {
       const write = ({ bits }: Rows) => bits.map((one) => writeRow(one, encoding, row));
       const features = { values: fc.constant(rows.features) };
       return valuesOf(schema, {
@@ -73,7 +114,7 @@ function inJson({ schema }: Operation): fc.Arbitrary<Body> {
         "/labels": just(writeLabels(rows.classes, label)),
         "/encoding": encoding === "bits" ? { values: fc.constant("bits") } : just(encoding),
         "/features": encoding === "bits" ? features : { ...features, presence: "always" },
-        "/network": just(network),
+        ...shapesOf(method, network, images),
         "/test": hasTest
           ? just({ rows: write(test), labels: writeLabels(test.classes, label) })
           : NEVER,
@@ -86,11 +127,9 @@ function inJson({ schema }: Operation): fc.Arbitrary<Body> {
 
 /** What the schema allows, whether it makes sense or not; but for the size of networks. */
 function bySchemaAlone({ schema }: Operation): fc.Arbitrary<Body> {
-  const fillings: Fillings = {
-    "/model": { values: names },
-    "/network": always(shapeOf(20)),
-  };
-  return valuesOf(schema, fillings).map((json) => ({ json, query: [], isMeaningful: false }));
+  return fc.tuple(methods, shapeOf(20), tablesOf(20)).chain(([method, network, boosted]) =>
+    valuesOf(schema, { "/model": { values: names }, ...shapesOf(method, network, boosted) })
+  ).map((json) => ({ json, query: [], isMeaningful: false }));
 }
 
 /** The query of a training: by its schemas, but for what is given. */
@@ -108,19 +147,30 @@ function queryOf({ parameters }: Operation, given: Record<string, Filling>) {
   ).map((query) => Object.entries(query).map(([name, value]) => [name, String(value)] as const));
 }
 
-const shapeGiven = ({ hiddenLayers, width, arity }: Record<string, number>) => ({
-  model: always(names),
-  hiddenLayers: just(hiddenLayers),
-  width: just(width),
-  arity: just(arity),
-  holdout: NEVER,
-});
+/** Parameters that belong to one method alone. */
+const OF_NETWORK = ["hiddenLayers", "width", "statistics"];
+const OF_BOOSTED = ["tables", "rate", "lambda", "splits", "inputShape", "patch", "shift", "flip"];
+
+/** The settings of a method, and none of the other's. */
+function settingsGiven(
+  method: string,
+  settings: Readonly<Record<string, number>>,
+): Record<string, Filling> {
+  const others = method === "network" ? OF_BOOSTED : [...OF_NETWORK, ...OF_BOOSTED];
+  return {
+    model: always(names),
+    method: method === "network" ? { values: fc.constant(method) } : just(method),
+    holdout: NEVER,
+    ...Object.fromEntries(others.map((name) => [name, NEVER])),
+    ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, just(value)])),
+  };
+}
 
 function inCsv(operation: Operation): fc.Arbitrary<Body> {
   const label = fc.constantFrom("label", "y", "the class");
-  return fc.tuple(data, label).chain(([{ rows, network }, label]) =>
+  return fc.tuple(data, label, methods).chain(([{ rows, network, boosted }, label, method]) =>
     queryOf(operation, {
-      ...shapeGiven(network),
+      ...settingsGiven(method, method === "network" ? network : boosted),
       label: label === "label" ? { values: fc.constant(label) } : just(label),
     }).map((query) => ({
       query,
@@ -131,9 +181,11 @@ function inCsv(operation: Operation): fc.Arbitrary<Body> {
 }
 
 function inBytes(operation: Operation): fc.Arbitrary<Body> {
-  return fc.tuple(data, fc.boolean()).chain(([{ rows, test, network }, hasTest]) =>
+  return fc.tuple(data, fc.boolean(), methods).chain((
+    [{ rows, test, network, boosted }, hasTest, method],
+  ) =>
     queryOf(operation, {
-      ...shapeGiven(network),
+      ...settingsGiven(method, method === "network" ? network : boosted),
       features: just(rows.features),
       rows: just(rows.bits.length),
       testRows: hasTest ? just(test.bits.length) : NEVER,

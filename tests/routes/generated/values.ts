@@ -113,7 +113,12 @@ function boundsOf({ minimum, maximum }: Json): { min: number; max: number } {
   return { min, max: Math.min(maximum ?? Infinity, min + 20) };
 }
 
-function numbersOf({ exclusiveMinimum, exclusiveMaximum }: Json): fc.Arbitrary<number> {
+function numbersOf(
+  { minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Json,
+): fc.Arbitrary<number> {
+  if (minimum !== undefined && maximum !== undefined) {
+    return fc.double({ min: minimum, max: maximum, noNaN: true });
+  }
   if (exclusiveMinimum === undefined) return fc.integer({ min: -3, max: 9 });
   return fc.integer({ min: 1, max: 99 }).map((hundredths) =>
     exclusiveMinimum + (exclusiveMaximum - exclusiveMinimum) * hundredths / 100

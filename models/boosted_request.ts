@@ -1,0 +1,109 @@
+/**
+ * What a training request says of boosted tables, in its JSON or its query, as the engine wants it;
+ * and which settings belong to which method. One that would be ignored is refused.
+ *
+ * @module
+ */
+
+import {
+  type BoostingRun,
+  CLASSES,
+  DEFAULT_BOOSTED,
+  type InputShape,
+  MAX_BOOSTED_CLASSES,
+  type Offender,
+  refuse,
+  RoteError,
+  type TrainingSettings,
+} from "../lib/mod.ts";
+import type { Method } from "./method.ts";
+
+/** What a job may be asked for. */
+export type Settings = TrainingSettings | BoostingRun;
+
+/** True for settings of boosted tables. */
+export function isBoosting(settings: Settings): settings is BoostingRun {
+  return !("network" in settings);
+}
+
+/** How many classes a method tells apart. */
+export function mostClasses(method: Method): number {
+  return method === "boosted" ? MAX_BOOSTED_CLASSES : CLASSES;
+}
+
+/** A setting that may be left out. */
+type Optional<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
+
+/** Boosted tables as JSON has them. */
+export type BoostedFields = Optional<{
+  tables: number;
+  arity: number;
+  rate: number;
+  lambda: number;
+  inputShape: readonly number[];
+  patch: number;
+  augment: { readonly shift: number; readonly flip: boolean };
+  splits: number;
+}>;
+
+/** Boosted tables as a query has them. */
+export type BoostedQuery =
+  & Omit<BoostedFields, "augment" | "inputShape">
+  & Optional<{ inputShape: string; shift: number; flip: boolean }>;
+
+/** The settings that a JSON body holds; the engine checks them. */
+export function boostedOf(fields: BoostedFields): Omit<BoostingRun, "seed"> {
+  const { tables, arity, rate, lambda, inputShape, patch, augment, splits } = fields;
+  return {
+    tables: tables ?? DEFAULT_BOOSTED.tables,
+    arity: arity ?? DEFAULT_BOOSTED.arity,
+    rate: rate ?? DEFAULT_BOOSTED.rate,
+    lambda: lambda ?? DEFAULT_BOOSTED.lambda,
+    ...(inputShape === undefined ? {} : { inputShape: inputShape as unknown as InputShape }),
+    ...(patch === undefined ? {} : { patch }),
+    ...(augment === undefined ? {} : { augment }),
+    ...(splits === undefined ? {} : { splits }),
+  };
+}
+
+/** The settings that a query holds: `inputShape=28x28x1`, and `shift` and `flip` by themselves. */
+export function boostedOfQuery(query: BoostedQuery): Omit<BoostingRun, "seed"> {
+  const { inputShape, shift, flip, ...fields } = query;
+  const isAugmented = shift !== undefined || flip !== undefined;
+  return boostedOf({
+    ...fields,
+    ...(inputShape === undefined ? {} : { inputShape: inputShape.split("x").map(Number) }),
+    ...(isAugmented ? { augment: { shift: shift ?? 0, flip: flip ?? false } } : {}),
+  });
+}
+
+/**
+ * Checks that no setting of the other method is given.
+ *
+ * @param given by the names of the settings, or JSON pointers to them
+ * @throws {RoteError} `request_not_valid`
+ */
+export function checkMethod(
+  method: Method,
+  given: { readonly network: Record<string, unknown>; readonly boosted: Record<string, unknown> },
+): void {
+  const others = Object.entries(method === "boosted" ? given.network : given.boosted);
+  const field = others.find(([, value]) => value !== undefined && value !== false)?.[0];
+  if (field === undefined) return;
+  const detail = `${field} is not for method "${method}"`;
+  throw refuse("request_not_valid", detail, { field });
+}
+
+/** Does some work, and says of what is refused meanwhile by which names the client knows it. */
+export function naming<T>(names: Readonly<Record<string, string>>, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RoteError)) throw error;
+    const rename = (offender: Offender): Offender => {
+      const name = names[offender.field ?? ""];
+      return name === undefined ? offender : { ...offender, field: name };
+    };
+    throw new RoteError(error.code, error.message, error.offenders.map(rename));
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * Predicting with whatever a blob may hold: a network or boosted tables. Many rows through many tables
+ * take a while, so they are taken a slice at a time, and other requests get their turn in between.
+ *
+ * @module
+ */
+
+import { setImmediate } from "node:timers/promises";
+import {
+  type BitMatrix,
+  type BoostedTables,
+  isBoosted,
+  labelBoosted,
+  type Model,
+  predictBatch,
+  predictBoosted,
+  predictBoostedRow,
+  type Prediction,
+  type Predictions,
+  predictRow,
+} from "../lib/mod.ts";
+
+/** Lookups, and scores that count as a few of them, of one slice: about 20 ms. */
+const SLICE_LOOKUPS = 33_554_432;
+/** What the score of a class takes, in lookups. */
+const SCORE_LOOKUPS = 8;
+/** A slice is a multiple of so many rows, a vector of the kernels. */
+const VECTOR_ROWS = 128;
+/** Classes for which the service answers as many rows as it takes; more classes, fewer rows. */
+const FEW_CLASSES = 20;
+
+/** Predicts the class of one row of ceil(features / 8) packed bytes. */
+export function predictOne(network: Model, row: Uint8Array): Prediction {
+  return isBoosted(network) ? predictBoostedRow(network, row) : predictRow(network, row);
+}
+
+/** Predicts the classes of a few rows at once. */
+export function predictTogether(network: Model, rows: BitMatrix): Predictions {
+  return isBoosted(network) ? predictBoosted(network, rows) : predictBatch(network, rows);
+}
+
+/** Predicts the classes of many rows. */
+export async function predictMany(network: Model, rows: BitMatrix): Promise<Predictions> {
+  if (!isBoosted(network)) return predictBatch(network, rows);
+  const classes = network.classes.length;
+  const labels = new Uint8Array(rows.rows);
+  const scores = new Float64Array(rows.rows * classes);
+  for await (const { first, slice } of slicesOf(network, rows)) {
+    const predicted = predictBoosted(network, slice);
+    labels.set(predicted.labels, first);
+    scores.set(predicted.scores, first * classes);
+  }
+  return { labels, scores };
+}
+
+/** Predicts the classes of many rows without scores. */
+export async function labelMany(network: Model, rows: BitMatrix): Promise<Uint8Array> {
+  if (!isBoosted(network)) return predictBatch(network, rows).labels;
+  const labels = new Uint8Array(rows.rows);
+  for await (const { first, slice } of slicesOf(network, rows)) {
+    labels.set(labelBoosted(network, slice), first);
+  }
+  return labels;
+}
+
+/**
+ * The rows that one request may have. An answer has a score for each row and class, and takes no more
+ * room for many classes than for {@linkcode FEW_CLASSES}.
+ *
+ * @param limit rows where there are few classes
+ */
+export function mostRows({ classes }: Pick<Model, "classes">, limit: number): number {
+  return Math.max(1, Math.min(limit, Math.floor(limit * FEW_CLASSES / classes.length)));
+}
+
+/** Rows by slices, with a pause before each but the first. */
+async function* slicesOf(
+  { width, classes }: BoostedTables,
+  rows: BitMatrix,
+): AsyncGenerator<{ first: number; slice: BitMatrix }> {
+  const perRow = width + SCORE_LOOKUPS * classes.length;
+  const vectors = Math.max(1, Math.floor(SLICE_LOOKUPS / perRow / VECTOR_ROWS));
+  const { stride, bytes } = rows;
+  for (let first = 0; first < rows.rows; first += vectors * VECTOR_ROWS) {
+    if (first > 0) await setImmediate();
+    const count = Math.min(vectors * VECTOR_ROWS, rows.rows - first);
+    const slice = bytes.subarray(first * stride, (first + count) * stride);
+    yield { first, slice: { ...rows, rows: count, bytes: slice } };
+  }
+}

@@ -24,10 +24,11 @@ export interface Trial {
   readonly rows?: BitMatrix;
 }
 
-/** The codes of the document's ladder, in its order. */
+const FORMAT = new URL("../../../../docs/blob-format.md", import.meta.url);
+
+/** The codes of the document's ladder for head 0, in its order. */
 export const RUNGS: readonly string[] = Array.from(
-  Deno.readTextFileSync(new URL("../../../../docs/blob-format.md", import.meta.url))
-    .matchAll(/^\| `(blob_\w+)` /gm),
+  Deno.readTextFileSync(FORMAT).split("\n## Head 3")[0]!.matchAll(/^\| `(blob_\w+)` /gm),
   ([, code]) => code!,
 );
 

@@ -21,6 +21,8 @@ export const DRAW_WINDOWS = 16;
 export const DRAW_BOOSTED_WIRES = 17;
 /** Boosted tables: the halves of the classes. */
 export const DRAW_SPLITS = 18;
+/** Exports: rows for a test bench. */
+export const DRAW_TEST_ROWS = 100;
 
 /** Largest seed: the largest integer that a JSON number carries exactly, 2^53 - 1. */
 export const MAX_SEED = Number.MAX_SAFE_INTEGER;

@@ -6,20 +6,14 @@
  */
 
 import { encodeBlob } from "./blob/encode.ts";
-import {
-  checkDataSet,
-  checkLabelCount,
-  checkRowCount,
-  countClasses,
-  type DataSet,
-} from "./data_set.ts";
-import { refuse } from "./errors.ts";
+import { checkDataSet, type DataSet } from "./data_set.ts";
 import { countHeldOut, holdOut } from "./holdout.ts";
 import { lutCount } from "./network.ts";
 import { accuracyOf, predictBatch } from "./predict_batch.ts";
 import { checkSeed } from "./random.ts";
 import { checkShape, countLuts, type NetworkShape } from "./shape.ts";
 import type { LayerStatistics } from "./statistics.ts";
+import { checkTestSet } from "./test_set.ts";
 import { type TrainingProgress, trainNetwork } from "./train.ts";
 import type { TrainingTeam } from "./training_team.ts";
 
@@ -128,20 +122,5 @@ export function checkTraining(data: DataSet, settings: TrainingSettings, test?: 
   checkSeed(settings.seed);
   const { holdout } = settings;
   if (holdout !== undefined) countHeldOut(data, holdout);
-  if (holdout !== undefined && test) {
-    throw refuse("holdout_out_of_range", "Give either a test set or a holdout, not both", {
-      field: "holdout",
-    });
-  }
-  if (!test) return;
-  checkRowCount(test.rows.rows);
-  checkLabelCount(test.rows.rows, test.labels.length, "/test/labels");
-  countClasses(test.labels, data.classes);
-  if (test.rows.columns !== features) {
-    throw refuse(
-      test.rows.columns < features ? "row_too_short" : "row_too_long",
-      `The test rows have ${test.rows.columns} features; the training rows have ${features}`,
-      { field: "/test/rows" },
-    );
-  }
+  checkTestSet(data, test, holdout);
 }

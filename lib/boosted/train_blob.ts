@@ -6,18 +6,12 @@
  */
 
 import { encodeBoosted } from "../blob/encode_boosted.ts";
-import {
-  checkDataSet,
-  checkLabelCount,
-  checkRowCount,
-  countClasses,
-  type DataSet,
-} from "../data_set.ts";
-import { refuse } from "../errors.ts";
+import { checkDataSet, type DataSet } from "../data_set.ts";
 import { countHeldOut, holdOut } from "../holdout.ts";
 import { MAX_BOOSTED_CLASSES } from "../limits.ts";
 import { accuracyOf } from "../predict_batch.ts";
 import { checkSeed } from "../random.ts";
+import { checkTestSet } from "../test_set.ts";
 import type { BoostedTables } from "./boosted_tables.ts";
 import { checkBoostingMemory } from "./boosting_job.ts";
 import { labelBoosted } from "./predict_batch.ts";
@@ -109,22 +103,7 @@ export function checkBoosting(data: DataSet, settings: BoostingRun, test?: DataS
   const trainRows = heldOut.reduce((rows, count) => rows - count, data.rows.rows);
   const { stride } = data.rows;
   checkBoostingMemory({ rows: trainRows, stride }, data.classes.length, settings);
-  if (holdout !== undefined && test) {
-    throw refuse("holdout_out_of_range", "Give either a test set or a holdout, not both", {
-      field: "holdout",
-    });
-  }
-  if (!test) return;
-  checkRowCount(test.rows.rows);
-  checkLabelCount(test.rows.rows, test.labels.length, "/test/labels");
-  countClasses(test.labels, data.classes);
-  if (test.rows.columns !== features) {
-    throw refuse(
-      test.rows.columns < features ? "row_too_short" : "row_too_long",
-      `The test rows have ${test.rows.columns} features; the training rows have ${features}`,
-      { field: "/test/rows" },
-    );
-  }
+  checkTestSet(data, test, holdout);
 }
 
 /** What the tables were trained with, as metadata; their number and arity are in the blob itself. */

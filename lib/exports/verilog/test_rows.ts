@@ -6,7 +6,7 @@
  */
 
 import { type BitMatrix, rowBytes, zeroMatrix } from "../../bit_matrix.ts";
-import { RandomStream } from "../../random.ts";
+import { DRAW_TEST_ROWS, RandomStream } from "../../random.ts";
 
 /** Rows for a network of few features. */
 const MOST_ROWS = 1_000;
@@ -14,9 +14,6 @@ const MOST_ROWS = 1_000;
 const FEWEST_ROWS = 64;
 /** Features of all rows together, about a megabyte of text. */
 const MOST_BITS = 4_194_304;
-
-/** What the random bits are for: nothing that training draws. */
-const DRAW_TEST_ROWS = 100;
 
 /** Makes up rows. */
 export function makeUpRows(features: number): BitMatrix {

@@ -25,7 +25,7 @@ export * from "./bit_matrix.ts";
 export { decodeBlob } from "./blob/decode.ts";
 export { encodeBlob } from "./blob/encode.ts";
 export { decodeModel, encodeModel } from "./blob/model.ts";
-export { type BoostedTables, isBoosted, type Model } from "./boosted/boosted_tables.ts";
+export type { BoostedTables } from "./boosted/boosted_tables.ts";
 export { predictBoostedRow } from "./boosted/predict.ts";
 export { labelBoosted, predictBoosted } from "./boosted/predict_batch.ts";
 export {
@@ -50,6 +50,7 @@ export { pruneNetwork } from "./live.ts";
 export * from "./limits.ts";
 export { createKernels, fastestKernels } from "./kernels/choose.ts";
 export { type KernelName, KERNELS, type Kernels, MAX_THREADS } from "./kernels/kernels.ts";
+export { isBoosted, labelModel, type Model, predictModel, predictModelRow } from "./model.ts";
 export { type Layer, lutCount, type Network } from "./network.ts";
 export { type Prediction, predictRow } from "./predict.ts";
 export {

@@ -10,14 +10,10 @@ import {
   type BitMatrix,
   type BoostedTables,
   isBoosted,
-  labelBoosted,
+  labelModel,
   type Model,
-  predictBatch,
-  predictBoosted,
-  predictBoostedRow,
-  type Prediction,
   type Predictions,
-  predictRow,
+  predictModel,
 } from "../lib/mod.ts";
 
 /** Lookups, and scores that count as a few of them, of one slice: about 20 ms. */
@@ -29,24 +25,14 @@ const VECTOR_ROWS = 128;
 /** Classes for which the service answers as many rows as it takes; more classes, fewer rows. */
 const FEW_CLASSES = 20;
 
-/** Predicts the class of one row of ceil(features / 8) packed bytes. */
-export function predictOne(network: Model, row: Uint8Array): Prediction {
-  return isBoosted(network) ? predictBoostedRow(network, row) : predictRow(network, row);
-}
-
-/** Predicts the classes of a few rows at once. */
-export function predictTogether(network: Model, rows: BitMatrix): Predictions {
-  return isBoosted(network) ? predictBoosted(network, rows) : predictBatch(network, rows);
-}
-
 /** Predicts the classes of many rows. */
 export async function predictMany(network: Model, rows: BitMatrix): Promise<Predictions> {
-  if (!isBoosted(network)) return predictBatch(network, rows);
+  if (!isBoosted(network)) return predictModel(network, rows);
   const classes = network.classes.length;
   const labels = new Uint8Array(rows.rows);
   const scores = new Float64Array(rows.rows * classes);
   for await (const { first, slice } of slicesOf(network, rows)) {
-    const predicted = predictBoosted(network, slice);
+    const predicted = predictModel(network, slice);
     labels.set(predicted.labels, first);
     scores.set(predicted.scores, first * classes);
   }
@@ -55,10 +41,10 @@ export async function predictMany(network: Model, rows: BitMatrix): Promise<Pred
 
 /** Predicts the classes of many rows without scores. */
 export async function labelMany(network: Model, rows: BitMatrix): Promise<Uint8Array> {
-  if (!isBoosted(network)) return predictBatch(network, rows).labels;
+  if (!isBoosted(network)) return labelModel(network, rows);
   const labels = new Uint8Array(rows.rows);
   for await (const { first, slice } of slicesOf(network, rows)) {
-    labels.set(labelBoosted(network, slice), first);
+    labels.set(labelModel(network, slice), first);
   }
   return labels;
 }

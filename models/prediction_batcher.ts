@@ -8,8 +8,13 @@
  */
 
 import { setImmediate } from "node:timers";
-import { type Model, type Prediction, rowBytes } from "../lib/mod.ts";
-import { predictOne, predictTogether } from "./prediction.ts";
+import {
+  type Model,
+  type Prediction,
+  predictModel,
+  predictModelRow,
+  rowBytes,
+} from "../lib/mod.ts";
 
 /** Rows of a batch: what one pass of the kernels takes. One more row starts the next batch. */
 const MOST_ROWS = 128;
@@ -23,7 +28,7 @@ interface WaitingRow {
 
 /** Answers single rows, several at once where it can. */
 export class PredictionBatcher {
-  readonly #together: typeof predictTogether;
+  readonly #together: typeof predictModel;
   #waiting = new Map<Model, WaitingRow[]>();
   /** Rows of the turn under way. */
   #rows = 0;
@@ -31,7 +36,7 @@ export class PredictionBatcher {
   #isBusy = false;
 
   /** @param together what answers a batch */
-  constructor(together: typeof predictTogether = predictTogether) {
+  constructor(together: typeof predictModel = predictModel) {
     this.#together = together;
   }
 
@@ -43,7 +48,7 @@ export class PredictionBatcher {
   predict(network: Model, row: Uint8Array): Prediction | Promise<Prediction> {
     this.#rows++;
     if (this.#rows === 1) setImmediate(() => this.#endTurn());
-    if (this.#rows === 1 && !this.#isBusy) return predictOne(network, row);
+    if (this.#rows === 1 && !this.#isBusy) return predictModelRow(network, row);
     return new Promise((resolve, reject) => this.#enqueue(network, { row, resolve, reject }));
   }
 

@@ -9,11 +9,9 @@ import { type Command, Option } from "commander";
 import {
   accuracyOf,
   type BitMatrix,
-  isBoosted,
   type Model,
-  predictBatch,
-  predictBoosted,
   type Predictions,
+  predictModel,
   quote,
   refuse,
 } from "../../lib/mod.ts";
@@ -90,7 +88,7 @@ function writePredictions(model: Model, rows: BitMatrix, format: string): Uint8A
   if (format === "csv") writeOut("label,score\n");
   for (let first = 0; first < rows.rows; first += LINES) {
     const block = rowsFrom(rows, first, LINES);
-    const answers = isBoosted(model) ? predictBoosted(model, block) : predictBatch(model, block);
+    const answers = predictModel(model, block);
     predicted.set(answers.labels, first);
     writeOut(Array.from({ length: block.rows }, (_, row) => lineOf(answers, row)).join(""));
   }

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { isBoosted, type Model } from "../boosted/boosted_tables.ts";
 import { decodeBlob } from "./decode.ts";
 import { decodeBoosted } from "./decode_boosted.ts";
 import { encodeBlob } from "./encode.ts";
 import { encodeBoosted } from "./encode_boosted.ts";
+import { isBoosted, type Model } from "../model.ts";
 import { HEAD_BOOSTED, OFFSET } from "./layout.ts";
 
 /**

@@ -7,11 +7,9 @@
  * @module
  */
 
-import type { Network } from "../network.ts";
-
 /** A trained layer of tables. */
 export interface BoostedTables {
-  /** Tells them from a {@linkcode Network}. */
+  /** Tells them from other models. */
   readonly kind: "boosted";
   /** Input bits. */
   readonly features: number;
@@ -34,14 +32,6 @@ export interface BoostedTables {
   readonly scale: number;
   /** What is known about the training, as text. Never interpreted. */
   readonly metadata: Readonly<Record<string, string>>;
-}
-
-/** Whatever a blob may hold. */
-export type Model = Network | BoostedTables;
-
-/** True for boosted tables, false for a network. */
-export function isBoosted(model: Model): model is BoostedTables {
-  return "kind" in model && model.kind === "boosted";
 }
 
 /** Number of splits. */

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { isBoosted, type Model } from "../boosted/boosted_tables.ts";
 import { quote, refuse } from "../errors.ts";
 import { MAX_EXPORT_BYTES } from "../limits.ts";
+import { isBoosted, type Model } from "../model.ts";
 import type { Network } from "../network.ts";
 import { exportBlif } from "./blif.ts";
 import { exportC } from "./c/export.ts";

@@ -8,7 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { bitAt, rowAt } from "../../lib/bit_matrix.ts";
 import { decodeModel, encodeModel } from "../../lib/blob/model.ts";
-import { isBoosted } from "../../lib/boosted/boosted_tables.ts";
+import { isBoosted } from "../../lib/model.ts";
 import { predictBoostedByDefinition } from "../../lib/boosted/oracle.ts";
 import { predictBoostedRow } from "../../lib/boosted/predict.ts";
 import { predictBoosted } from "../../lib/boosted/predict_batch.ts";

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { setImmediate } from "node:timers";
 import { type Model, predictRow, rowAt } from "../../lib/mod.ts";
-import { predictOne, predictTogether } from "../../models/prediction.ts";
+import { predictModel, predictModelRow } from "../../lib/mod.ts";
 import { PredictionBatcher } from "../../models/prediction_batcher.ts";
 import { randomTables } from "../lib/boosted/random_tables.ts";
 import { randomMatrix, randomNetwork } from "../lib/random_data.ts";
@@ -17,7 +17,7 @@ function openBatcher(): { batcher: PredictionBatcher; sizes: number[] } {
   const sizes: number[] = [];
   const batcher = new PredictionBatcher((network, rows) => {
     sizes.push(rows.rows);
-    return predictTogether(network, rows);
+    return predictModel(network, rows);
   });
   return { batcher, sizes };
 }
@@ -45,7 +45,7 @@ describe("PredictionBatcher", () => {
       return [network, randomMatrix(i, 1, network.features).bytes];
     });
     const answers = await Promise.all(asked.map(([network, row]) => batcher.predict(network, row)));
-    assertEquals(answers, asked.map(([network, row]) => predictOne(network, row)));
+    assertEquals(answers, asked.map(([network, row]) => predictModelRow(network, row)));
     assertEquals(sizes, [20, 20, 19]);
   });
 
@@ -72,7 +72,7 @@ describe("PredictionBatcher", () => {
   it("keeps a fault to the rows of its network", async () => {
     const batcher = new PredictionBatcher((network, rows) => {
       if (network === NARROW) throw new Error("broken");
-      return predictTogether(network, rows);
+      return predictModel(network, rows);
     });
     const wide = randomMatrix(7, 1, WIDE.features).bytes;
     const first = batcher.predict(WIDE, wide);

@@ -17,6 +17,7 @@ import type {
   ExportOptions,
   ExportTargetName,
   Job,
+  PackedPredictOptions,
   Prediction,
   PredictOptions,
   Row,
@@ -65,7 +66,7 @@ export interface RoteClient {
   predictPacked(
     name: string,
     packedRows: Uint8Array<ArrayBuffer>,
-    options?: VersionOptions,
+    options?: PackedPredictOptions,
   ): Promise<Prediction>;
 
   /** The serialized model, and which version it is. */
@@ -100,8 +101,14 @@ export function createClient(baseUrl: string, options: ClientOptions = {}): Rote
   const withErrors = withKey(fetch, options.apiKey);
   const base = baseUrl.replace(/\/+$/, "");
   const send: Send = (path, init) => withErrors(base + path, init);
-  const predict = async (name: string, { version, signal }: VersionOptions, init: RequestInit) => {
-    const path = `/v1/models/${segment(name)}/predict${queryOf({ version })}`;
+  const predict = async (name: string, options: PackedPredictOptions, init: RequestInit) => {
+    const { version, abstainBelow, explain, signal } = options;
+    const query = queryOf({
+      version,
+      abstainBelow: abstainBelow?.toString(),
+      explain: explain ? "1" : undefined,
+    });
+    const path = `/v1/models/${segment(name)}/predict${query}`;
     return await (await send(path, { ...init, ...signalInit(signal) })).json();
   };
   return {

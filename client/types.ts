@@ -62,8 +62,16 @@ export interface VersionOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What may be said with packed rows that are to be predicted. */
+export interface PackedPredictOptions extends VersionOptions {
+  /** A row whose highest score is below it gets null for a label. */
+  readonly abstainBelow?: number;
+  /** Say of each row what flipping each of its bits would change. */
+  readonly explain?: boolean;
+}
+
 /** What may be said with rows that are to be predicted. */
-export interface PredictOptions extends VersionOptions {
+export interface PredictOptions extends PackedPredictOptions {
   /** How rows are written; bits unless given. */
   readonly encoding?: Encoding;
 }

@@ -44,6 +44,7 @@ export {
 } from "./boosted/train_blob.ts";
 export * from "./data_set.ts";
 export * from "./errors.ts";
+export { explainBits, explainRow, type Explanation, mostFlips } from "./explain.ts";
 export * from "./exports/mod.ts";
 export { holdOut } from "./holdout.ts";
 export { pruneNetwork } from "./live.ts";

@@ -12,6 +12,7 @@ import {
   type TrainingProgress,
   type TrainingResult,
 } from "../lib/mod.ts";
+import type { RowExplanation } from "./explanations.ts";
 import type { Job } from "./job.ts";
 import { METHODS } from "./method.ts";
 import type { ModelVersion } from "./model.ts";
@@ -134,19 +135,37 @@ export interface PredictionAnswer {
   readonly model: string;
   readonly version: string;
   readonly classes: readonly string[];
-  /** For each row the name of its class. */
-  readonly labels: readonly string[];
+  /** For each row the name of its class, or null where `abstainBelow` says so. */
+  readonly labels: readonly (string | null)[];
   /** For each row the score of each class. */
   readonly scores: readonly (readonly number[])[];
+  /** For each row what its bits do for the answer, with `explain=1`. */
+  readonly explanations?: readonly RowExplanation[];
 }
+
+const explanation = z.strictObject({
+  influence: z.array(z.number().min(-1).max(1)).meta({
+    description: "For each bit the score of the likeliest class less what it is with that bit " +
+      "flipped: above 0 for a bit that speaks for the class, below 0 for one against it",
+  }),
+  flips: z.array(z.strictObject({ feature: count, label: z.string() })).meta({
+    description: "The bits, counted from 0, that change the class when they are flipped by " +
+      "themselves, and the class then",
+  }),
+}) satisfies z.ZodType<RowExplanation>;
 
 /** `POST /v1/models/{name}/predict`. */
 export const prediction = z.strictObject({
   model: name,
   version,
   classes,
-  labels: z.array(z.string()).meta({ description: "For each row the name of its class" }),
+  labels: z.array(z.string().nullable()).meta({
+    description: "For each row the name of its class, or null if its score is below abstainBelow",
+  }),
   scores: z.array(z.array(share).min(2).max(MAX_BOOSTED_CLASSES)).meta({
     description: "For each row the score of each class; they add up to 1",
+  }),
+  explanations: z.array(explanation).exactOptional().meta({
+    description: "For each row what its bits do for the answer; only if asked for",
   }),
 }).meta({ id: "Prediction" }) satisfies z.ZodType<PredictionAnswer>;

@@ -11,6 +11,7 @@ import {
   type BoostedTables,
   isBoosted,
   labelModel,
+  lutCount,
   type Model,
   type Predictions,
   predictModel,
@@ -59,17 +60,23 @@ export function mostRows({ classes }: Pick<Model, "classes">, limit: number): nu
   return Math.max(1, Math.min(limit, Math.floor(limit * FEW_CLASSES / classes.length)));
 }
 
+/** Rows that one slice may have: whole vectors, and at least one. */
+export function mostSliceRows(model: Model): number {
+  const luts = isBoosted(model) ? model.width : lutCount(model);
+  const perRow = luts + SCORE_LOOKUPS * model.classes.length;
+  return VECTOR_ROWS * Math.max(1, Math.floor(SLICE_LOOKUPS / perRow / VECTOR_ROWS));
+}
+
 /** Rows by slices, with a pause before each but the first. */
 async function* slicesOf(
-  { width, classes }: BoostedTables,
+  model: BoostedTables,
   rows: BitMatrix,
 ): AsyncGenerator<{ first: number; slice: BitMatrix }> {
-  const perRow = width + SCORE_LOOKUPS * classes.length;
-  const vectors = Math.max(1, Math.floor(SLICE_LOOKUPS / perRow / VECTOR_ROWS));
+  const most = mostSliceRows(model);
   const { stride, bytes } = rows;
-  for (let first = 0; first < rows.rows; first += vectors * VECTOR_ROWS) {
+  for (let first = 0; first < rows.rows; first += most) {
     if (first > 0) await setImmediate();
-    const count = Math.min(vectors * VECTOR_ROWS, rows.rows - first);
+    const count = Math.min(most, rows.rows - first);
     const slice = bytes.subarray(first * stride, (first + count) * stride);
     yield { first, slice: { ...rows, rows: count, bytes: slice } };
   }

@@ -153,6 +153,19 @@ export const STATISTICS = {
 /** Bits of a row. */
 export const FEATURES = integer(1, MAX_FEATURES, "Bits of a row");
 
+/** When no label is better than the likeliest one. */
+export const ABSTAIN_BELOW = {
+  type: "number",
+  minimum: 0,
+  maximum: 1,
+  description: "A row whose highest score is below it gets null for a label",
+} as const;
+/** Whether to say why. */
+export const EXPLAIN = {
+  description: "1: say of each row what flipping each of its bits would change. Takes as many " +
+    "predictions as there are bits, so fewer rows at a time",
+};
+
 /** The bits of a tensor in JSON. */
 export const TENSOR_DATA = {
   description: "The bits in row-major order, in one array or in one a row; absent if they are raw",

@@ -79,7 +79,11 @@ export const trainBody = z.strictObject({
 });
 
 /** `POST /v1/models/{name}/predict` with a JSON body. */
-export const predictBody = z.strictObject({ rows, encoding });
+export const predictBody = z.strictObject({
+  rows,
+  encoding,
+  abstainBelow: z.number().min(0).max(1).optional().meta(fields.ABSTAIN_BELOW),
+});
 
 const extension = z.never("this service has no such extension").optional();
 
@@ -214,6 +218,17 @@ export const jobsQuery = z.strictObject({
 /** Requests about a model of which one version can be asked for. */
 export const versionQuery = z.strictObject({
   version: z.string().optional().meta(fields.VERSION),
+});
+
+/** The query of `POST /v1/models/{name}/predict`. */
+export const predictQuery = z.strictObject({
+  version: z.string().optional().meta(fields.VERSION),
+  abstainBelow: queryNumber.pipe(z.number().min(0).max(1)).optional().meta({
+    ...fields.ABSTAIN_BELOW,
+    description: `${fields.ABSTAIN_BELOW.description}. JSON may say it in its body instead`,
+  }),
+  explain: z.enum(["1", "true", "0", "false"]).default("0")
+    .transform((text) => text === "1" || text === "true").meta(fields.EXPLAIN),
 });
 
 const exportFlag = z.enum(["true", "false"]).transform((text) => text === "true");

@@ -5,6 +5,7 @@
  */
 
 import { type Context, Hono } from "hono";
+import type { z } from "zod";
 import {
   type BitMatrix,
   checkRowCount,
@@ -14,10 +15,11 @@ import {
   rowBytes,
 } from "../lib/mod.ts";
 import { readCsv } from "../models/csv.ts";
+import { explainRows } from "../models/explanations.ts";
 import { mostRows, predictMany } from "../models/prediction.ts";
 import type { PredictionBatcher } from "../models/prediction_batcher.ts";
 import { packRows } from "../models/row_forms.ts";
-import { predictBody, versionQuery } from "../models/schemas.ts";
+import { predictBody, predictQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
 import { isKnownWithin, limitBody } from "./body_limit.ts";
 import { bodyOf, SMALL_ANSWER } from "./large_answer.ts";
@@ -33,17 +35,20 @@ export function predictRoutes(
   { registry, limits, metrics, admission }: Service,
   batcher: PredictionBatcher,
 ) {
-  const limit = limitBody(limits.bodyBytes);
+  const withinLimit = limitBody(limits.bodyBytes);
   return new Hono().post("/models/:name/predict", async (c) => {
-    if (!isKnownWithin(c, limits.bodyBytes)) await limit(c, () => Promise.resolve());
+    if (!isKnownWithin(c, limits.bodyBytes)) await withinLimit(c, () => Promise.resolve());
     const name = c.req.param("name");
-    const { version } = c.req.url.includes("?") ? readQuery(c, versionQuery) : NO_QUERY;
-    const loaded = registry.load(name, version);
-    const most = mostRows(loaded.network, limits.predictRows);
-    const rows = await readRows(c, loaded.network.features, most);
-    const text = rows.rows === 1
-      ? textOfRow(name, loaded, await batcher.predict(loaded.network, rows.bytes))
-      : textOfRows(name, loaded, await predictMany(loaded.network, rows));
+    const query = c.req.url.includes("?") ? readQuery(c, predictQuery) : NO_QUERY;
+    const loaded = registry.load(name, query.version);
+    const { network } = loaded;
+    const limit = mostRows(network, limits.predictRows);
+    const most = query.explain ? Math.max(1, Math.floor(limit / network.features)) : limit;
+    const { rows, abstainBelow } = await readRows(c, network.features, most, query.abstainBelow);
+    const explanations = query.explain ? await explainRows(network, rows) : undefined;
+    const text = rows.rows === 1 && !explanations
+      ? textOfRow(name, loaded, await batcher.predict(network, rows.bytes), abstainBelow)
+      : textOfRows(name, loaded, await predictMany(network, rows), abstainBelow, explanations);
     metrics.rowsPredicted += rows.rows;
     const headers = { "Content-Type": "application/json" };
     if (text.length <= SMALL_ANSWER) return c.body(text, 200, headers);
@@ -55,17 +60,34 @@ export function predictRoutes(
   });
 }
 
-const NO_QUERY: { version?: string } = {};
+const NO_QUERY: Partial<z.infer<typeof predictQuery>> = {};
 
-async function readRows(c: Context, features: number, maxRows: number): Promise<BitMatrix> {
+/** What a request says besides its query. */
+interface Asked {
+  readonly rows: BitMatrix;
+  readonly abstainBelow?: number | undefined;
+}
+
+async function readRows(
+  c: Context,
+  features: number,
+  maxRows: number,
+  abstainBelow: number | undefined,
+): Promise<Asked> {
   switch (mediaType(c)) {
     case "application/json": {
-      const { rows, encoding } = await readJson(c, predictBody);
-      checkRowCount(rows.length, maxRows);
-      return packRows(rows, { encoding, features, field: "/rows" });
+      const body = await readJson(c, predictBody);
+      if (body.abstainBelow !== undefined && abstainBelow !== undefined) {
+        throw refuse("request_not_valid", "abstainBelow is in the query and in the body", {
+          field: "/abstainBelow",
+        });
+      }
+      checkRowCount(body.rows.length, maxRows);
+      const rows = packRows(body.rows, { encoding: body.encoding, features, field: "/rows" });
+      return { rows, abstainBelow: body.abstainBelow ?? abstainBelow };
     }
     case "text/csv":
-      return await readCsvRows(c, features, maxRows);
+      return { rows: await readCsvRows(c, features, maxRows), abstainBelow };
     case "application/octet-stream": {
       const bytes = await readBytes(c);
       const count = bytes.length / rowBytes(features);
@@ -77,7 +99,7 @@ async function readRows(c: Context, features: number, maxRows: number): Promise<
         );
       }
       checkRowCount(count, maxRows);
-      return matrixFromBytes(bytes, count, features);
+      return { rows: matrixFromBytes(bytes, count, features), abstainBelow };
     }
     default:
       throw new RoteError(

@@ -6,6 +6,7 @@
  */
 
 import { CLASSES, type Model, type Prediction, type Predictions } from "../lib/mod.ts";
+import type { RowExplanation } from "../models/explanations.ts";
 import type { LoadedNetwork } from "../models/registry.ts";
 
 /** What is the same in all answers of a network or of boosted tables. */
@@ -24,35 +25,50 @@ const pairTexts = new Array<string | undefined>(SCORE_STEPS + 1).fill(undefined)
 /** For a score, in steps, its text. */
 const scoreTexts = new Array<string | undefined>(SCORE_STEPS + 1).fill(undefined);
 
-/** The answer for one row. */
+/**
+ * The answer for one row.
+ *
+ * @param abstainBelow a lower score than that is no answer
+ */
 export function textOfRow(
   model: string,
   { version, network }: LoadedNetwork,
   { label, scores }: Prediction,
+  abstainBelow = 0,
 ): string {
   const text = textOf(network);
   return `{"model":"${model}","version":"${version}","classes":${text.classes},"labels":[${
-    text.labels[label]
+    scores[label]! < abstainBelow ? "null" : text.labels[label]
   }],"scores":[${textOfScores(scores, 0, scores.length)}]}`;
 }
 
-/** The answer for many rows. */
+/**
+ * The answer for many rows.
+ *
+ * @param abstainBelow a lower score than that is no answer
+ * @param explanations for each row why
+ */
 export function textOfRows(
   model: string,
   { version, network }: LoadedNetwork,
   { labels, scores }: Predictions,
+  abstainBelow = 0,
+  explanations?: readonly RowExplanation[],
 ): string {
   const text = textOf(network);
   const classes = network.classes.length;
   const labelTexts: string[] = [];
   const rowTexts: string[] = [];
   for (let row = 0; row < labels.length; row++) {
-    labelTexts.push(text.labels[labels[row]!]!);
+    const label = labels[row]!;
+    const isSure = scores[row * classes + label]! >= abstainBelow;
+    labelTexts.push(isSure ? text.labels[label]! : "null");
     rowTexts.push(textOfScores(scores, row * classes, classes));
   }
+  const reasons = explanations ? `,"explanations":${JSON.stringify(explanations)}` : "";
   return `{"model":"${model}","version":"${version}","classes":${text.classes},"labels":[${
     labelTexts.join(",")
-  }],"scores":[${rowTexts.join(",")}]}`;
+  }],"scores":[${rowTexts.join(",")}]${reasons}}`;
 }
 
 /** Names of models and versions need no escapes; those of classes are a stranger's. */

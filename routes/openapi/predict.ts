@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { prediction } from "../../models/answers.ts";
-import { predictBody, versionQuery } from "../../models/schemas.ts";
+import { predictBody, predictQuery } from "../../models/schemas.ts";
 import { MAJORITY_QUESTION } from "../majority.ts";
 import {
   OF_BODY,
@@ -31,7 +31,7 @@ export const predictOperations: Operations = {
       description:
         "One row or many. One row at a time for the current version is answered soonest " +
         "if its body says its length.",
-      requestParams: { path: modelPath, query: versionQuery },
+      requestParams: { path: modelPath, query: predictQuery },
       requestBody: {
         required: true,
         content: {

@@ -33,7 +33,6 @@ export {
   type BoostedSettings,
   checkBoostedSettings,
   DEFAULT_BOOSTED,
-  type InputShape,
 } from "./boosted/settings.ts";
 export { type BoostingOptions, type BoostingProgress, trainBoosted } from "./boosted/train.ts";
 export {
@@ -46,6 +45,7 @@ export * from "./data_set.ts";
 export * from "./errors.ts";
 export * from "./exports/mod.ts";
 export { holdOut } from "./holdout.ts";
+export type { ImageSettings, InputShape } from "./input_shape.ts";
 export { pruneNetwork } from "./live.ts";
 export * from "./limits.ts";
 export { createKernels, fastestKernels } from "./kernels/choose.ts";

@@ -14,7 +14,8 @@ import { checkSeed } from "./random.ts";
 import { checkShape, countLuts, type NetworkShape } from "./shape.ts";
 import type { LayerStatistics } from "./statistics.ts";
 import { checkTestSet } from "./test_set.ts";
-import { type TrainingProgress, trainNetwork } from "./train.ts";
+import { trainNetwork } from "./train.ts";
+import type { TrainingProgress } from "./train_layers.ts";
 import type { TrainingTeam } from "./training_team.ts";
 
 /** What a user chooses of a training run. */

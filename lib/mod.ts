@@ -50,7 +50,14 @@ export { pruneNetwork } from "./live.ts";
 export * from "./limits.ts";
 export { createKernels, fastestKernels } from "./kernels/choose.ts";
 export { type KernelName, KERNELS, type Kernels, MAX_THREADS } from "./kernels/kernels.ts";
-export { isBoosted, labelModel, type Model, predictModel, predictModelRow } from "./model.ts";
+export {
+  isBoosted,
+  isVoting,
+  labelModel,
+  type Model,
+  predictModel,
+  predictModelRow,
+} from "./model.ts";
 export { type Layer, type LayeredModel, lutCount, type Network } from "./network.ts";
 export { type Prediction, predictRow } from "./predict.ts";
 export {

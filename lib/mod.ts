@@ -67,7 +67,15 @@ export {
   type Predictions,
   predictMargins,
 } from "./predict_batch.ts";
-export { checkShape, countLuts, DEFAULT_SHAPE, HEADS, HIDDEN, type NetworkShape } from "./shape.ts";
+export {
+  checkShape,
+  countLayers,
+  countLuts,
+  DEFAULT_SHAPE,
+  HEADS,
+  HIDDEN,
+  type NetworkShape,
+} from "./shape.ts";
 export type { LayerStatistics } from "./statistics.ts";
 export { type TrainingOutcome, trainNetwork } from "./train.ts";
 export {

@@ -17,6 +17,7 @@ import {
   type TrainingSettings,
 } from "../lib/mod.ts";
 import type { Method } from "./method.ts";
+import { numbersOf } from "./network_request.ts";
 
 /** What a job may be asked for. */
 export type Settings = TrainingSettings | BoostingRun;
@@ -72,7 +73,7 @@ export function boostedOfQuery(query: BoostedQuery): Omit<BoostingRun, "seed"> {
   const isAugmented = shift !== undefined || flip !== undefined;
   return boostedOf({
     ...fields,
-    ...(inputShape === undefined ? {} : { inputShape: inputShape.split("x").map(Number) }),
+    ...(inputShape === undefined ? {} : { inputShape: numbersOf(inputShape) }),
     ...(isAugmented ? { augment: { shift: shift ?? 0, flip: flip ?? false } } : {}),
   });
 }

@@ -53,6 +53,8 @@ const POINTERS: Readonly<Record<string, string>> = {
   hiddenLayers: "/network/hiddenLayers",
   width: "/network/width",
   arity: "/network/arity",
+  hidden: "/network/hidden",
+  head: "/network/head",
   tables: "/boosted/tables",
   rate: "/boosted/rate",
   lambda: "/boosted/lambda",

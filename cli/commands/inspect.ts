@@ -60,6 +60,9 @@ function partsInWords(facts: ModelFacts): [name: string, value: string][] {
   }
   return [
     ["live LUTs", String(facts.liveLuts)],
+    ...(facts.head === "vote"
+      ? [["answer", "the majority of the last layer"] as [string, string]]
+      : []),
     ...facts.layers.map(({ width, arity, tableBits }, at): [string, string] => [
       `layer ${at + 1}`,
       `${width} LUT${width === 1 ? "" : "s"} of ${arity} wire${arity === 1 ? "" : "s"}, ` +

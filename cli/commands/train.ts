@@ -11,6 +11,7 @@ import { about, UsageError } from "../failure.ts";
 import { addReadingOptions, count, share } from "../options.ts";
 import { checkOut, writeWholeFile } from "../whole_file.ts";
 import { BOOSTED, type BoostedFlags } from "./train_boosted.ts";
+import { IMAGE_OPTIONS } from "./image_options.ts";
 import { NETWORK, type NetworkFlags } from "./train_network.ts";
 import { reportTraining } from "./train_report.ts";
 
@@ -64,6 +65,8 @@ export function addTrain(program: Command): void {
     command.optionsGroup(title);
     for (const option of options) command.addOption(option);
   }
+  command.optionsGroup("Images:");
+  for (const option of IMAGE_OPTIONS) command.addOption(option);
   addReadingOptions(command)
     .optionsGroup("Report:")
     .option("--json", "report as JSON")

@@ -72,6 +72,49 @@ describe("rote train", () => {
     assertMatch(run.stderr, /\nTraining 100% layer 3 of 3\n$/);
   });
 
+  it("trains leave-one-out layers that vote and look at windows", async () => {
+    const options = [...SMALL, "--hidden", "leave-one-out", "--head", "vote"];
+    const images = ["--image", "4x4", "--patch", "1"];
+    const run = await folder.rote("train", "rows.csv", "--out", "v.rote", ...options, ...images);
+    assertEquals(run.code, 0, run.stderr);
+    const honest = { ...NETWORK, hidden: "leave-one-out", head: "vote" } as const;
+    const network = { ...honest, inputShape: [4, 4, 1], patch: 1 } as const;
+    const { blob } = trainBlob(DATA, { network, seed: 1 });
+    assertEquals(await folder.read("v.rote"), blob);
+    assertMatch(run.stdout, /live LUTs +\d+ of 64\n/);
+
+    const inspected = await folder.rote("inspect", "v.rote");
+    assertMatch(inspected.stdout, /answer +the majority of the last layer\n/);
+    const predicted = await folder.rote("predict", "v.rote", "rows.csv");
+    assertEquals(predicted.code, 0, predicted.stderr);
+    const exported = await folder.rote("export", "v.rote", "--target", "c", "--out", "c");
+    assertStringIncludes(exported.stderr, "Networks that vote cannot be exported yet");
+
+    const wanted = await folder.rote("train", "rows.csv", "--out", "w.rote", "--patch", "1");
+    assertStringIncludes(wanted.stderr, "--patch needs --image");
+  });
+
+  it("takes the shape of IDX images where a window is asked for, and only there", async () => {
+    const pixels = ALL.flatMap((row) => bitsOf(row).map((bit) => 255 * bit));
+    await folder.write("im", await gzip(idx([300, 4, 4], pixels)));
+    await folder.write("la", idx([300], [...DATA.labels]));
+    const digits = { ...DATA, classes: ["0", "1"] };
+    for (
+      const [more, images] of [[[], {}], [["--patch", "1"], {
+        inputShape: [4, 4, 1],
+        patch: 1,
+      }]] as const
+    ) {
+      const out = `im${more.length}.rote`;
+      const run = await folder.rote(
+        ...["train", "im", "--labels", "la", "--out", out, ...SMALL, ...more],
+      );
+      assertEquals(run.code, 0, run.stderr);
+      const network = { ...NETWORK, ...images };
+      assertEquals(await folder.read(out), trainBlob(digits, { network, seed: 1 }).blob);
+    }
+  });
+
   it("holds rows out, shows the layers and reports as JSON", async () => {
     const options = [...SMALL, "--holdout", "0.25", "--statistics"];
     const json = await folder.rote("train", "rows.csv", "--out", "b.rote", ...options, "--json");

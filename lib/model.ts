@@ -11,15 +11,31 @@ import { predictBoostedRow } from "./boosted/predict.ts";
 import { labelBoosted, predictBoosted } from "./boosted/predict_batch.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import type { Network } from "./network.ts";
+import type { PairwiseNetworks } from "./pairs/pairwise_networks.ts";
+import { predictPairsRow } from "./pairs/predict.ts";
+import { labelPairs, predictPairs } from "./pairs/predict_batch.ts";
 import { type Prediction, predictRow } from "./predict.ts";
 import { predictBatch, type Predictions } from "./predict_batch.ts";
 
 /** Whatever a blob may hold. */
-export type Model = Network | BoostedTables;
+export type Model = Network | PairwiseNetworks | BoostedTables;
+
+/** The size of a layer. */
+export interface LayerSize {
+  /** LUTs. */
+  readonly width: number;
+  /** Wires of the widest of them. */
+  readonly arity: number;
+}
 
 /** True for boosted tables. */
 export function isBoosted(model: Model): model is BoostedTables {
   return "kind" in model && model.kind === "boosted";
+}
+
+/** True for networks for pairs of classes. */
+export function isPairwise(model: Model): model is PairwiseNetworks {
+  return "kind" in model && model.kind === "pairwise";
 }
 
 /**
@@ -29,7 +45,8 @@ export function isBoosted(model: Model): model is BoostedTables {
  * @throws {RoteError} `row_too_short` or `row_too_long` if the row has another number of bytes
  */
 export function predictModelRow(model: Model, row: Uint8Array): Prediction {
-  return isBoosted(model) ? predictBoostedRow(model, row) : predictRow(model, row);
+  if (isBoosted(model)) return predictBoostedRow(model, row);
+  return isPairwise(model) ? predictPairsRow(model, row) : predictRow(model, row);
 }
 
 /**
@@ -39,8 +56,9 @@ export function predictModelRow(model: Model, row: Uint8Array): Prediction {
  * @throws {RoteError} `row_too_short` or `row_too_long` if the rows have another number of features
  */
 export function predictModel(model: Model, rows: BitMatrix, kernels?: Kernels): Predictions {
-  return isBoosted(model)
-    ? predictBoosted(model, rows, kernels)
+  if (isBoosted(model)) return predictBoosted(model, rows, kernels);
+  return isPairwise(model)
+    ? predictPairs(model, rows, kernels)
     : predictBatch(model, rows, kernels);
 }
 
@@ -50,7 +68,28 @@ export function predictModel(model: Model, rows: BitMatrix, kernels?: Kernels): 
  * @throws {RoteError} as {@linkcode predictModel}
  */
 export function labelModel(model: Model, rows: BitMatrix, kernels?: Kernels): Uint8Array {
-  return isBoosted(model)
-    ? labelBoosted(model, rows, kernels)
+  if (isBoosted(model)) return labelBoosted(model, rows, kernels);
+  return isPairwise(model)
+    ? labelPairs(model, rows, kernels)
     : predictBatch(model, rows, kernels).labels;
+}
+
+/**
+ * The layers of LUTs of a model, from the inputs to the output. Layers of networks for pairs of
+ * classes are added up: their widths, and the widest arity among them.
+ */
+export function layersOf(model: Network | PairwiseNetworks): LayerSize[] {
+  const sizes: LayerSize[] = [];
+  for (const { layers } of networksOf(model)) {
+    layers.forEach(({ width, arity }, index) => {
+      const sum = sizes[index] ?? { width: 0, arity: 0 };
+      sizes[index] = { width: sum.width + width, arity: Math.max(sum.arity, arity) };
+    });
+  }
+  return sizes;
+}
+
+/** The networks that a model consists of: itself, or one for each pair of classes. */
+export function networksOf(model: Network | PairwiseNetworks): readonly Network[] {
+  return isPairwise(model) ? model.pairs : [model];
 }

@@ -6,7 +6,13 @@
  */
 
 import { LRUCache } from "lru-cache";
-import { decodeModel, isBoosted, type Model as Decoded, RoteError } from "../lib/mod.ts";
+import {
+  decodeModel,
+  isBoosted,
+  type Model as Decoded,
+  networksOf,
+  RoteError,
+} from "../lib/mod.ts";
 import { describeVersion, type Model, type ModelVersion, storedAt } from "./model.ts";
 import { checkName, checkVersion, versionOf } from "./names.ts";
 import { checkModelBytes, checkRoom, type QuotaLimits } from "./quota.ts";
@@ -175,8 +181,8 @@ function sizeOf(network: Decoded): number {
     const { wires, entries, splits } = network;
     return wires.byteLength + entries.byteLength + splits.byteLength + 1_024;
   }
-  return network.layers.reduce(
-    (bytes, { wires, tables }) => bytes + wires.byteLength + tables.byteLength,
-    network.margins.byteLength + 1_024,
-  );
+  return networksOf(network).reduce((bytes, { layers, margins }) => {
+    const ofLayers = layers.map(({ wires, tables }) => wires.byteLength + tables.byteLength);
+    return ofLayers.reduce((sum, bytes) => sum + bytes, bytes + margins.byteLength + 1_024);
+  }, 0);
 }

@@ -59,6 +59,13 @@ function partsInWords(facts: ModelFacts): [name: string, value: string][] {
     ];
   }
   return [
+    ...(facts.networks === undefined ? [] : [[
+      "networks",
+      `${facts.networks}, one for each pair of classes; what follows is of all`,
+    ]] as [
+      string,
+      string,
+    ][]),
     ["live LUTs", String(facts.liveLuts)],
     ...facts.layers.map(({ width, arity, tableBits }, at): [string, string] => [
       `layer ${at + 1}`,

@@ -9,10 +9,13 @@ import { FORMAT_VERSION } from "../../lib/blob/layout.ts";
 import {
   type BoostedTables,
   isBoosted,
-  lutCount,
+  isPairwise,
+  layersOf,
   MAX_SCALE,
   type Model,
   type Network,
+  networksOf,
+  type PairwiseNetworks,
 } from "../../lib/mod.ts";
 import { versionOf } from "../../models/names.ts";
 
@@ -29,7 +32,7 @@ export async function factsOf(model: Model, blob: Uint8Array<ArrayBuffer>) {
   const { features, classes, metadata } = model;
   const text = [...classes, ...Object.entries(metadata).flat()].join("");
   const textBytes = new TextEncoder().encode(text).length;
-  const bits = isBoosted(model) ? bitsOfTables(model) : bitsOfNetwork(model);
+  const bits = bitsOf(model);
   const informationBytes = bits / 8 + textBytes;
   return {
     formatVersion: FORMAT_VERSION,
@@ -50,11 +53,13 @@ export function describeTables(tables: number, arity: number, splits: number): s
   return `${tables} of ${arity} wire${s(arity)}, for ${splits} split${s(splits)} of the classes`;
 }
 
-function partsOfNetwork(network: Network) {
+function partsOfNetwork(model: Network | PairwiseNetworks) {
+  const layers = layersOf(model);
   return {
     method: "network" as const,
-    liveLuts: lutCount(network),
-    layers: network.layers.map(({ width, arity }) => ({ width, arity, tableBits: 2 ** arity })),
+    ...(isPairwise(model) ? { networks: model.pairs.length } : {}),
+    liveLuts: layers.reduce((luts, { width }) => luts + width, 0),
+    layers: layers.map(({ width, arity }) => ({ width, arity, tableBits: 2 ** arity })),
   };
 }
 
@@ -64,6 +69,13 @@ function partsOfTables(model: BoostedTables) {
     method: "boosted" as const,
     ...{ tables, arity, splits: splitCount(model), entryBytes: entries.length },
   };
+}
+
+/** The bits that a model cannot do without, but for its text. */
+function bitsOf(model: Model): number {
+  if (isBoosted(model)) return bitsOfTables(model);
+  const bits = networksOf(model).reduce((sum, network) => sum + bitsOfNetwork(network), 0);
+  return isPairwise(model) ? bits + Math.log2(MAX_SCALE) : bits;
 }
 
 /**

@@ -42,8 +42,8 @@ export const NETWORK: TrainingMethod<NetworkFlags> = {
     // Before the rows are read; how many features there are is known only afterwards.
     checkShape(MAX_FEATURES, settings.network);
     checkSeed(settings.seed);
-    if (flags.group && classesOf(flags.group).length !== 2) {
-      throw new UsageError("--group must name two classes: a network tells two apart");
+    if (flags.group && classesOf(flags.group).length < 2) {
+      throw new UsageError("--group must name two classes or more");
     }
     return {
       check: ({ data, test }) => checkTraining(data, settings, test),

@@ -13,6 +13,8 @@ export const MAGIC = 0x45544f52;
 export const FORMAT_VERSION = 1;
 /** The head with a single output LUT and two classes. */
 export const HEAD_SINGLE_LUT = 0;
+/** The head with a network for each pair of classes, each a blob of its own. */
+export const HEAD_PAIRWISE = 2;
 /** The head with boosted tables, whose entries are added up for each class. */
 export const HEAD_BOOSTED = 3;
 
@@ -34,6 +36,9 @@ export const OFFSET = {
 export const LAYER_ENTRY_BYTES = 8;
 /** Bytes of the checksum at the end. */
 export const CHECKSUM_BYTES = 4;
+
+/** Bytes of a header and a checksum: no blob has fewer. */
+export const LEAST_BLOB_BYTES: number = OFFSET.layerTable + CHECKSUM_BYTES;
 
 /** What the layer table says of one layer. */
 export interface LayerSize {

@@ -6,10 +6,12 @@
 
 import { decodeBlob } from "./decode.ts";
 import { decodeBoosted } from "./decode_boosted.ts";
+import { decodePairwise } from "./decode_pairwise.ts";
 import { encodeBlob } from "./encode.ts";
 import { encodeBoosted } from "./encode_boosted.ts";
-import { isBoosted, type Model } from "../model.ts";
-import { HEAD_BOOSTED, OFFSET } from "./layout.ts";
+import { encodePairwise } from "./encode_pairwise.ts";
+import { isBoosted, isPairwise, type Model } from "../model.ts";
+import { HEAD_BOOSTED, HEAD_PAIRWISE, OFFSET } from "./layout.ts";
 
 /**
  * Decodes a blob. The model shares no memory with `bytes`.
@@ -17,14 +19,22 @@ import { HEAD_BOOSTED, OFFSET } from "./layout.ts";
  * @throws {RoteError} one of the `blob_` codes, one a rung
  */
 export function decodeModel(bytes: Uint8Array): Model {
-  return bytes[OFFSET.head] === HEAD_BOOSTED ? decodeBoosted(bytes) : decodeBlob(bytes);
+  switch (bytes[OFFSET.head]) {
+    case HEAD_PAIRWISE:
+      return decodePairwise(bytes);
+    case HEAD_BOOSTED:
+      return decodeBoosted(bytes);
+    default:
+      return decodeBlob(bytes);
+  }
 }
 
 /**
  * Encodes a model.
  *
- * @throws {RoteError} as `encodeBlob` and `encodeBoosted`
+ * @throws {RoteError} as `encodeBlob`, `encodePairwise` and `encodeBoosted`
  */
 export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
-  return isBoosted(model) ? encodeBoosted(model) : encodeBlob(model);
+  if (isBoosted(model)) return encodeBoosted(model);
+  return isPairwise(model) ? encodePairwise(model) : encodeBlob(model);
 }

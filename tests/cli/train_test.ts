@@ -188,7 +188,7 @@ describe("rote train", () => {
     const inspected = await folder.rote("inspect", "four.rote");
     assertMatch(inspected.stdout, /networks +6, one for each pair of classes/);
     assertMatch(inspected.stdout, /layer 3 +6 LUTs of 4 wires/);
-    const predicted = await folder.rote("predict", "four.rote", "four.csv", "--json");
+    const predicted = await folder.rote("predict", "four.rote", "four.csv", "--format", "json");
     const first = JSON.parse(predicted.stdout.split("\n")[0]!);
     assertEquals(Object.keys(first.scores), data.classes);
     const exported = await folder.rote("export", "four.rote", "--target", "c", "--out", "c");

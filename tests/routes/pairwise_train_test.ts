@@ -89,10 +89,10 @@ describe("POST /v1/train with three classes or more and no method", () => {
     assertEquals(outputs.at(-1).shape, [-1, 5]);
     const v2 = await (await service.post("/v2/models/m/infer", {
       inputs: [{
-        name: "rows",
+        name: "features",
         datatype: "BOOL",
         shape: [1, 24],
-        data: [...ROWS[7]!].map(Boolean),
+        data: [...ROWS[7]!].map((bit) => bit === "1"),
       }],
     })).json();
     const ofName = (name: string) =>

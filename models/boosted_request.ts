@@ -7,10 +7,10 @@
 
 import {
   type BoostingRun,
-  CLASSES,
   DEFAULT_BOOSTED,
   type InputShape,
   MAX_BOOSTED_CLASSES,
+  MAX_PAIRWISE_CLASSES,
   type Offender,
   refuse,
   RoteError,
@@ -29,7 +29,7 @@ export function isBoosting(settings: Settings): settings is BoostingRun {
 
 /** How many classes a method tells apart. */
 export function mostClasses(method: Method): number {
-  return method === "boosted" ? MAX_BOOSTED_CLASSES : CLASSES;
+  return method === "boosted" ? MAX_BOOSTED_CLASSES : MAX_PAIRWISE_CLASSES;
 }
 
 /** A setting that may be left out. */

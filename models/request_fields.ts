@@ -98,8 +98,8 @@ export const HEAD = {
 /** How a model is made. */
 export const METHOD = {
   description:
-    "network: the paper's network of LUTs, which tells two classes apart; boosted: one " +
-    "layer of boosted tables, for up to 256 classes",
+    "network: the paper's network of LUTs, for three to 64 classes one for each pair of them; " +
+    "boosted: one layer of boosted tables, for up to 256 classes",
 };
 /** Shape of boosted tables. */
 export const TABLES = integer(1, MAX_WIDTH, "Boosted tables");

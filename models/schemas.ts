@@ -28,7 +28,7 @@ const rows = z.array(z.unknown().meta(fields.ROW)).meta({
 });
 
 const labels = z.array(z.unknown().meta(fields.LABEL)).meta({
-  description: "One label a row: 0/1, booleans or class names; two classes, or up to 256 for " +
+  description: "One label a row: 0/1, booleans or class names; up to 64 classes, or 256 for " +
     "boosted tables",
   examples: [[0, 1]],
 });

@@ -48,6 +48,7 @@ const RETRY_AFTER_SECONDS = 5;
 
 /** Where the settings that `lib` names stand in a JSON body (RFC 6901). */
 const POINTERS: Readonly<Record<string, string>> = {
+  statistics: "/statistics",
   model: "/model",
   features: "/features",
   hiddenLayers: "/network/hiddenLayers",

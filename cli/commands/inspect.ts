@@ -59,6 +59,13 @@ function partsInWords(facts: ModelFacts): [name: string, value: string][] {
     ];
   }
   return [
+    ...(facts.networks === undefined ? [] : [[
+      "networks",
+      `${facts.networks}, one for each pair of classes; what follows is of all`,
+    ]] as [
+      string,
+      string,
+    ][]),
     ["live LUTs", String(facts.liveLuts)],
     ...(facts.head === "vote"
       ? [["answer", "the majority of the last layer"] as [string, string]]

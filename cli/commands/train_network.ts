@@ -55,8 +55,8 @@ export const NETWORK: TrainingMethod<NetworkFlags> = {
     // Before the rows are read; what the rows are is known only afterwards.
     checkShape(MAX_FEATURES, shapeOf(flags));
     checkSeed(flags.seed);
-    if (flags.group && classesOf(flags.group).length !== 2) {
-      throw new UsageError("--group must name two classes: a network tells two apart");
+    if (flags.group && classesOf(flags.group).length < 2) {
+      throw new UsageError("--group must name two classes or more");
     }
     return {
       check: ({ data, shape, test }) => checkTraining(data, settingsOf(flags, shape), test),

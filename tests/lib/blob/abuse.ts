@@ -15,7 +15,7 @@ export const FAULTS: [code: BlobErrorCode, fault: (draft: Draft) => void][] = [
   ["blob_unsupported_version", (draft) => draft.version = 2],
   ["blob_unknown_flags", (draft) => draft.flags = 1],
   ["blob_length_mismatch", (draft) => draft.extraLength = 1],
-  ["blob_unknown_head", (draft) => draft.head = 1],
+  ["blob_unknown_head", (draft) => draft.head = 5],
   ["blob_limit_exceeded", (draft) => draft.classCount = 3],
   ["blob_reserved_not_zero", (draft) => draft.layers[1]!.reserved[2] = 1],
   ["blob_section_mismatch", (draft) => draft.extraTextLength = 1],

@@ -18,7 +18,7 @@ export const BOOSTED_FAULTS: [code: BlobErrorCode, fault: BoostedFault][] = [
   ["blob_unsupported_version", (draft) => draft.version = 2],
   ["blob_unknown_flags", (draft) => draft.flags = 1],
   ["blob_length_mismatch", (draft) => draft.extraLength = 1],
-  ["blob_unknown_head", (draft) => draft.head = 4],
+  ["blob_unknown_head", (draft) => draft.head = 5],
   ["blob_limit_exceeded", (draft) => draft.scale = 0],
   ["blob_reserved_not_zero", (draft) => draft.reservedAfterSplits = 256],
   ["blob_section_mismatch", (draft) => draft.extraTextLength = 1],

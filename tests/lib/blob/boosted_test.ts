@@ -87,7 +87,7 @@ describe("decodeModel() and encodeModel()", () => {
 
   it("refuse what neither takes", () => {
     assertRefused("blob_too_short", () => decodeModel(new Uint8Array()));
-    assertRefused("blob_unknown_head", () => decodeModel(writeBoostedFaults((d) => d.head = 4)));
+    assertRefused("blob_unknown_head", () => decodeModel(writeBoostedFaults((d) => d.head = 5)));
   });
 });
 

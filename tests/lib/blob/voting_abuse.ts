@@ -15,7 +15,7 @@ export type VotingFault = (draft: Draft) => void;
 
 /** Rungs whose faults are other ones than those of head 0. */
 const OWN: Partial<Record<BlobErrorCode, VotingFault>> = {
-  blob_unknown_head: (draft) => draft.head = 2,
+  blob_unknown_head: (draft) => draft.head = 5,
   blob_head_mismatch: voteTooMuch,
   blob_arity_above_width_below: wireTooMuch,
 };

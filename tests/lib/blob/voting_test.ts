@@ -71,7 +71,7 @@ describe("the ladder of head 1", () => {
 
   it("is the one in the document where it differs from that of head 0", () => {
     const document = new URL("../../../docs/blob-format.md", import.meta.url);
-    const [section] = Deno.readTextFileSync(document).split("## Head 1")[1]!.split("## Head 3");
+    const [section] = Deno.readTextFileSync(document).split("## Head 1")[1]!.split("## Head 2");
     const rungs = Array.from(section!.matchAll(/^\| `(blob_\w+)` /gm), ([, code]) => code!);
     assertEquals(rungs, ["blob_unknown_head", "blob_head_mismatch", "blob_limit_exceeded"]);
     assertEquals(VOTING_FAULTS.at(-1)![1], "blob_limit_exceeded");

@@ -8,11 +8,12 @@
 
 import { RoteError } from "../errors.ts";
 import { CLASSES, MAX_FEATURES, MAX_PAIRWISE_CLASSES, MAX_SCALE } from "../limits.ts";
-import type { Network } from "../network.ts";
+import type { PairNetwork } from "../pairs/pair_network.ts";
 import { type Pair, pairsOf, type PairwiseNetworks } from "../pairs/pairwise_networks.ts";
 import { crc32c } from "./crc32c.ts";
 import { decodeBlob } from "./decode.ts";
-import { CHECKSUM_BYTES, HEAD_PAIRWISE, LEAST_BLOB_BYTES, OFFSET } from "./layout.ts";
+import { decodeVoting } from "./decode_voting.ts";
+import { CHECKSUM_BYTES, HEAD_PAIRWISE, HEAD_VOTING, LEAST_BLOB_BYTES, OFFSET } from "./layout.ts";
 import { PAIRWISE_OFFSET } from "./pairwise_layout.ts";
 import { cannot, checkLimit, hex, readPreamble, viewOf } from "./preamble.ts";
 import { decodeText, maxTextBytes } from "./text.ts";
@@ -49,7 +50,7 @@ export function decodePairwise(bytes: Uint8Array): PairwiseNetworks {
   const networks = blobs.map((blob, index) => {
     const pair = pairs[index]!;
     const names = [classes[pair.low]!, classes[pair.high]!];
-    const network = about(pair, () => decodeBlob(blob));
+    const network = about(pair, () => decodePair(blob));
     about(pair, () => checkPair(network, features, names));
     return network;
   });
@@ -107,8 +108,13 @@ function findBlobs(bytes: Uint8Array, start: number, pairs: readonly Pair[]): Ui
   return blobs;
 }
 
+/** Decodes the blob of a pair, of head 0 or 1. */
+function decodePair(blob: Uint8Array): PairNetwork {
+  return blob[OFFSET.head] === HEAD_VOTING ? decodeVoting(blob) : decodeBlob(blob);
+}
+
 /** What the blob of a pair must say: what follows from the rest, so that there is one way to say it. */
-function checkPair(network: Network, features: number, names: readonly string[]): void {
+function checkPair(network: PairNetwork, features: number, names: readonly string[]): void {
   if (network.features !== features) {
     throw cannot("blob_pair_mismatch", `it has ${network.features} features, not ${features}`);
   }

@@ -6,11 +6,13 @@
 
 import { refuse } from "../errors.ts";
 import { MAX_BLOB_BYTES, MAX_PAIRWISE_CLASSES } from "../limits.ts";
+import { isVotingPair } from "../pairs/pair_network.ts";
 import { pairsOf, type PairwiseNetworks } from "../pairs/pairwise_networks.ts";
 import { crc32c } from "./crc32c.ts";
 import { encodeBlob } from "./encode.ts";
 import { CHECKSUM_BYTES, FORMAT_VERSION, HEAD_PAIRWISE, MAGIC, OFFSET } from "./layout.ts";
 import { PAIRWISE_OFFSET } from "./pairwise_layout.ts";
+import { encodeVoting } from "./encode_voting.ts";
 import { encodeText } from "./text.ts";
 
 /**
@@ -26,7 +28,11 @@ export function encodePairwise(model: PairwiseNetworks): Uint8Array<ArrayBuffer>
   let checksumAt: number = PAIRWISE_OFFSET.text + text.length;
   const blobs = pairsOf(classes.length).map(({ low, high }, index) => {
     const names = [classes[low]!, classes[high]!];
-    const blob = encodeBlob({ ...pairs[index]!, features, classes: names, metadata: {} });
+    const said = { features, classes: names, metadata: {} };
+    const network = pairs[index]!;
+    const blob = isVotingPair(network)
+      ? encodeVoting({ ...network, ...said })
+      : encodeBlob({ ...network, ...said });
     checksumAt += blob.length;
     if (checksumAt + CHECKSUM_BYTES > MAX_BLOB_BYTES) throw tooLarge();
     return blob;

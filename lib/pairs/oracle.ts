@@ -10,13 +10,15 @@ import { scoreRow } from "../scores.ts";
 import { fitScale } from "../calibration.ts";
 import { checkDataSet, type DataSet } from "../data_set.ts";
 import { MAX_PAIRWISE_CLASSES } from "../limits.ts";
-import { MARGIN_ONE, type Network } from "../network.ts";
+import { MARGIN_ONE } from "../network.ts";
 import { predictByDefinition, trainByDefinition } from "../oracle.ts";
 import type { Predictions } from "../predict_batch.ts";
 import { checkSeed } from "../random.ts";
 import { checkShape, type NetworkShape } from "../shape.ts";
 import { countFolds, foldAt, pairData, pairSeed } from "./pair_data.ts";
-import { pairsOf, type PairwiseNetworks, voteOf } from "./pairwise_networks.ts";
+import { predictVotingByDefinition, trainVotingByDefinition } from "../voting/oracle.ts";
+import type { PairNetwork } from "./pair_network.ts";
+import { pairsOf, type PairwiseNetworks } from "./pairwise_networks.ts";
 
 /**
  * Trains a network for each pair of classes, without pruning. The scale is fitted on rows that are
@@ -33,9 +35,10 @@ export function trainPairsByDefinition(
   const { classes, labels, rows: { columns: features } } = data;
   checkShape(features, shape);
   checkSeed(seed);
-  const train = (rows: DataSet): Network[] =>
+  const trainPair = shape.head === "vote" ? trainVotingByDefinition : trainByDefinition;
+  const train = (rows: DataSet): PairNetwork[] =>
     pairsOf(classes.length).map((pair) =>
-      trainByDefinition(pairData(rows, pair), shape, pairSeed(seed, pair))
+      trainPair(pairData(rows, pair), shape, pairSeed(seed, pair))
     );
   const keptSums: number[] = [];
   const keptLabels: number[] = [];
@@ -64,16 +67,19 @@ export function predictPairsByDefinition(model: PairwiseNetworks, rows: BitMatri
 }
 
 /** For each row and class the votes for it less the votes against it. */
-function sumVotes(pairs: readonly Network[], rows: BitMatrix, classes: number): number[][] {
+function sumVotes(pairs: readonly PairNetwork[], rows: BitMatrix, classes: number): number[][] {
   const sums = Array.from({ length: rows.rows }, () => new Array<number>(classes).fill(0));
   pairsOf(classes).forEach(({ low, high }, index) => {
-    const { labels, scores } = predictByDefinition(pairs[index]!, rows);
+    const network = pairs[index]!;
+    const { labels, scores } = "kind" in network
+      ? predictVotingByDefinition(network, rows)
+      : predictByDefinition(network, rows);
     sums.forEach((ofRow, row) => {
       // The margin of the predicted class, from its score (`scoresOfMargin`).
       const margin = Math.round((2 * scores[2 * row + labels[row]!]! - 1) * MARGIN_ONE);
-      const vote = labels[row] === 1 ? voteOf(margin) : -voteOf(margin);
-      ofRow[high]! += vote;
-      ofRow[low]! -= vote;
+      const vote = Math.floor((margin + 8) / 16);
+      ofRow[labels[row] === 1 ? high : low]! += vote;
+      ofRow[labels[row] === 1 ? low : high]! -= vote;
     });
   });
   return sums;

@@ -7,7 +7,6 @@
 
 import type { Kernels } from "../kernels/kernels.ts";
 import { MemoryPlan } from "../kernels/memory_plan.ts";
-import { type Network, outputLayer } from "../network.ts";
 import {
   type BlockPlaces,
   clearBlock,
@@ -16,7 +15,8 @@ import {
   planNetwork,
   writeNetwork,
 } from "../network_layout.ts";
-import { type PairwiseNetworks, voteOf } from "./pairwise_networks.ts";
+import { allVotes } from "./pair_network.ts";
+import type { PairwiseNetworks } from "./pairwise_networks.ts";
 
 /** Where the networks and a block of rows lie. */
 export class PairwiseLayout {
@@ -25,7 +25,7 @@ export class PairwiseLayout {
   readonly block: BlockPlaces;
   /** One for each pair. */
   readonly places: readonly NetworkPlaces[];
-  /** For each pair and address of its output LUT the vote for the higher class. */
+  /** For each pair and each number that rows may reach the vote for the higher class. */
   readonly votes: readonly Int16Array[];
 
   /** Puts the networks into the memory of the kernels. */
@@ -35,18 +35,9 @@ export class PairwiseLayout {
     this.model = new WeakRef(model);
     this.block = planBlock(plan, pairs);
     this.places = pairs.map((network) => planNetwork(plan, network));
-    this.votes = pairs.map(votesOf);
+    this.votes = pairs.map(allVotes);
     kernels.reserve(plan.bytes);
     clearBlock(kernels, this.block);
     pairs.forEach((network, index) => writeNetwork(kernels, this.places[index]!, network));
   }
-}
-
-/** The vote of a network for its class 1 at each address of its output LUT. */
-function votesOf(network: Network): Int16Array {
-  const { tables } = outputLayer(network);
-  return Int16Array.from(network.margins, (margin, address) => {
-    const isHigher = (tables[address >>> 3]! >>> (address & 7)) & 1;
-    return isHigher ? voteOf(margin) : -voteOf(margin);
-  });
 }

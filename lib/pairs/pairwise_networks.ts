@@ -11,7 +11,8 @@
  * @module
  */
 
-import { lutCount, type Network } from "../network.ts";
+import { lutCount } from "../network.ts";
+import type { PairNetwork } from "./pair_network.ts";
 
 /** Trained networks, one for each pair of classes. */
 export interface PairwiseNetworks {
@@ -25,7 +26,7 @@ export interface PairwiseNetworks {
    * classes x (classes - 1) / 2 networks in the order of {@linkcode pairsOf}. Their classes are the
    * names of the two; they have no metadata.
    */
-  readonly pairs: readonly Network[];
+  readonly pairs: readonly PairNetwork[];
   /** What a sum of votes is worth (`docs/blob-format.md`), in 1/65,536 of a logit: 1 to 1,048,576. */
   readonly scale: number;
   /** What is known about the training, as text. Never interpreted. */
@@ -50,14 +51,6 @@ export function pairsOf(classes: number): Pair[] {
 /** Number of pairs of so many classes. */
 export function countPairs(classes: number): number {
   return classes * (classes - 1) / 2;
-}
-
-/**
- * The weight of a vote, 0 to 625, for the margin of a network: round(margin / 16), halves up. Sums of
- * 63 votes then fit 17 bits, and the scale that belongs to them has three digits or more.
- */
-export function voteOf(margin: number): number {
-  return (margin + 8) >> 4;
 }
 
 /** LUTs of all networks. */

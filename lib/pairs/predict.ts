@@ -8,9 +8,9 @@
 import { rowBytes } from "../bit_matrix.ts";
 import { scoreRow } from "../scores.ts";
 import { refuse } from "../errors.ts";
-import { outputLayer } from "../network.ts";
-import { outputAddress, type Prediction } from "../predict.ts";
-import { type PairwiseNetworks, voteOf } from "./pairwise_networks.ts";
+import type { Prediction } from "../predict.ts";
+import { reachedBy, voteAt } from "./pair_network.ts";
+import type { PairwiseNetworks } from "./pairwise_networks.ts";
 
 /**
  * Predicts the class of one row.
@@ -39,11 +39,9 @@ export function sumRowVotes({ pairs, classes }: PairwiseNetworks, row: Uint8Arra
   for (let low = 0; low < sums.length; low++) {
     for (let high = low + 1; high < sums.length; high++) {
       const network = pairs[pair++]!;
-      const address = outputAddress(network, row);
-      const vote = voteOf(network.margins[address]!);
-      const isHigher = (outputLayer(network).tables[address >>> 3]! >>> (address & 7)) & 1;
-      sums[isHigher ? high : low]! += vote;
-      sums[isHigher ? low : high]! -= vote;
+      const vote = voteAt(network, reachedBy(network, row));
+      sums[high]! += vote;
+      sums[low]! -= vote;
     }
   }
   return sums;

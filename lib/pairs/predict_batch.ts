@@ -12,7 +12,8 @@ import type { Kernels } from "../kernels/kernels.ts";
 import { borrowWorkbench, returnWorkbench } from "../kernels/workbench.ts";
 import { writeRecords } from "../network_layout.ts";
 import type { Predictions } from "../predict_batch.ts";
-import { lookUpBlock, takeBlocks } from "../row_blocks.ts";
+import { countVotesOnBlock, lookUpBlock, takeBlocks } from "../row_blocks.ts";
+import { isVotingPair } from "./pair_network.ts";
 import { PairwiseLayout } from "./pairwise_layout.ts";
 import { pairsOf, type PairwiseNetworks } from "./pairwise_networks.ts";
 import { sumRowVotes } from "./predict.ts";
@@ -99,7 +100,7 @@ function sumBlocks(
   rows: BitMatrix,
   sums: Int32Array,
 ): void {
-  const addresses = new Uint16Array(kernels.buffer, block.addresses, block.blockRows);
+  const reached = new Uint16Array(kernels.buffer, block.addresses, block.blockRows);
   const numbers = pairsOf(classes);
   takeBlocks(
     kernels,
@@ -109,13 +110,17 @@ function sumBlocks(
       pairs.forEach((network, index) =>
         writeRecords(kernels, block, places[index]!, network, vectors, hasFewRows)
       ),
-    (first, count) =>
+    (first, count, vectors) =>
       pairs.forEach((network, index) => {
         const { low, high } = numbers[index]!;
         const ofPair = votes[index]!;
-        lookUpBlock(kernels, block, places[index]!, network);
+        if (isVotingPair(network)) {
+          countVotesOnBlock(kernels, block, places[index]!, network, vectors);
+        } else {
+          lookUpBlock(kernels, block, places[index]!, network);
+        }
         for (let row = 0, at = first * classes; row < count; row++, at += classes) {
-          const vote = ofPair[addresses[row]!]!;
+          const vote = ofPair[reached[row]!]!;
           sums[at + high]! += vote;
           sums[at + low]! -= vote;
         }

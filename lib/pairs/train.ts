@@ -13,10 +13,11 @@ import { fitScale } from "../calibration.ts";
 import { checkDataSet, type DataSet } from "../data_set.ts";
 import { refuse } from "../errors.ts";
 import { MAX_BLOB_BYTES, MAX_PAIRWISE_CLASSES } from "../limits.ts";
-import { type Network, tableBytes } from "../network.ts";
+import { type LayeredModel, tableBytes } from "../network.ts";
 import { checkSeed } from "../random.ts";
 import { checkShape, type NetworkShape } from "../shape.ts";
 import { type TrainingOptions, type TrainingProgress, trainNetwork } from "../train.ts";
+import { trainVoting } from "../voting/train.ts";
 import { countFolds, foldAt, pairData, pairSeed } from "./pair_data.ts";
 import { countPairs, pairsOf, type PairwiseNetworks } from "./pairwise_networks.ts";
 import { sumVotes } from "./predict_batch.ts";
@@ -44,11 +45,12 @@ export function trainPairs(
   const folds = countFolds(labels, classes.length);
   const { onProgress, ...others } = options;
   const reporter = progressReporter((folds + 1) * countPairs(classes.length), onProgress);
+  const trainPair = shape.head === "vote" ? trainVoting : trainNetwork;
   const train = (rows: DataSet, scale = 1): PairwiseNetworks => {
     let bytes = 0;
     const pairs = pairsOf(classes.length).map((pair) => {
       const one = { ...others, ...reporter() };
-      const { network } = trainNetwork(pairData(rows, pair), shape, pairSeed(seed, pair), one);
+      const { network } = trainPair(pairData(rows, pair), shape, pairSeed(seed, pair), one);
       checkPairBytes(bytes += bytesOfTables(network));
       return network;
     });
@@ -72,11 +74,11 @@ export function trainPairs(
  */
 export function estimateTableBytes(
   classes: number,
-  { hiddenLayers, width, arity }: NetworkShape,
+  { hiddenLayers, width, arity, head }: NetworkShape,
 ): number {
-  let luts = 1;
-  let above = 1;
-  for (let layer = 0; layer < hiddenLayers; layer++) {
+  let above = head === "vote" ? width : 1;
+  let luts = above;
+  for (let layer = head === "vote" ? 1 : 0; layer < hiddenLayers; layer++) {
     above = width * (1 - power(1 - arity / width, Math.round(above)));
     luts += above;
   }
@@ -109,7 +111,7 @@ export function checkPairBytes(bytes: number, most: number = MAX_BLOB_BYTES): vo
   );
 }
 
-function bytesOfTables({ layers }: Network): number {
+function bytesOfTables({ layers }: LayeredModel): number {
   return layers.reduce((sum, { tables }) => sum + tables.byteLength, 0);
 }
 

@@ -63,7 +63,7 @@ function climb(bytes: Uint8Array): ReadPairs {
   for (let low = 0, index = 0; low < classes; low++) {
     for (let high = low + 1; high < classes; high++, index++) {
       const blob = pairs[index]!;
-      const code = refusalOf(blob);
+      const code = refusalOf(blob, blob[16] === 1 ? 1 : 0);
       if (code) throw new Refusal(code);
       const inner = new DataView(blob.buffer, blob.byteOffset, blob.length);
       demand(inner.getUint32(12, true) === features, "blob_pair_mismatch");

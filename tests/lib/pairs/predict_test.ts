@@ -3,12 +3,13 @@ import { describe, it } from "@std/testing/bdd";
 import { rowAt } from "../../../lib/bit_matrix.ts";
 import { labelModel, layersOf, predictModel, predictModelRow } from "../../../lib/model.ts";
 import { predictPairsByDefinition } from "../../../lib/pairs/oracle.ts";
-import { voteOf } from "../../../lib/pairs/pairwise_networks.ts";
+import { allVotes } from "../../../lib/pairs/pair_network.ts";
 import { predictPairsRow } from "../../../lib/pairs/predict.ts";
 import { labelPairs, predictPairs, sumVotes } from "../../../lib/pairs/predict_batch.ts";
 import { assertRefused, assertSameNumbers } from "../assertions.ts";
 import { nameOf, WAYS } from "../kernels/kinds.ts";
 import { randomMatrix } from "../random_data.ts";
+import { randomVoters } from "../voting/random_voters.ts";
 import { randomPairs } from "./assertions.ts";
 
 /** Pairs of one to three layers and of one to thirteen wires. */
@@ -19,6 +20,7 @@ const PLANS = [
     features: 30,
     layers: [{ width: 20, arity: 8 }, { width: 7, arity: 10 }, { width: 1, arity: 1 }],
   },
+  { features: 30, layers: [{ width: 9, arity: 4 }, { width: 6, arity: 3 }] },
 ];
 const MODEL = randomPairs(1, 5, ...PLANS);
 
@@ -62,9 +64,9 @@ describe("predictPairs() and predictPairsRow()", () => {
     assertEquals(labelModel(MODEL, rows), expected.labels);
     assertEquals(predictModelRow(MODEL, rowAt(rows, 0)), predictPairsRow(MODEL, rowAt(rows, 0)));
     assertEquals(layersOf(MODEL), [
-      { width: 4 * 9 + 3 * 1 + 3 * 20, arity: 13 },
-      { width: 4 * 1 + 3 * 7, arity: 10 },
-      { width: 3, arity: 1 },
+      { width: 3 * 9 + 3 * 1 + 2 * 20 + 2 * 9, arity: 13 },
+      { width: 3 * 1 + 2 * 7 + 2 * 6, arity: 10 },
+      { width: 2, arity: 1 },
     ]);
   });
 
@@ -80,7 +82,24 @@ describe("predictPairs() and predictPairsRow()", () => {
 
 describe("the votes", () => {
   it("count in sixteenths of a margin, halves rounded up", () => {
-    assertEquals([0, 7, 8, 23, 24, 9999, 10_000].map(voteOf), [0, 0, 1, 1, 2, 625, 625]);
+    const margins = Uint16Array.of(0, 7, 8, 23, 24, 9999, 10_000, 10_000);
+    const layer = { width: 1, arity: 3, wires: Uint16Array.of(0, 1, 2) };
+    const network = (tables: number) => ({
+      ...{ features: 3, classes: ["a", "b"], margins, metadata: {} },
+      layers: [{ ...layer, tables: Uint8Array.of(tables) }],
+    });
+    const votes = [0, 0, 1, 1, 2, 625, 625, 625];
+    assertEquals([...allVotes(network(0xff))], votes);
+    assertEquals([...allVotes(network(0))], votes.map((vote) => 0 - vote));
+  });
+
+  it("of a network that votes count by the score of its label", () => {
+    const voters = randomVoters(1, 5, [{ width: 4, arity: 2 }], { scale: 60_000 });
+    const [none, one, half, three, all] = allVotes(voters);
+    assertEquals(half, 0);
+    assertEquals([none, one], [-all!, -three!]);
+    // A surplus of 4 is 3.66 logits: a score of 0.975, a margin of 9,497.
+    assertEquals(all, (9_497 + 8) >> 4);
   });
 
   it("for one class are against another: sums of a row come to nothing", () => {

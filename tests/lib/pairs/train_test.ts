@@ -1,15 +1,17 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { decodePairwise } from "../../../lib/blob/decode_pairwise.ts";
 import { encodePairwise } from "../../../lib/blob/encode_pairwise.ts";
 import type { DataSet } from "../../../lib/data_set.ts";
 import type { ErrorCode } from "../../../lib/errors.ts";
 import { MAX_BLOB_BYTES, MAX_PAIRWISE_CLASSES } from "../../../lib/limits.ts";
 import { pruneNetwork } from "../../../lib/live.ts";
 import { tableBytes } from "../../../lib/network.ts";
-import { trainPairsByDefinition } from "../../../lib/pairs/oracle.ts";
+import { predictPairsByDefinition, trainPairsByDefinition } from "../../../lib/pairs/oracle.ts";
 import { countFolds, foldAt, pairData, pairSeed } from "../../../lib/pairs/pair_data.ts";
 import { countPairs, pairsOf } from "../../../lib/pairs/pairwise_networks.ts";
 import { checkPairBytes, estimateTableBytes, trainPairs } from "../../../lib/pairs/train.ts";
+import { predictPairs } from "../../../lib/pairs/predict_batch.ts";
 import { DEFAULT_SHAPE, type NetworkShape } from "../../../lib/shape.ts";
 import type { TrainingProgress } from "../../../lib/train.ts";
 import { TrainingTeam } from "../../../lib/training_team.ts";
@@ -32,6 +34,21 @@ describe("trainPairs()", () => {
       const trained = trainPairs(DATA, SHAPE, 5, way);
       assertSamePairs(trained, pruned);
       assertSameNumbers(encodePairwise(trained), blob);
+    });
+  }
+
+  for (const way of WAYS) {
+    it(`trains networks that vote as defined with ${nameOf(way.kernels)}`, () => {
+      const shape = { ...SHAPE, hidden: "leave-one-out", head: "vote" } as const;
+      const { pairs, ...rest } = trainPairsByDefinition(DATA, shape, 5);
+      const trained = trainPairs(DATA, shape, 5, way);
+      assertSamePairs(trained, { ...rest, pairs: pairs.map((network) => pruneNetwork(network)) });
+      const again = decodePairwise(encodePairwise(trained));
+      assertSamePairs(again, trained);
+      assertEquals(
+        predictPairs(again, DATA.rows, way.kernels),
+        predictPairsByDefinition(trained, DATA.rows),
+      );
     });
   }
 

@@ -12,6 +12,10 @@
 
 import { SCORE_ONE, scoreRow } from "./boosted/scores.ts";
 import { MAX_SCALE } from "./limits.ts";
+import type { Predictions } from "./predict_batch.ts";
+
+/** Bins of the calibration error. */
+const BINS = 15;
 
 /** First all powers of 4; then, around the best, steps up and down by these shares. */
 const COARSE = 4;
@@ -42,6 +46,27 @@ export function fitScale(sums: Int32Array, labels: Uint8Array, classes: number):
     consider(Math.ceil(middle * more / less));
   }
   return best;
+}
+
+/**
+ * How far scores are from the share of answers that are right: answers are put into 15 bins of equal
+ * width by the score of their label, and the distances of the bins' means are weighed by their rows
+ * (the expected calibration error of Guo et al.).
+ *
+ * @returns 0 to 1
+ */
+export function calibrationError(
+  { labels, scores }: Predictions,
+  actual: Uint8Array,
+): number {
+  const classes = scores.length / labels.length;
+  const excess = new Float64Array(BINS);
+  for (let row = 0; row < labels.length; row++) {
+    const score = scores[row * classes + labels[row]!]!;
+    const bin = Math.min(BINS - 1, Math.floor(score * BINS));
+    excess[bin]! += score - (labels[row] === actual[row] ? 1 : 0);
+  }
+  return excess.reduce((sum, distance) => sum + Math.abs(distance), 0) / labels.length;
 }
 
 /**

@@ -74,6 +74,19 @@ export function drawHeldOut(
 export function countHeldOut(
   data: DataSet,
   share: number,
+  purpose: Purpose = TESTING,
+): number[] {
+  return shareOf(countClasses(data.labels, data.classes), share, purpose);
+}
+
+/**
+ * How many rows of each class are held out of so many.
+ *
+ * @throws {RoteError} the purpose's code
+ */
+export function shareOf(
+  rows: ArrayLike<number>,
+  share: number,
   { code, field }: Purpose = TESTING,
 ): number[] {
   const refuseShare = (detail: string) => refuse(code, detail, { field });
@@ -81,11 +94,12 @@ export function countHeldOut(
     throw refuseShare(`${field} must be above 0 and below 1, not ${share}`);
   }
   const counts = Array.from(
-    countClasses(data.labels, data.classes),
-    (rows) => Math.max(0, Math.min(Math.round(share * rows), rows - 1)),
+    rows,
+    (count) => Math.max(0, Math.min(Math.round(share * count), count - 1)),
   );
   if (counts.every((count) => count === 0)) {
-    throw refuseShare(`${field} ${share} of ${data.labels.length} rows holds out no row`);
+    const all = Array.from(rows).reduce((sum, count) => sum + count, 0);
+    throw refuseShare(`${field} ${share} of ${all} rows holds out no row`);
   }
   return counts;
 }

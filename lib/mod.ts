@@ -35,6 +35,7 @@ export {
   DEFAULT_BOOSTED,
   type InputShape,
 } from "./boosted/settings.ts";
+export { DEFAULT_STOPPING, type EarlyStopping } from "./boosted/stopping.ts";
 export { type BoostingOptions, type BoostingProgress, trainBoosted } from "./boosted/train.ts";
 export {
   type BoostingResult,
@@ -42,6 +43,7 @@ export {
   checkBoosting,
   trainBoostedBlob,
 } from "./boosted/train_blob.ts";
+export { calibrationError } from "./calibration.ts";
 export * from "./data_set.ts";
 export * from "./errors.ts";
 export * from "./exports/mod.ts";

@@ -24,6 +24,7 @@ import {
 import {
   boostedOf,
   boostedOfQuery,
+  type BoostedQuery,
   checkMethod,
   isBoosting,
   mostClasses,
@@ -141,11 +142,8 @@ type Query = z.infer<typeof trainCsvQuery> | z.infer<typeof trainBinaryQuery>;
 
 function checkQuery(query: Query): void {
   const { method, hiddenLayers, width, statistics } = query;
-  const { tables, rate, lambda, inputShape, patch, shift, flip, splits } = query;
-  checkMethod(method, {
-    network: { hiddenLayers, width, statistics },
-    boosted: { tables, rate, lambda, inputShape, patch, shift, flip, splits },
-  });
+  const { arity: _arity, ...boosted } = boostedQueryOf(query);
+  checkMethod(method, { network: { hiddenLayers, width, statistics }, boosted });
 }
 
 function checkedQuery(query: Query, data: DataSet, test?: DataSet): JobRequest {
@@ -153,11 +151,23 @@ function checkedQuery(query: Query, data: DataSet, test?: DataSet): JobRequest {
     const settings = { statistics: query.statistics, network: shapeOf(query) };
     return checked(query.model, data, { ...settingsOf(query), ...settings }, test);
   }
-  const { tables, arity, rate, lambda, inputShape, patch, shift, flip, splits } = query;
-  const boosted = { tables, arity, rate, lambda, inputShape, patch, shift, flip, splits };
-  const settings = { ...settingsOf(query), ...boostedOfQuery(boosted) };
-  const names = { augment: shift === undefined ? "flip" : "shift" };
+  const settings = { ...settingsOf(query), ...boostedOfQuery(boostedQueryOf(query)) };
+  const names = {
+    augment: query.shift === undefined ? "flip" : "shift",
+    "earlyStopping.share": "earlyStopping",
+    "earlyStopping.patience": "patience",
+  };
   return naming(names, () => checked(query.model, data, settings, test));
+}
+
+/** What a query says of boosted tables. */
+function boostedQueryOf(query: Query): BoostedQuery {
+  const { tables, arity, rate, lambda, inputShape, patch, shift, flip, splits } = query;
+  const { earlyStopping, patience } = query;
+  return {
+    ...{ tables, arity, rate, lambda, inputShape, patch, shift, flip, splits },
+    ...{ earlyStopping, patience },
+  };
 }
 
 function checked(

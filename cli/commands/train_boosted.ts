@@ -8,10 +8,12 @@ import { Option } from "commander";
 import { countSplits } from "../../lib/boosted/settings.ts";
 import {
   type BoostedSettings,
+  type BoostingResult,
   type BoostingRun,
   checkBoostedSettings,
   checkBoosting,
   DEFAULT_BOOSTED,
+  DEFAULT_STOPPING,
   type InputShape,
   MAX_FEATURES,
 } from "../../lib/mod.ts";
@@ -19,7 +21,7 @@ import { checkSeed } from "../../lib/random.ts";
 import { boost } from "../boosting/boost.ts";
 import { UsageError } from "../failure.ts";
 import { classesOf } from "../groups.ts";
-import { count, countOrNone, decimal, imageShape } from "../options.ts";
+import { count, countOrNone, decimal, imageShape, share } from "../options.ts";
 import { startProgress } from "../progress.ts";
 import { timeLeft } from "../time_left.ts";
 import { describeTables } from "./model_facts.ts";
@@ -35,6 +37,8 @@ export interface BoostedFlags extends CommonFlags {
   readonly shift?: number;
   readonly flip?: boolean;
   readonly splits?: number;
+  readonly earlyStopping?: number | true;
+  readonly patience?: number;
 }
 
 /** Reach of the window of a table, in images that are large enough for it, if nobody says. */
@@ -47,7 +51,7 @@ export const BOOSTED: TrainingMethod<BoostedFlags> = {
     new Option("--tables <n>", "number of tables").argParser(count).default(
       DEFAULT_BOOSTED.tables,
     ),
-    new Option("--rate <x>", "how far a table goes, 0.001 to 1; at most 0.1 for two classes")
+    new Option("--rate <x>", "how far a table goes, 0.001 to 1; more tables want less")
       .argParser(decimal).default(DEFAULT_BOOSTED.rate),
     new Option("--lambda <x>", "holds down what few rows say, 0.01 to 10000").argParser(decimal)
       .default(DEFAULT_BOOSTED.lambda),
@@ -63,6 +67,15 @@ export const BOOSTED: TrainingMethod<BoostedFlags> = {
     new Option("--shift <n>", "learn from images moved by up to n pixels, too: 1 or 2")
       .argParser(count),
     new Option("--flip", "learn from images mirrored left to right, too"),
+    new Option(
+      "--early-stopping [share]",
+      `end where a share of the rows, kept from training, is answered best (default: ` +
+        `${DEFAULT_STOPPING.share})`,
+    ).argParser(share),
+    new Option(
+      "--patience <n>",
+      `stop early after n tables that make nothing better (default: ${DEFAULT_STOPPING.patience})`,
+    ).argParser(count),
     new Option("--splits <n>", "ways to halve three classes or more (default: 32)")
       .argParser(count),
   ],
@@ -81,8 +94,18 @@ export const BOOSTED: TrainingMethod<BoostedFlags> = {
 };
 
 /** What does not depend on the rows. */
-function tablesOf({ tables, arity, rate, lambda, splits, seed }: BoostedFlags): BoostedSettings {
-  return { tables, arity, rate, lambda, ...(splits === undefined ? {} : { splits }), seed };
+function tablesOf(flags: BoostedFlags): BoostedSettings {
+  const { tables, arity, rate, lambda, splits, earlyStopping, patience, seed } = flags;
+  return {
+    ...{ tables, arity, rate, lambda, seed },
+    ...(splits === undefined ? {} : { splits }),
+    ...(earlyStopping === undefined && patience === undefined ? {} : {
+      earlyStopping: {
+        share: typeof earlyStopping === "number" ? earlyStopping : DEFAULT_STOPPING.share,
+        patience: patience ?? DEFAULT_STOPPING.patience,
+      },
+    }),
+  };
 }
 
 /** @param found what the file says of the rows as images */
@@ -137,9 +160,27 @@ async function train(
         ...(patch === undefined ? {} : { patch }),
         ...result,
       },
-      words: [["tables", describeTables(tables, arity, splits)]],
+      words: describeResult(result, tables, arity, splits),
     };
   } finally {
     progress.stop();
   }
+}
+
+/** What came of a run besides accuracies, in words. */
+function describeResult(
+  { tables, stoppingRows, calibrationError }: BoostingResult,
+  asked: number,
+  arity: number,
+  splits: number,
+): TrainedModel["words"] {
+  return [
+    ...(calibrationError === undefined
+      ? []
+      : [["calibration error", calibrationError.toFixed(4)]] as const),
+    ["tables", describeTables(tables, arity, Math.min(splits, tables))],
+    ...(stoppingRows === 0
+      ? []
+      : [["early stopping", `${tables} tables of ${asked}, by ${stoppingRows} rows`]] as const),
+  ];
 }

@@ -49,11 +49,14 @@ export interface TrainingRun {
   train(data: TrainingData): Promise<TrainedModel>;
 }
 
+/** What every method finds out. */
+export type CommonResult = Omit<BoostingResult, "calibrationError" | "tables" | "stoppingRows">;
+
 /** What a run made. */
 export interface TrainedModel {
   readonly blob: Uint8Array<ArrayBuffer>;
   /** What every method finds out. */
-  readonly result: BoostingResult;
+  readonly result: CommonResult;
   /** What it found out, for programs. */
   readonly facts: Readonly<Record<string, unknown>>;
   /** What it made, in words. */

@@ -28,6 +28,7 @@ import { MAX_TRAINING_BYTES } from "../limits.ts";
 import { dampingOf, halvingsOf, scaleOf } from "./arithmetic.ts";
 import { batchOf } from "./batches.ts";
 import { copiesOf, featureBelow } from "./copies.ts";
+import { fittedCopy } from "./fitted_rows.ts";
 import { type BoostedSettings, countSplits } from "./settings.ts";
 import { countChecks } from "./stopping.ts";
 
@@ -57,6 +58,8 @@ export interface BoostingJob {
   readonly scale: number;
   /** For each class the running scores of all samples, i32: first the rows, then their copies. */
   readonly scores: number;
+  /** The copy of the rows that the scale of scores is fitted to. */
+  readonly fittedCopy: number;
   /** Samples, padding included. */
   readonly samples: number;
   /** Labels and flags of the rows, u16. */
@@ -146,6 +149,7 @@ export function layOutBoosting(
     ...{ record: places.record, entries: places.entries, labels: places.labels },
     ...{ rows: data.rows.rows, classes, scale: scaleOf(settings.rate), scores: places.scores },
     ...{ samples: copies.length * vectors * VECTOR_ROWS, losses: isKept ? losses : 0 },
+    fittedCopy: fittedCopy(settings),
     chunks: copies.length * Math.ceil(vectors * VECTOR_ROWS / CHUNK_ROWS),
   };
 }

@@ -6,12 +6,23 @@
  * @module
  */
 
+import type { BoostedSettings } from "./settings.ts";
+
 /** Rows of a run. */
 export const RUN_ROWS = 128;
 /** Scores that are looked at, rows x classes, unless classes are very many. */
 const MOST_SCORES = 65_536;
 /** Runs that are looked at, however many classes there are. */
 const LEAST_RUNS = 8;
+
+/**
+ * Which copy of the rows speaks for rows that nobody has seen. What a row's own copies say of it is
+ * not left out of its scores, so it is surer than it should be; the first of the moved copies is less
+ * like the others, and comes close (decision 0013).
+ */
+export function fittedCopy({ augment }: BoostedSettings): number {
+  return augment && augment.shift > 0 ? 1 : 0;
+}
 
 /** The first row of each run. */
 export function fittedRuns(rows: number, classes: number): number[] {

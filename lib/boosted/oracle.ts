@@ -36,7 +36,7 @@ import { batchOf } from "./batches.ts";
 import { type BoostedTables, splitCount } from "./boosted_tables.ts";
 import { copiesOf, type Copy, featureBelow } from "./copies.ts";
 import { drawBoostedWires, drawSplits } from "./drawing.ts";
-import { fittedRows } from "./fitted_rows.ts";
+import { fittedCopy, fittedRows } from "./fitted_rows.ts";
 import { scoreRow } from "./scores.ts";
 import { type BoostedSettings, checkBoostedSettings } from "./settings.ts";
 import { bestCheck, CHECK_TABLES } from "./stopping.ts";
@@ -125,7 +125,11 @@ export function boostByDefinition(data: DataSet, settings: BoostedSettings): Boo
     const { rows, labels } = selectData(heldOut, fittedRows(heldOut.rows.rows, classes));
     return { ...tables, scale: fitScale(sumsByDefinition(tables, rows), labels, classes) };
   }
-  const fitted = sumsOf(samples, fittedRows(data.rows.rows, classes));
+  const first = fittedCopy(settings) * data.rows.rows;
+  const fitted = sumsOf(
+    samples,
+    fittedRows(data.rows.rows, classes).map((row) => first + row),
+  );
   return { ...tables, scale: fitScale(...fitted, classes) };
 }
 

@@ -26,7 +26,7 @@ export function readFittedSums(kernels: Kernels, job: BoostingJob): RunningSums 
       if (labels[place]! < 256) places.push(place);
     }
   }
-  return readSums(kernels, job, places);
+  return readSums(kernels, job, places, job.fittedCopy);
 }
 
 /** Labels with their flags, padding included. */
@@ -34,19 +34,21 @@ export function labelsOf(kernels: Kernels, { labels, vectors }: BoostingJob): Ui
   return new Uint16Array(kernels.buffer, labels, vectors * RUN_ROWS);
 }
 
-/** The sums of the rows in some places. */
+/** The sums of a copy of the rows, 0 for the rows themselves, in some places. */
 export function readSums(
   kernels: Kernels,
   job: BoostingJob,
   places: readonly number[],
+  copy = 0,
 ): RunningSums {
-  const { classes, samples } = job;
+  const { classes, samples, vectors } = job;
   const scores = new Int32Array(kernels.buffer, job.scores, classes * samples);
+  const first = copy * vectors * RUN_ROWS;
   const sums = new Int32Array(places.length * classes);
   let at = 0;
   for (const place of places) {
     for (let index = 0; index < classes; index++) {
-      sums[at++] = unitsOf(scores[index * samples + place]!);
+      sums[at++] = unitsOf(scores[index * samples + first + place]!);
     }
   }
   const labels = labelsOf(kernels, job);

@@ -6,15 +6,17 @@
  */
 
 import { encodeBoosted } from "../blob/encode_boosted.ts";
-import { checkDataSet, type DataSet } from "../data_set.ts";
-import { countHeldOut, holdOut } from "../holdout.ts";
+import { calibrationError } from "../calibration.ts";
+import { checkDataSet, countClasses, type DataSet } from "../data_set.ts";
+import { holdOut, shareOf, STOPPING } from "../holdout.ts";
+import type { Kernels } from "../kernels/kernels.ts";
 import { MAX_BOOSTED_CLASSES } from "../limits.ts";
 import { accuracyOf } from "../predict_batch.ts";
 import { checkSeed } from "../random.ts";
 import { checkTestSet } from "../test_set.ts";
 import type { BoostedTables } from "./boosted_tables.ts";
 import { checkBoostingMemory } from "./boosting_job.ts";
-import { labelBoosted } from "./predict_batch.ts";
+import { labelBoosted, predictBoosted } from "./predict_batch.ts";
 import { type BoostedSettings, checkBoostedSettings } from "./settings.ts";
 import { type BoostingOptions, checkTableBytes, trainBoosted } from "./train.ts";
 
@@ -30,7 +32,13 @@ export interface BoostingResult {
   readonly trainAccuracy: number;
   /** On the held-out rows or the test set; absent if there is neither. */
   readonly testAccuracy?: number;
-  /** Rows trained on, held-out ones not included. */
+  /** How far the scores of the test rows are from what is right, see `calibrationError`. */
+  readonly calibrationError?: number;
+  /** Tables that are in the blob: fewer than were asked for if training stopped early. */
+  readonly tables: number;
+  /** Rows kept away from training for early stopping, 0 if none. */
+  readonly stoppingRows: number;
+  /** Rows trained on, those held out or kept for stopping not included. */
   readonly trainRows: number;
   /** Rows tested on, 0 if none. */
   readonly testRows: number;
@@ -59,24 +67,31 @@ export function trainBoostedBlob(
     ? { training: data, heldOut: test }
     : holdOut(data, holdout, settings.seed);
   const model = trainBoosted(training, tables, options);
-  const accuracy = ({ rows, labels }: DataSet) =>
-    accuracyOf(labelBoosted(model, rows, options.kernels), labels);
-  const trainAccuracy = accuracy(training);
-  const testAccuracy = heldOut && accuracy(heldOut);
+  const counted = tables.earlyStopping
+    ? holdOut(training, tables.earlyStopping.share, settings.seed, STOPPING).training
+    : training;
+  const trainAccuracy = accuracyOf(
+    labelBoosted(model, counted.rows, options.kernels),
+    counted.labels,
+  );
+  const trainRows = counted.rows.rows;
+  const stoppingRows = training.rows.rows - trainRows;
+  const tested = heldOut && testOn(model, heldOut, options.kernels);
   const metadata = {
     ...describeSettings(tables),
-    trainRows: String(training.rows.rows),
+    trainRows: String(trainRows),
+    ...(stoppingRows > 0 ? { stoppingRows: String(stoppingRows) } : {}),
     trainAccuracy: trainAccuracy.toFixed(4),
     ...(heldOut ? { testRows: String(heldOut.rows.rows) } : {}),
-    ...(testAccuracy === undefined ? {} : { testAccuracy: testAccuracy.toFixed(4) }),
+    ...(tested ? { testAccuracy: tested.testAccuracy.toFixed(4) } : {}),
   };
   const blob = encodeBoosted({ ...model, metadata });
   return {
     blob,
     result: {
       trainAccuracy,
-      ...(testAccuracy === undefined ? {} : { testAccuracy }),
-      trainRows: training.rows.rows,
+      ...tested,
+      ...{ tables: model.width, trainRows, stoppingRows },
       testRows: heldOut?.rows.rows ?? 0,
       bytes: blob.length,
       seconds: (performance.now() - start) / 1000,
@@ -84,12 +99,26 @@ export function trainBoostedBlob(
   };
 }
 
+/** What rows that were not trained on say of the tables. */
+function testOn(
+  model: BoostedTables,
+  { rows, labels }: DataSet,
+  kernels: Kernels | undefined,
+): Required<Pick<BoostingResult, "testAccuracy" | "calibrationError">> {
+  const answers = predictBoosted(model, rows, kernels);
+  return {
+    testAccuracy: accuracyOf(answers.labels, labels),
+    calibrationError: calibrationError(answers, labels),
+  };
+}
+
 /**
  * Checks what can be known of a run before it starts, so that whoever asks for it is told at once.
  *
  * @throws {RoteError} as `checkDataSet` for up to 256 classes, `checkBoostedSettings` and
- *   `checkSeed`; `network_too_large`; `holdout_out_of_range`, also if there is a test set besides; for the test set
- *   `no_rows`, `row_too_short`, `row_too_long`, `labels_missing`, `label_count_mismatch`,
+ *   `checkSeed`; `network_too_large`; `holdout_out_of_range`, also if there is a test set besides;
+ *   `early_stopping_out_of_range`, also if its share rounds to no row; for the test set `no_rows`,
+ *   `row_too_short`, `row_too_long`, `labels_missing`, `label_count_mismatch`,
  *   `label_unknown_class`
  */
 export function checkBoosting(data: DataSet, settings: BoostingRun, test?: DataSet): void {
@@ -98,9 +127,12 @@ export function checkBoosting(data: DataSet, settings: BoostingRun, test?: DataS
   checkBoostedSettings(features, settings);
   checkSeed(settings.seed);
   checkTableBytes(settings);
-  const { holdout } = settings;
-  const heldOut = holdout === undefined ? [] : countHeldOut(data, holdout);
-  const trainRows = heldOut.reduce((rows, count) => rows - count, data.rows.rows);
+  const { holdout, earlyStopping } = settings;
+  const counts = Array.from(countClasses(data.labels, data.classes));
+  const heldOut = holdout === undefined ? counts.map(() => 0) : shareOf(counts, holdout);
+  const left = counts.map((count, index) => count - heldOut[index]!);
+  if (earlyStopping) shareOf(left, earlyStopping.share, STOPPING);
+  const trainRows = left.reduce((rows, count) => rows + count, 0);
   const { stride } = data.rows;
   checkBoostingMemory({ rows: trainRows, stride }, data.classes.length, settings);
   checkTestSet(data, test, holdout);
@@ -108,13 +140,14 @@ export function checkBoosting(data: DataSet, settings: BoostingRun, test?: DataS
 
 /** What the tables were trained with, as metadata; their number and arity are in the blob itself. */
 function describeSettings(settings: BoostedSettings): BoostedTables["metadata"] {
-  const { rate, lambda, inputShape, patch, augment, seed } = settings;
+  const { rate, lambda, inputShape, patch, augment, earlyStopping, seed } = settings;
   return {
     rate: String(rate),
     lambda: String(lambda),
     ...(inputShape ? { inputShape: inputShape.join("x") } : {}),
     ...(patch === undefined ? {} : { patch: String(patch) }),
     ...(augment ? { shift: String(augment.shift), flip: String(augment.flip) } : {}),
+    ...(earlyStopping ? { patience: String(earlyStopping.patience) } : {}),
     seed: String(seed),
   };
 }

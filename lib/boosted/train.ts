@@ -8,21 +8,21 @@
 
 import { fitScale } from "../calibration.ts";
 import { checkDataSet, type DataSet, selectData } from "../data_set.ts";
-import { refuse, RoteError } from "../errors.ts";
+import { refuse } from "../errors.ts";
 import { drawHeldOut, STOPPING } from "../holdout.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { borrowWorkbench, returnWorkbench } from "../kernels/workbench.ts";
 import { MAX_BLOB_BYTES, MAX_BOOSTED_CLASSES } from "../limits.ts";
 import { checkSeed } from "../random.ts";
-import { runStages, type StageReport, TeamStalledError } from "../training_stages.ts";
+import { runStages, TeamStalledError } from "../training_stages.ts";
 import type { TrainingTeam } from "../training_team.ts";
 import { scaleOf } from "./arithmetic.ts";
 import type { BoostedTables } from "./boosted_tables.ts";
 import { type BoostingJob, layOutBoosting } from "./boosting_job.ts";
-import { tablesDone, tablesSeen, unitsOfBoosting } from "./boosting_stages.ts";
+import { stageReporter, untilStopped } from "./boosting_report.ts";
 import { drawBoostedWires, drawSplits } from "./drawing.ts";
 import { fittedRows } from "./fitted_rows.ts";
-import { countBest, isOver, lookAtKept } from "./kept_rows.ts";
+import { countBest } from "./kept_rows.ts";
 import { sumsBoosted } from "./predict_batch.ts";
 import { readFittedSums, type RunningSums } from "./running_scores.ts";
 import { type BoostedSettings, checkBoostedSettings } from "./settings.ts";
@@ -163,39 +163,4 @@ export function checkTableBytes({ tables: width, arity }: BoostedSettings): void
       `${MAX_BLOB_BYTES}`,
     { field: "tables" },
   );
-}
-
-/** Thrown by a report to end a run whose patience is over. */
-const STOP = Symbol("patience is over");
-
-/** Does the work of a run to its end, where a last look is taken, or to where patience is over. */
-function untilStopped(kernels: Kernels, job: BoostingJob, work: () => void): void {
-  try {
-    work();
-    if (job.losses > 0) lookAtKept(kernels, job, job.tables);
-  } catch (error) {
-    if (error !== STOP) throw error;
-  }
-}
-
-/** Turns stages into progress. Ends a run that is cancelled, or need not go on, by throwing. */
-function stageReporter(
-  kernels: Kernels,
-  job: BoostingJob,
-  { onProgress, isCancelled }: BoostingOptions,
-  stopping: EarlyStopping | undefined,
-): StageReport {
-  let hundredth = -1;
-  return (stage, done) => {
-    if (isCancelled?.()) throw new RoteError("job_cancelled", "The training was cancelled");
-    const tables = tablesDone(job, stage, done);
-    const ends = stopping !== undefined && done === unitsOfBoosting(job, stage) &&
-      isOver(kernels, job, tablesSeen(job, stage), stopping);
-    const fraction = ends ? 1 : tables / job.tables;
-    if (Math.floor(100 * fraction) > hundredth) {
-      hundredth = Math.floor(100 * fraction);
-      onProgress?.({ tables, fraction });
-    }
-    if (ends) throw STOP;
-  };
 }

@@ -57,6 +57,7 @@ const OPTIONS: Partial<Record<ErrorCode, string>> = {
   input_shape_mismatch: "--image",
   patch_out_of_range: "--patch",
   augment_out_of_range: "--shift",
+  early_stopping_out_of_range: "--early-stopping",
 };
 
 /** What to do about it, where the message alone does not say. */

@@ -7,6 +7,7 @@
 import type {
   Augmentation,
   BoostedSettings,
+  EarlyStopping,
   ExportOptions as EngineExportOptions,
   ExportTargetName,
   Label,
@@ -25,7 +26,10 @@ export type Row = string | readonly (0 | 1 | boolean)[];
 
 /** What may be chosen of boosted tables. */
 export type BoostedTraining = Partial<
-  Omit<BoostedSettings, "seed" | "augment"> & { readonly augment: Partial<Augmentation> }
+  Omit<BoostedSettings, "seed" | "augment" | "earlyStopping"> & {
+    readonly augment: Partial<Augmentation>;
+    readonly earlyStopping: Partial<EarlyStopping>;
+  }
 >;
 
 /** The body of a training. */

@@ -40,6 +40,7 @@ export type DataErrorCode =
   | "input_shape_mismatch"
   | "patch_out_of_range"
   | "augment_out_of_range"
+  | "early_stopping_out_of_range"
   | "csv_malformed"
   | "csv_ragged_line"
   | "csv_column_missing"

@@ -6,9 +6,10 @@
  */
 
 import type { BitMatrix } from "./bit_matrix.ts";
+import { calibrationError } from "./calibration.ts";
 import type { DataSet } from "./data_set.ts";
 import { holdOut } from "./holdout.ts";
-import { accuracyOf } from "./predict_batch.ts";
+import { accuracyOf, type Predictions } from "./predict_batch.ts";
 
 /** What every run finds out. Accuracies are shares from 0 to 1. */
 export interface RunResult {
@@ -16,8 +17,12 @@ export interface RunResult {
   readonly trainAccuracy: number;
   /** On the held-out rows or the test set; absent if there is neither. */
   readonly testAccuracy?: number;
-  /** Rows trained on, held-out ones not included. */
+  /** How far the scores of the test rows are from what is right, see `calibrationError`. */
+  readonly calibrationError?: number;
+  /** Rows trained on, those held out or kept for early stopping not included. */
   readonly trainRows: number;
+  /** Rows kept away from training for early stopping; absent if none. */
+  readonly stoppingRows?: number;
   /** Rows tested on, 0 if none. */
   readonly testRows: number;
   /** Size of the blob. */
@@ -31,7 +36,10 @@ export interface RunSteps<Trained> {
   /** What it is trained with, as metadata. */
   readonly settings: Readonly<Record<string, string>>;
   train(training: DataSet): Trained;
+  /** The rows that tables are made of, where training keeps some for another use. */
+  trainedOn?(training: DataSet): DataSet;
   label(trained: Trained, rows: BitMatrix): Uint8Array;
+  predict(trained: Trained, rows: BitMatrix): Predictions;
   /** The accuracy on the training rows, where training finds it on the way. */
   trainAccuracy?(trained: Trained): number;
   encode(trained: Trained, metadata: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer>;
@@ -54,26 +62,41 @@ export function measureRun<Trained>(
     ? { training: data, heldOut: test }
     : holdOut(data, holdout, seed);
   const trained = steps.train(training);
-  const accuracy = ({ rows, labels }: DataSet) => accuracyOf(steps.label(trained, rows), labels);
-  const trainAccuracy = steps.trainAccuracy?.(trained) ?? accuracy(training);
-  const testAccuracy = heldOut && accuracy(heldOut);
+  const { rows, labels } = steps.trainedOn?.(training) ?? training;
+  const trainAccuracy = steps.trainAccuracy?.(trained) ??
+    accuracyOf(steps.label(trained, rows), labels);
+  const tested = heldOut && testOn(heldOut, steps.predict(trained, heldOut.rows));
+  const stoppingRows = training.rows.rows - rows.rows;
   const blob = steps.encode(trained, {
     ...steps.settings,
-    trainRows: String(training.rows.rows),
+    trainRows: String(rows.rows),
+    ...(stoppingRows > 0 ? { stoppingRows: String(stoppingRows) } : {}),
     trainAccuracy: trainAccuracy.toFixed(4),
     ...(heldOut ? { testRows: String(heldOut.rows.rows) } : {}),
-    ...(testAccuracy === undefined ? {} : { testAccuracy: testAccuracy.toFixed(4) }),
+    ...(tested ? { testAccuracy: tested.testAccuracy.toFixed(4) } : {}),
   });
   return {
     trained,
     blob,
     result: {
       trainAccuracy,
-      ...(testAccuracy === undefined ? {} : { testAccuracy }),
-      trainRows: training.rows.rows,
+      ...tested,
+      trainRows: rows.rows,
+      ...(stoppingRows > 0 ? { stoppingRows } : {}),
       testRows: heldOut?.rows.rows ?? 0,
       bytes: blob.length,
       seconds: (performance.now() - start) / 1000,
     },
+  };
+}
+
+/** What rows that were not trained on say of the model. */
+function testOn(
+  { labels }: DataSet,
+  answers: Predictions,
+): Required<Pick<RunResult, "testAccuracy" | "calibrationError">> {
+  return {
+    testAccuracy: accuracyOf(answers.labels, labels),
+    calibrationError: calibrationError(answers, labels),
   };
 }

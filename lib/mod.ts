@@ -34,8 +34,15 @@ export {
   checkBoostedSettings,
   DEFAULT_BOOSTED,
 } from "./boosted/settings.ts";
+export { DEFAULT_STOPPING, type EarlyStopping } from "./boosted/stopping.ts";
 export { type BoostingOptions, type BoostingProgress, trainBoosted } from "./boosted/train.ts";
-export { type BoostingRun, checkBoosting, trainBoostedBlob } from "./boosted/train_blob.ts";
+export {
+  type BoostingResult,
+  type BoostingRun,
+  checkBoosting,
+  trainBoostedBlob,
+} from "./boosted/train_blob.ts";
+export { calibrationError } from "./calibration.ts";
 export * from "./data_set.ts";
 export * from "./errors.ts";
 export { explainBits, explainRow, type Explanation, mostFlips } from "./explain.ts";

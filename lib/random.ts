@@ -28,6 +28,8 @@ export const DRAW_WINDOWS = 16;
 export const DRAW_BOOSTED_WIRES = 17;
 /** Boosted tables: the halves of the classes. */
 export const DRAW_SPLITS = 18;
+/** Boosted tables: the order in which rows are kept for early stopping. */
+export const DRAW_STOPPING = 19;
 /** Networks for pairs of classes: the seed of a pair. */
 export const DRAW_PAIR_SEEDS = 32;
 /** Exports: rows for a test bench. */

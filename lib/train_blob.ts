@@ -12,10 +12,10 @@ import { refuse } from "./errors.ts";
 import { countHeldOut } from "./holdout.ts";
 import { CLASSES, MAX_PAIRWISE_CLASSES } from "./limits.ts";
 import { measureRun, type RunResult } from "./measured_run.ts";
-import { labelModel } from "./model.ts";
+import { labelModel, predictModel } from "./model.ts";
 import { lutCount } from "./network.ts";
 import { pairwiseLutCount } from "./pairs/pairwise_networks.ts";
-import { labelPairs } from "./pairs/predict_batch.ts";
+import { labelPairs, predictPairs } from "./pairs/predict_batch.ts";
 import { checkPairBytes, estimateTableBytes, trainPairs } from "./pairs/train.ts";
 import { checkSeed } from "./random.ts";
 import { checkShape, countLuts, describeShape, type NetworkShape } from "./shape.ts";
@@ -84,6 +84,7 @@ export function trainBlob(
       settings: described,
       train: (training) => trainPairs(training, shape, seed, options),
       label: labelPairs,
+      predict: predictPairs,
       encode: (model, metadata) => encodePairwise({ ...model, metadata }),
     });
     const luts = trained.pairs.length * countLuts(shape);
@@ -94,6 +95,7 @@ export function trainBlob(
     settings: described,
     train: (training) => train(training, shape, seed, { statistics, ...options }),
     label: ({ network }, rows) => labelModel(network, rows),
+    predict: ({ network }, rows) => predictModel(network, rows),
     trainAccuracy: (outcome) => outcome.trainAccuracy,
     encode: ({ network }, metadata) => encodeModel({ ...network, metadata }),
   });

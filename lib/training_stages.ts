@@ -88,7 +88,7 @@ function isBoosting(job: SharedJob): job is BoostingJob {
 }
 
 function stagesOf(job: SharedJob): number {
-  return isBoosting(job) ? countStages(job.tables) : job.layers.length + 1;
+  return isBoosting(job) ? countStages(job) : job.layers.length + 1;
 }
 
 function unitsOf(job: SharedJob, stage: number): number {

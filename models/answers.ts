@@ -51,7 +51,15 @@ const result = z.strictObject({
   trainAccuracy: share.meta({ description: "On the rows that were trained on" }),
   testAccuracy: share.exactOptional()
     .meta({ description: "On held-out or test rows; absent if there are none" }),
-  trainRows: count.meta({ description: "Rows trained on, held-out ones not included" }),
+  calibrationError: share.exactOptional().meta({
+    description: "How far the scores of the test rows are from the share that is right, over 15 " +
+      "bins by the highest score; absent if there are no test rows",
+  }),
+  trainRows: count.meta({
+    description: "Rows trained on, held-out ones and those kept for early stopping not included",
+  }),
+  stoppingRows: count.exactOptional()
+    .meta({ description: "Rows kept from training for early stopping; absent if there are none" }),
   testRows: count,
   bytes: count.meta({ description: "Size of the blob" }),
   liveLuts: count.meta({

@@ -8,6 +8,8 @@
 import {
   type BoostingRun,
   DEFAULT_BOOSTED,
+  DEFAULT_STOPPING,
+  type EarlyStopping,
   type InputShape,
   MAX_BOOSTED_CLASSES,
   MAX_PAIRWISE_CLASSES,
@@ -45,16 +47,19 @@ export type BoostedFields = Optional<{
   patch: number;
   augment: { readonly shift: number; readonly flip: boolean };
   splits: number;
+  earlyStopping: EarlyStopping;
 }>;
 
 /** Boosted tables as a query has them. */
 export type BoostedQuery =
-  & Omit<BoostedFields, "augment" | "inputShape">
-  & Optional<{ inputShape: string; shift: number; flip: boolean }>;
+  & Omit<BoostedFields, "augment" | "inputShape" | "earlyStopping">
+  & Optional<
+    { inputShape: string; shift: number; flip: boolean; earlyStopping: number; patience: number }
+  >;
 
 /** The settings that a JSON body holds; the engine checks them. */
 export function boostedOf(fields: BoostedFields): Omit<BoostingRun, "seed"> {
-  const { tables, arity, rate, lambda, inputShape, patch, augment, splits } = fields;
+  const { tables, arity, rate, lambda, inputShape, patch, augment, splits, earlyStopping } = fields;
   return {
     tables: tables ?? DEFAULT_BOOSTED.tables,
     arity: arity ?? DEFAULT_BOOSTED.arity,
@@ -64,18 +69,32 @@ export function boostedOf(fields: BoostedFields): Omit<BoostingRun, "seed"> {
     ...(patch === undefined ? {} : { patch }),
     ...(augment === undefined ? {} : { augment }),
     ...(splits === undefined ? {} : { splits }),
+    ...(earlyStopping === undefined ? {} : { earlyStopping }),
   };
 }
 
-/** The settings that a query holds: `inputShape=28x28x1`, and `shift` and `flip` by themselves. */
+/**
+ * The settings that a query holds: `inputShape=28x28x1`, `shift` and `flip` by themselves, and so the
+ * share of `earlyStopping` and `patience`.
+ */
 export function boostedOfQuery(query: BoostedQuery): Omit<BoostingRun, "seed"> {
-  const { inputShape, shift, flip, ...fields } = query;
+  const { inputShape, shift, flip, earlyStopping: share, patience, ...fields } = query;
   const isAugmented = shift !== undefined || flip !== undefined;
+  const stopsEarly = share !== undefined || patience !== undefined;
   return boostedOf({
     ...fields,
     ...(inputShape === undefined ? {} : { inputShape: numbersOf(inputShape) }),
     ...(isAugmented ? { augment: { shift: shift ?? 0, flip: flip ?? false } } : {}),
+    ...(stopsEarly ? { earlyStopping: stoppingOf(share, patience) } : {}),
   });
+}
+
+/** Early stopping, with what is usual for what is not said. */
+function stoppingOf(share?: number, patience?: number): EarlyStopping {
+  return {
+    share: share ?? DEFAULT_STOPPING.share,
+    patience: patience ?? DEFAULT_STOPPING.patience,
+  };
 }
 
 /**

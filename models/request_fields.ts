@@ -145,6 +145,20 @@ export const PATCH = {
 export const SHIFT = integer(0, 2, "With inputShape: count copies moved by up to so many pixels");
 /** Copies of images. */
 export const FLIP = { description: "With inputShape: count copies mirrored left to right" };
+/** Rows kept for early stopping. */
+export const STOPPING_SHARE = {
+  type: "number",
+  exclusiveMinimum: 0,
+  exclusiveMaximum: 1,
+  description: "End where a share of the rows that is kept away from training was answered best; " +
+    "the scores are calibrated on it, too. It is taken of what holdout leaves",
+} as const;
+/** How long training goes on without anything better. */
+export const PATIENCE = integer(
+  1,
+  MAX_WIDTH,
+  "With early stopping: tables after which training ends if they make nothing better",
+);
 /** Where chance starts from. */
 export const SEED = integer(
   0,

@@ -9,6 +9,7 @@ import { z } from "zod";
 import {
   DEFAULT_BOOSTED,
   DEFAULT_SHAPE,
+  DEFAULT_STOPPING,
   EXPORT_TARGET_NAMES,
   EXPORT_TARGETS,
   type ExportOptions,
@@ -54,6 +55,10 @@ const boosted = z.strictObject({
     flip: z.boolean().default(false).meta(fields.FLIP),
   }).optional(),
   splits: z.number().optional().meta(fields.SPLITS),
+  earlyStopping: z.strictObject({
+    share: z.number().default(DEFAULT_STOPPING.share).meta(fields.STOPPING_SHARE),
+    patience: z.number().default(DEFAULT_STOPPING.patience).meta(fields.PATIENCE),
+  }).optional(),
 });
 
 /** `POST /v1/train` with a JSON body. */
@@ -159,6 +164,8 @@ const boostedQuery = {
   shift: queryNumber.optional().meta(fields.SHIFT),
   flip: flag.optional().meta(fields.FLIP),
   splits: queryNumber.optional().meta(fields.SPLITS),
+  earlyStopping: queryNumber.optional().meta(fields.STOPPING_SHARE),
+  patience: queryNumber.optional().meta(fields.PATIENCE),
 };
 
 const settingsQuery = {

@@ -22,6 +22,7 @@ import {
 import {
   boostedOf,
   boostedOfQuery,
+  type BoostedQuery,
   checkMethod,
   isBoosting,
   mostClasses,
@@ -142,10 +143,10 @@ type Query = z.infer<typeof trainCsvQuery> | z.infer<typeof trainBinaryQuery>;
 
 function checkQuery(query: Query): void {
   const { method, hiddenLayers, width, hidden, head, statistics } = query;
-  const { tables, rate, lambda, shift, flip, splits } = query;
+  const { arity: _arity, inputShape: _shape, patch: _patch, ...boosted } = boostedQueryOf(query);
   checkMethod(method, {
     network: { hiddenLayers, width, hidden, head, statistics },
-    boosted: { tables, rate, lambda, shift, flip, splits },
+    boosted,
   });
 }
 
@@ -154,11 +155,23 @@ function checkedQuery(query: Query, data: DataSet, test?: DataSet): JobRequest {
     const settings = { statistics: query.statistics, network: networkOfQuery(query) };
     return checked(query.model, data, { ...settingsOf(query), ...settings }, test);
   }
-  const { tables, arity, rate, lambda, inputShape, patch, shift, flip, splits } = query;
-  const boosted = { tables, arity, rate, lambda, inputShape, patch, shift, flip, splits };
-  const settings = { ...settingsOf(query), ...boostedOfQuery(boosted) };
-  const names = { augment: shift === undefined ? "flip" : "shift" };
+  const settings = { ...settingsOf(query), ...boostedOfQuery(boostedQueryOf(query)) };
+  const names = {
+    augment: query.shift === undefined ? "flip" : "shift",
+    "earlyStopping.share": "earlyStopping",
+    "earlyStopping.patience": "patience",
+  };
   return naming(names, () => checked(query.model, data, settings, test));
+}
+
+/** What a query says of boosted tables. */
+function boostedQueryOf(query: Query): BoostedQuery {
+  const { tables, arity, rate, lambda, inputShape, patch, shift, flip, splits } = query;
+  const { earlyStopping, patience } = query;
+  return {
+    ...{ tables, arity, rate, lambda, inputShape, patch, shift, flip, splits },
+    ...{ earlyStopping, patience },
+  };
 }
 
 function checked(

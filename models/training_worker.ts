@@ -58,7 +58,7 @@ self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
   }
 };
 
-/** Trains boosted tables. They are one layer, and all of them are live. */
+/** Trains boosted tables. They are one layer, and all that it did not stop before are live. */
 function boost(
   data: DataSet,
   settings: BoostingRun,
@@ -74,7 +74,8 @@ function boost(
     isCancelled,
     ...(team ? { team } : {}),
   });
-  return { blob, result: { ...result, liveLuts: settings.tables, luts: settings.tables } };
+  const { tables, ...found } = result;
+  return { blob, result: { ...found, liveLuts: tables, luts: settings.tables } };
 }
 
 function reply(message: TrainingReply, transfer: Transferable[] = []): void {

@@ -63,6 +63,8 @@ const POINTERS: Readonly<Record<string, string>> = {
   patch: "/boosted/patch",
   augment: "/boosted/augment",
   splits: "/boosted/splits",
+  "earlyStopping.share": "/boosted/earlyStopping/share",
+  "earlyStopping.patience": "/boosted/earlyStopping/patience",
   seed: "/seed",
   holdout: "/holdout",
 };

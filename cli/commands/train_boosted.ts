@@ -12,6 +12,7 @@ import {
   checkBoostedSettings,
   checkBoosting,
   DEFAULT_BOOSTED,
+  DEFAULT_STOPPING,
   type InputShape,
   MAX_FEATURES,
 } from "../../lib/mod.ts";
@@ -19,7 +20,7 @@ import { checkSeed } from "../../lib/random.ts";
 import { boost } from "../boosting/boost.ts";
 import { UsageError } from "../failure.ts";
 import { classesOf } from "../groups.ts";
-import { count, decimal } from "../options.ts";
+import { count, decimal, share } from "../options.ts";
 import { startProgress } from "../progress.ts";
 import { timeLeft } from "../time_left.ts";
 import { DEFAULT_PATCH, type ImageFlags, imagesOf, needsImage } from "./image_options.ts";
@@ -34,6 +35,8 @@ export interface BoostedFlags extends CommonFlags, ImageFlags {
   readonly shift?: number;
   readonly flip?: boolean;
   readonly splits?: number;
+  readonly earlyStopping?: number | true;
+  readonly patience?: number;
 }
 
 /** Boosted tables. */
@@ -43,13 +46,22 @@ export const BOOSTED: TrainingMethod<BoostedFlags> = {
     new Option("--tables <n>", "number of tables").argParser(count).default(
       DEFAULT_BOOSTED.tables,
     ),
-    new Option("--rate <x>", "how far a table goes, 0.001 to 1; at most 0.1 for two classes")
+    new Option("--rate <x>", "how far a table goes, 0.001 to 1; more tables want less")
       .argParser(decimal).default(DEFAULT_BOOSTED.rate),
     new Option("--lambda <x>", "holds down what few rows say, 0.01 to 10000").argParser(decimal)
       .default(DEFAULT_BOOSTED.lambda),
     new Option("--shift <n>", "learn from images moved by up to n pixels, too: 1 or 2")
       .argParser(count),
     new Option("--flip", "learn from images mirrored left to right, too"),
+    new Option(
+      "--early-stopping [share]",
+      `end where a share of the rows, kept from training, is answered best (default: ` +
+        `${DEFAULT_STOPPING.share})`,
+    ).argParser(share),
+    new Option(
+      "--patience <n>",
+      `stop early after n tables that make nothing better (default: ${DEFAULT_STOPPING.patience})`,
+    ).argParser(count),
     new Option("--splits <n>", "ways to halve three classes or more (default: 32)")
       .argParser(count),
   ],
@@ -68,8 +80,18 @@ export const BOOSTED: TrainingMethod<BoostedFlags> = {
 };
 
 /** What does not depend on the rows. */
-function tablesOf({ tables, arity, rate, lambda, splits, seed }: BoostedFlags): BoostedSettings {
-  return { tables, arity, rate, lambda, ...(splits === undefined ? {} : { splits }), seed };
+function tablesOf(flags: BoostedFlags): BoostedSettings {
+  const { tables, arity, rate, lambda, splits, earlyStopping, patience, seed } = flags;
+  return {
+    ...{ tables, arity, rate, lambda, seed },
+    ...(splits === undefined ? {} : { splits }),
+    ...(earlyStopping === undefined && patience === undefined ? {} : {
+      earlyStopping: {
+        share: typeof earlyStopping === "number" ? earlyStopping : DEFAULT_STOPPING.share,
+        patience: patience ?? DEFAULT_STOPPING.patience,
+      },
+    }),
+  };
 }
 
 /** @param found what the file says of the rows as images */
@@ -116,7 +138,12 @@ async function train(
         ...(patch === undefined ? {} : { patch }),
         ...result,
       },
-      words: [["tables", describeTables(tables, arity, splits)]],
+      words: [
+        ["tables", describeTables(result.tables, arity, Math.min(splits, result.tables))],
+        ...(result.stoppingRows === undefined
+          ? []
+          : [["early stopping", `at ${result.tables} tables of ${tables}`]] as const),
+      ],
     };
   } finally {
     progress.stop();

@@ -23,7 +23,7 @@ export async function reportTraining(training: FinishedTraining, json: boolean):
   if (json) {
     return writeOut(toJson({ model: out, features, classes, ...facts, sha256: digest }, 2) + "\n");
   }
-  const { testAccuracy, testRows } = result;
+  const { testAccuracy, testRows, calibrationError, stoppingRows } = result;
   writeOut(
     `${printable(out)}\n` + alignPairs([
       ["classes", printable(classes.map((name) => JSON.stringify(name)).join(", "))],
@@ -31,6 +31,12 @@ export async function reportTraining(training: FinishedTraining, json: boolean):
       ...(testAccuracy === undefined
         ? []
         : [["test accuracy", `${testAccuracy.toFixed(4)} on ${testRows} rows`]] as const),
+      ...(calibrationError === undefined
+        ? []
+        : [["calibration error", calibrationError.toFixed(4)]] as const),
+      ...(stoppingRows === undefined
+        ? []
+        : [["kept for stopping", `${stoppingRows} rows`]] as const),
       ...words,
       ["size", `${result.bytes} bytes`],
       ["time", `${result.seconds.toFixed(2)} s`],

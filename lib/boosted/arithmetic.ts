@@ -10,8 +10,6 @@
  * @module
  */
 
-/** Tables between two refreshes of the softmax. */
-export const BATCH = 16;
 /** The probability 1. */
 export const ONE = 8_192;
 /** The probability 1 of a single class, with two bits more, so that sums of them are good. */
@@ -48,9 +46,14 @@ export function dampingOf(lambda: number): number {
   return fround(lambda * ONE);
 }
 
-/** `BoostedTables.scale` for a rate: 127 units are 2 rates. */
+/** `BoostedTables.scale` as training sees it, for a rate: 127 units are 2 rates. */
 export function scaleOf(rate: number): number {
   return Math.round(65_536 * rate / UNITS);
+}
+
+/** A running score in units of an entry. */
+export function unitsOf(score: number): number {
+  return Math.round(score * UNITS / PARTS);
 }
 
 /**

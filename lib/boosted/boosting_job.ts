@@ -3,8 +3,8 @@
  * room for what is known of each sample, and counters by which threads share the work. It is numbers
  * only, so that another thread can be told of it.
  *
- * A row takes two bytes more than its features: its label, and 1 if it is no row but padding. Their
- * bits become columns like those of the features, so that labels are found as addresses are.
+ * A row takes two bytes more than its features: its label and its flags. Their bits become columns
+ * like those of the features, so that labels are found as addresses are.
  *
  * @module
  */
@@ -16,6 +16,8 @@ import {
   BOOSTING_RECORD_BYTES,
   boostingScratchBytes,
   CHUNK_ROWS,
+  KEPT,
+  UNCOUNTED,
   WIRED_COLUMNS,
   writeBoostingRecord,
 } from "../kernels/boosting_record.ts";
@@ -23,9 +25,12 @@ import { type Kernels, MAX_THREADS, VECTOR_BYTES, VECTOR_ROWS } from "../kernels
 import { MemoryPlan } from "../kernels/memory_plan.ts";
 import { scratchBytes } from "../kernels/scratch.ts";
 import { MAX_TRAINING_BYTES } from "../limits.ts";
-import { BATCH, dampingOf, halvingsOf } from "./arithmetic.ts";
+import { dampingOf, halvingsOf, scaleOf } from "./arithmetic.ts";
+import { batchOf } from "./batches.ts";
 import { copiesOf, featureBelow } from "./copies.ts";
+import { fittedCopy } from "./fitted_rows.ts";
 import { type BoostedSettings, countSplits } from "./settings.ts";
+import { countChecks } from "./stopping.ts";
 
 /** A boosting run in memory. Places are byte offsets. */
 export interface BoostingJob {
@@ -41,18 +46,35 @@ export interface BoostingJob {
   /** Its record (`kernels/boosting_record.ts`). */
   readonly record: number;
   readonly tables: number;
+  /** Tables between two refreshes of the softmax. */
+  readonly batch: number;
   /** Chunks of samples. */
   readonly chunks: number;
   readonly entries: number;
+  /** Rows, those of padding not included. */
+  readonly rows: number;
+  readonly classes: number;
+  /** The rate's own scale, in which the rows that are kept are looked at. */
+  readonly scale: number;
+  /** For each class the running scores of all samples, i32: first the rows, then their copies. */
+  readonly scores: number;
+  /** The copy of the rows that the scale of scores is fitted to. */
+  readonly fittedCopy: number;
+  /** Samples, padding included. */
+  readonly samples: number;
+  /** Labels and flags of the rows, u16. */
+  readonly labels: number;
+  /** For each look at the rows that are kept how wrong their scores are, f64; 0 if none are kept. */
+  readonly losses: number;
   /** Scratch memory of each thread. */
   readonly scratch: readonly number[];
   /** Two counters for each stage: units claimed, units done. */
   readonly control: number;
 }
 
-/** Stages: the rows are packed; scores are set; then tables and, but for the last, rows in turns. */
-export function countStages(tables: number): number {
-  return 1 + 2 * Math.ceil(tables / BATCH);
+/** Stages: the rows are packed; scores are set; then tables and rows in turns. */
+export function countStages({ tables, batch }: Pick<BoostingJob, "tables" | "batch">): number {
+  return 2 + 2 * Math.ceil(tables / batch);
 }
 
 /**
@@ -61,6 +83,7 @@ export function countStages(tables: number): number {
  * @param wires tables x arity features
  * @param splits splits x classes of 0 or 1
  * @param threads threads that may work on it, at most {@linkcode MAX_THREADS}
+ * @param isKept 1 for each row that is kept to look at and not trained on
  * @throws {RoteError} `network_too_large` if it needs more memory than the limit
  */
 export function layOutBoosting(
@@ -70,27 +93,31 @@ export function layOutBoosting(
   wires: Uint16Array,
   splits: Uint8Array,
   threads: number,
+  isKept?: Uint8Array,
 ): BoostingJob {
   const { arity, tables } = settings;
   const { stride } = data.rows;
   const classes = data.classes.length;
   const splitCount = splits.length / classes;
   const copies = copiesOf(settings);
+  const batch = batchOf(settings, classes);
   const planned = planBoosting(data.rows, classes, settings);
   const { plan, control, scratch, takeScratch, places, order, zeros, columns, rowsAt } = planned;
+  const { losses } = planned;
   const { vectors, columnBytes, packed } = planned;
   while (scratch.length < Math.min(threads, MAX_THREADS)) scratch.push(takeScratch());
   kernels.reserve(plan.bytes);
 
   const memory = new Uint8Array(kernels.buffer);
-  memory.fill(0, control, control + 8 * countStages(tables));
+  memory.fill(0, control, control + 8 * countStages({ tables, batch }));
   memory.fill(0, zeros, zeros + columnBytes);
   memory.set(splits, places.splits);
   const word = (place: number, length: number) => new Uint32Array(kernels.buffer, place, length);
-  writeRows(memory, rowsAt, word(order, vectors * VECTOR_ROWS), data);
+  writeRows(memory, rowsAt, word(order, vectors * VECTOR_ROWS), data, isKept);
 
+  if (isKept) new Float64Array(kernels.buffer, losses, countChecks(tables)).fill(Infinity);
   const wiredLabels = word(places.wiredLabels, WIRED_COLUMNS).fill(zeros);
-  for (let bit = 0; bit <= 8; bit++) wiredLabels[bit] = columns + (8 * stride + bit) * columnBytes;
+  for (let bit = 0; bit <= 9; bit++) wiredLabels[bit] = columns + (8 * stride + bit) * columnBytes;
   const wired = word(places.wired, WIRED_COLUMNS * tables * copies.length).fill(zeros);
   for (let table = 0, list = 0; table < tables; table++) {
     for (const copy of copies) {
@@ -104,11 +131,25 @@ export function layOutBoosting(
   writeBoostingRecord(kernels, places.record, {
     ...{ arity, tables, copies: copies.length, columnBytes, classes, splitCount },
     ...places,
-    ...{ damping: dampingOf(settings.lambda), halvings: halvingsOf(settings.rate) },
+    ...{ damping: dampingOf(settings.lambda), halvings: halvingsOf(settings.rate), batch },
   });
   return {
-    ...{ kind: "boosting", vectors, packed, order, columns, columnBytes, tables, scratch, control },
-    ...{ record: places.record, entries: places.entries },
+    ...{
+      kind: "boosting",
+      vectors,
+      packed,
+      order,
+      columns,
+      columnBytes,
+      tables,
+      batch,
+      scratch,
+      control,
+    },
+    ...{ record: places.record, entries: places.entries, labels: places.labels },
+    ...{ rows: data.rows.rows, classes, scale: scaleOf(settings.rate), scores: places.scores },
+    ...{ samples: copies.length * vectors * VECTOR_ROWS, losses: isKept ? losses : 0 },
+    fittedCopy: fittedCopy(settings),
     chunks: copies.length * Math.ceil(vectors * VECTOR_ROWS / CHUNK_ROWS),
   };
 }
@@ -136,13 +177,14 @@ function planBoosting(
   const { arity, tables } = settings;
   const splitCount = countSplits(settings, classes);
   const copies = copiesOf(settings).length;
+  const batch = batchOf(settings, classes);
   const vectors = Math.ceil(rows / VECTOR_ROWS);
   const columnBytes = vectors * VECTOR_BYTES;
   const samples = copies * vectors * VECTOR_ROWS;
   const packed = 8 * (stride + 2);
 
   const plan = new MemoryPlan();
-  const control = plan.take(8 * countStages(tables));
+  const control = plan.take(8 * countStages({ tables, batch }));
   const takeScratch = () => plan.take(scratchBytes(1, 0) + boostingScratchBytes(arity, classes));
   const scratch = [takeScratch()];
   const places = {
@@ -151,12 +193,13 @@ function planBoosting(
     wiredLabels: plan.take(4 * WIRED_COLUMNS),
     wired: plan.take(4 * WIRED_COLUMNS * tables * copies),
     labels: plan.take(2 * vectors * VECTOR_ROWS),
-    addresses: plan.take(2 * samples * Math.min(BATCH, tables)),
-    gradients: plan.take(2 * samples * Math.min(BATCH, splitCount)),
+    addresses: plan.take(2 * samples * Math.min(batch, tables)),
+    gradients: plan.take(2 * samples * Math.min(batch, splitCount)),
     scores: plan.take(4 * samples * classes),
-    sums: plan.take((8 << arity) * BATCH),
+    sums: plan.take((8 << arity) * batch),
     entries: plan.take(tables * 2 ** arity + VECTOR_BYTES),
   };
+  const losses = plan.take(8 * countChecks(tables));
   const order = plan.take(4 * vectors * VECTOR_ROWS);
   const zeros = plan.take(columnBytes);
   const columns = plan.take(packed * columnBytes);
@@ -164,7 +207,7 @@ function planBoosting(
   // What is refused is refused with any number of threads.
   if (plan.bytes > MAX_TRAINING_BYTES) throw tooLarge(plan.bytes);
   return {
-    ...{ plan, control, scratch, takeScratch, places, order, zeros, columns, rowsAt },
+    ...{ plan, control, scratch, takeScratch, places, order, zeros, columns, rowsAt, losses },
     ...{ vectors, columnBytes, packed },
   };
 }
@@ -175,6 +218,7 @@ function writeRows(
   at: number,
   places: Uint32Array,
   { rows: { rows, stride, bytes }, labels }: DataSet,
+  isKept: Uint8Array | undefined,
 ): void {
   const step = stride + 2;
   const padding = at + rows * step;
@@ -182,11 +226,11 @@ function writeRows(
     places[row] = place;
     memory.set(bytes.subarray(row * stride, (row + 1) * stride), place);
     memory[place + stride] = labels[row]!;
-    memory[place + stride + 1] = 0;
+    memory[place + stride + 1] = isKept?.[row] ? UNCOUNTED | KEPT : 0;
   }
   places.fill(padding, rows);
   memory.fill(0, padding, padding + step + VECTOR_BYTES);
-  memory[padding + stride + 1] = 1;
+  memory[padding + stride + 1] = UNCOUNTED;
 }
 
 function tooLarge(bytes: number) {

@@ -6,19 +6,21 @@
  * gradients of the rows that share the address, and H, the sum of their spreads: its entry is
  * G / (H + lambda), Newton's step down the logistic loss of its half of the classes. A row's own
  * score goes on with the entry that the other rows alone would give, so that no row is led by what
- * was memorized of itself. (Friedman, Hastie and Tibshirani, "Additive logistic regression", Annals
+ * was memorized of itself. Rows that are kept for early stopping follow the tables and make none.
+ * (Friedman, Hastie and Tibshirani, "Additive logistic regression", Annals
  * of Statistics 28(2), 2000; here with tables in place of trees.)
  *
  * @module
  */
 
 import { bitAt, type BitMatrix } from "../bit_matrix.ts";
-import { checkDataSet, type DataSet } from "../data_set.ts";
+import { fitScale, lossOf } from "../calibration.ts";
+import { checkDataSet, type DataSet, selectData } from "../data_set.ts";
+import { holdOut, STOPPING } from "../holdout.ts";
 import { MAX_BOOSTED_CLASSES } from "../limits.ts";
 import type { Predictions } from "../predict_batch.ts";
 import { checkSeed } from "../random.ts";
 import {
-  BATCH,
   changeOf,
   dampingOf,
   entryOf,
@@ -28,18 +30,24 @@ import {
   scaleOf,
   softWeight,
   spreadOf,
+  unitsOf,
 } from "./arithmetic.ts";
+import { batchOf } from "./batches.ts";
 import { type BoostedTables, splitCount } from "./boosted_tables.ts";
-import { copiesOf, featureBelow } from "./copies.ts";
+import { copiesOf, type Copy, featureBelow } from "./copies.ts";
 import { drawBoostedWires, drawSplits } from "./drawing.ts";
 import { scoreRow } from "../scores.ts";
+import { fittedCopy, fittedRows } from "./fitted_rows.ts";
 import { type BoostedSettings, checkBoostedSettings } from "./settings.ts";
+import { bestCheck, CHECK_TABLES } from "./stopping.ts";
 
 /** A row, or a copy of one. */
 interface Sample {
   /** The features that it shows. */
   readonly bits: readonly number[];
   readonly label: number;
+  /** False for a row that is kept away from training. */
+  readonly isCounted: boolean;
   /** For each class, in 1/4,096 of the rate. */
   readonly scores: number[];
   /** For each class, as of the last refresh. */
@@ -56,24 +64,34 @@ export function boostByDefinition(data: DataSet, settings: BoostedSettings): Boo
   const features = data.rows.columns;
   checkBoostedSettings(features, settings);
   checkSeed(settings.seed);
-  const { tables: width, arity, rate } = settings;
+  const { arity, rate, earlyStopping } = settings;
   const classes = data.classes.length;
   const wires = drawBoostedWires(features, settings);
   const splits = drawSplits(classes, settings);
   const halvings = halvingsOf(rate);
   const damping = dampingOf(settings.lambda);
-  const samples = samplesOf(data, settings);
-  const entries = new Int8Array(width << arity);
-  for (let table = 0; table < width; table++) {
-    if (table % BATCH === 0) samples.forEach((sample) => refresh(sample, halvings));
+  const { training, heldOut } = earlyStopping
+    ? holdOut(data, earlyStopping.share, settings.seed, STOPPING)
+    : { training: data, heldOut: undefined };
+  const { inputShape } = settings;
+  const copies = copiesOf(settings);
+  const kept = heldOut ? samplesOf(heldOut, inputShape, copies.slice(0, 1), false) : [];
+  const samples = [...samplesOf(training, inputShape, copies, true), ...kept];
+  const entries = new Int8Array(settings.tables << arity);
+  const losses: number[] = [];
+  let width = settings.tables;
+  for (let table = 0; table < settings.tables; table++) {
+    if (table % batchOf(settings, classes) === 0) {
+      samples.forEach((sample) => refresh(sample, halvings));
+    }
     const split = table % (splits.length / classes);
     const half = splits.subarray(split * classes, (split + 1) * classes);
     const gradients = new Float64Array(1 << arity);
     const spreads = new Float64Array(1 << arity);
-    const reached = samples.map(({ bits, label, probabilities }) => {
+    const reached = samples.map(({ bits, label, isCounted, probabilities }) => {
       const address = addressOf(wires, table, arity, (feature) => bits[feature]!);
       const sum = probabilities.reduce((sum, p, index) => sum + half[index]! * p, 0);
-      const gradient = gradientOf(half[label]!, sum);
+      const gradient = isCounted ? gradientOf(half[label]!, sum) : 0;
       gradients[address]! += gradient;
       spreads[address]! += spreadOf(gradient);
       return { address, gradient };
@@ -88,43 +106,87 @@ export function boostByDefinition(data: DataSet, settings: BoostedSettings): Boo
       const [g, h] = [Math.fround(sum), Math.fround(spreads[address]!)];
       entries[(table << arity) + address] = entryOf(g, h, damping);
     });
+    const made = table + 1;
+    if (!earlyStopping || (made % CHECK_TABLES > 0 && made < settings.tables)) continue;
+    losses.push(lossOf(...sumsOf(kept, kept.keys()), classes, scaleOf(rate)));
+    const { best, isOver } = bestCheck(losses, earlyStopping);
+    width = Math.min(settings.tables, (best + 1) * CHECK_TABLES);
+    if (isOver) break;
   }
-  return {
-    ...{ kind: "boosted", features, classes: data.classes, arity, width, wires, entries, splits },
+  const tables: BoostedTables = {
+    ...{ kind: "boosted", features, classes: data.classes, arity, width },
+    wires: wires.slice(0, width * arity),
+    entries: entries.slice(0, width << arity),
+    // Table u belongs to split u % splits; fewer tables than splits leave some without any.
+    splits: splits.slice(0, width * classes),
     ...{ scale: scaleOf(rate), metadata: {} },
   };
+  if (heldOut) {
+    const { rows, labels } = selectData(heldOut, fittedRows(heldOut.rows.rows, classes));
+    return { ...tables, scale: fitScale(sumsByDefinition(tables, rows), labels, classes) };
+  }
+  const first = fittedCopy(settings) * data.rows.rows;
+  const fitted = sumsOf(
+    samples,
+    fittedRows(data.rows.rows, classes).map((row) => first + row),
+  );
+  return { ...tables, scale: fitScale(...fitted, classes) };
 }
 
 /** Predicts rows. */
 export function predictBoostedByDefinition(model: BoostedTables, rows: BitMatrix): Predictions {
   const classes = model.classes.length;
+  const sums = sumsByDefinition(model, rows);
   const labels = new Uint8Array(rows.rows);
   const scores = new Float64Array(rows.rows * classes);
   for (let row = 0; row < rows.rows; row++) {
-    const sums = new Array<number>(classes).fill(0);
+    labels[row] = scoreRow(scores, row * classes, sums, row * classes, classes, model.scale);
+  }
+  return { labels, scores };
+}
+
+/** For each row and class the sum of the entries that the row reaches. */
+function sumsByDefinition(model: BoostedTables, rows: BitMatrix): Int32Array {
+  const classes = model.classes.length;
+  const sums = new Int32Array(rows.rows * classes);
+  for (let row = 0; row < rows.rows; row++) {
     for (let table = 0; table < model.width; table++) {
       const { wires, arity, entries, splits } = model;
       const address = addressOf(wires, table, arity, (feature) => bitAt(rows, row, feature));
       const entry = entries[(table << arity) + address]!;
       const split = table % splitCount(model);
       for (let index = 0; index < classes; index++) {
-        sums[index]! += splits[split * classes + index]! * entry;
+        sums[row * classes + index]! += splits[split * classes + index]! * entry;
       }
     }
-    labels[row] = scoreRow(scores, row * classes, sums, 0, classes, model.scale);
   }
-  return { labels, scores };
+  return sums;
 }
 
-/** All rows as they are, then all of them moved or mirrored in one way, and so on. */
-function samplesOf({ rows, labels, classes }: DataSet, settings: BoostedSettings): Sample[] {
-  return copiesOf(settings).flatMap((copy) =>
+/** The running scores of some samples in units of an entry, and their labels. */
+function sumsOf(samples: readonly Sample[], chosen: Iterable<number>): [Int32Array, Uint8Array] {
+  const some = Array.from(chosen, (at) => samples[at]!);
+  return [
+    Int32Array.from(some.flatMap(({ scores }) => scores.map(unitsOf))),
+    Uint8Array.from(some, ({ label }) => label),
+  ];
+}
+
+/** All rows as copies show them: as they are, then moved or mirrored in one way, and so on. */
+function samplesOf(
+  { rows, labels, classes }: DataSet,
+  inputShape: BoostedSettings["inputShape"],
+  copies: readonly Copy[],
+  isCounted: boolean,
+): Sample[] {
+  return copies.flatMap((copy) =>
     Array.from({ length: rows.rows }, (_, row): Sample => ({
       bits: Array.from({ length: rows.columns }, (_, feature) => {
-        const below = featureBelow(feature, copy, settings.inputShape);
+        const below = featureBelow(feature, copy, inputShape);
         return below < 0 ? 0 : bitAt(rows, row, below);
       }),
       label: labels[row]!,
+      isCounted,
       scores: classes.map(() => 0),
       probabilities: [],
     }))

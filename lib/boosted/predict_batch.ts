@@ -55,6 +55,21 @@ export function labelBoosted(model: BoostedTables, rows: BitMatrix, kernels?: Ke
   return labels;
 }
 
+/**
+ * Adds up the entries that many rows reach.
+ *
+ * @returns rows x classes sums
+ * @throws {RoteError} as {@linkcode predictBoosted}
+ */
+export function sumsBoosted(model: BoostedTables, rows: BitMatrix, kernels?: Kernels): Int32Array {
+  const classes = model.classes.length;
+  const all = new Int32Array(rows.rows * classes);
+  sumRows(model, rows, kernels, (row, sums, at) => {
+    all.set(sums.subarray(at, at + classes), row * classes);
+  });
+  return all;
+}
+
 /** Adds up the entries of all rows. */
 function sumRows(
   model: BoostedTables,

@@ -8,6 +8,7 @@ import { checkFeatures } from "../bit_matrix.ts";
 import { type ErrorCode, quote, refuse, type RoteError } from "../errors.ts";
 import { checkImages, type ImageSettings, type InputShape } from "../input_shape.ts";
 import { CLASSES, MAX_ARITY, MAX_SPLITS, MAX_WIDTH } from "../limits.ts";
+import type { EarlyStopping } from "./stopping.ts";
 
 /** Copies of the training rows that are counted, too: images that are moved or mirrored a little. */
 export interface Augmentation {
@@ -31,6 +32,8 @@ export interface BoostedSettings extends ImageSettings {
   readonly augment?: Augmentation;
   /** Halves of the classes that the tables take turns with; 32 unless said, 1 for two classes. */
   readonly splits?: number;
+  /** End where rows that are kept away from training were answered best. */
+  readonly earlyStopping?: EarlyStopping;
   /** Integer from 0 to 2^53 - 1. */
   readonly seed: number;
 }
@@ -53,7 +56,8 @@ export function countSplits({ splits, tables }: BoostedSettings, classes: number
  *
  * @throws {RoteError} `features_out_of_range`, `tables_out_of_range`, `arity_out_of_range`,
  *   `arity_above_width_below`, `rate_out_of_range`, `lambda_out_of_range`, `splits_out_of_range`,
- *   `input_shape_mismatch`, `patch_out_of_range`, `augment_out_of_range`
+ *   `input_shape_mismatch`, `patch_out_of_range`, `augment_out_of_range`,
+ *   `early_stopping_out_of_range`
  */
 export function checkBoostedSettings(features: number, settings: BoostedSettings): void {
   checkFeatures(features);
@@ -75,6 +79,7 @@ export function checkBoostedSettings(features: number, settings: BoostedSettings
     );
   }
   if (augment !== undefined) checkAugmentation(inputShape, augment);
+  if (settings.earlyStopping) checkStopping(settings.earlyStopping);
 }
 
 function checkAugmentation(inputShape: InputShape | undefined, { shift, flip }: Augmentation) {
@@ -87,6 +92,15 @@ function checkAugmentation(inputShape: InputShape | undefined, { shift, flip }: 
   if (typeof flip !== "boolean") {
     throw refuseIt(`augment.flip must be true or false, not ${quote(flip)}`);
   }
+}
+
+function checkStopping({ share, patience }: EarlyStopping): void {
+  const code = "early_stopping_out_of_range";
+  if (!(share > 0 && share < 1)) {
+    const detail = `earlyStopping.share must be above 0 and below 1, not ${quote(share)}`;
+    throw refuse(code, detail, { field: "earlyStopping.share" });
+  }
+  checkInteger(code, "earlyStopping.patience", patience, 1, MAX_WIDTH);
 }
 
 function checkInteger(code: ErrorCode, field: string, value: number, least: number, most: number) {

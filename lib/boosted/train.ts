@@ -6,20 +6,27 @@
  * @module
  */
 
-import { checkDataSet, type DataSet } from "../data_set.ts";
-import { refuse, RoteError } from "../errors.ts";
+import { fitScale } from "../calibration.ts";
+import { checkDataSet, type DataSet, selectData } from "../data_set.ts";
+import { refuse } from "../errors.ts";
+import { drawHeldOut, STOPPING } from "../holdout.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { borrowWorkbench, returnWorkbench } from "../kernels/workbench.ts";
 import { MAX_BLOB_BYTES, MAX_BOOSTED_CLASSES } from "../limits.ts";
 import { checkSeed } from "../random.ts";
-import { runStages, type StageReport, TeamStalledError } from "../training_stages.ts";
+import { runStages, TeamStalledError } from "../training_stages.ts";
 import type { TrainingTeam } from "../training_team.ts";
 import { scaleOf } from "./arithmetic.ts";
 import type { BoostedTables } from "./boosted_tables.ts";
 import { type BoostingJob, layOutBoosting } from "./boosting_job.ts";
-import { tablesDone } from "./boosting_stages.ts";
+import { stageReporter, untilStopped } from "./boosting_report.ts";
 import { drawBoostedWires, drawSplits } from "./drawing.ts";
+import { fittedRows } from "./fitted_rows.ts";
+import { countBest } from "./kept_rows.ts";
+import { sumsBoosted } from "./predict_batch.ts";
+import { readFittedSums, type RunningSums } from "./running_scores.ts";
 import { type BoostedSettings, checkBoostedSettings } from "./settings.ts";
+import type { EarlyStopping } from "./stopping.ts";
 
 /** How far a run is. */
 export interface BoostingProgress {
@@ -57,25 +64,68 @@ export function trainBoosted(
   const features = data.rows.columns;
   checkBoostedSettings(features, settings);
   checkSeed(settings.seed);
-  const { tables: width, arity, rate } = settings;
+  const { tables, arity, rate, earlyStopping } = settings;
   checkTableBytes(settings);
   const { classes } = data;
   const wires = drawBoostedWires(features, settings);
   const splits = drawSplits(classes.length, settings);
+  const isKept = earlyStopping &&
+    drawHeldOut(data, earlyStopping.share, settings.seed, STOPPING);
   const layOut = (kernels: Kernels, threads: number) =>
-    layOutBoosting(kernels, data, settings, wires, splits, threads);
-  const read = (kernels: Kernels, job: BoostingJob): BoostedTables => ({
-    ...{ kind: "boosted", features, classes, arity, width, wires },
-    entries: new Int8Array(kernels.buffer, job.entries, width << arity).slice(),
-    ...{ splits, scale: scaleOf(rate), metadata: {} },
-  });
+    layOutBoosting(kernels, data, settings, wires, splits, threads, isKept);
+  const read = (kernels: Kernels, job: BoostingJob): Outcome => {
+    const width = earlyStopping ? countBest(kernels, job, earlyStopping) : tables;
+    return {
+      tables: {
+        ...{ kind: "boosted", features, classes, arity, width },
+        wires: wires.slice(0, width * arity),
+        entries: new Int8Array(kernels.buffer, job.entries, width << arity).slice(),
+        // Table u belongs to split u % splits; fewer tables than splits leave some without any.
+        splits: splits.slice(0, width * classes.length),
+        ...{ scale: scaleOf(rate), metadata: {} },
+      },
+      fitted: earlyStopping ? undefined : readFittedSums(kernels, job),
+    };
+  };
+  const { tables: model, fitted } = run(layOut, read, options, earlyStopping);
+  const { sums, labels } = fitted ?? sumsOfKept(model, data, isKept!, options.kernels);
+  return { ...model, scale: fitScale(sums, labels, classes.length) };
+}
 
+/** What is read from the memory of the kernels at the end of a run. */
+interface Outcome {
+  readonly tables: BoostedTables;
+  /** Of the rows that were trained on; without it the scale is fitted to those that were kept. */
+  readonly fitted: RunningSums | undefined;
+}
+
+/** The sums of the kept rows that the scale is fitted to. */
+function sumsOfKept(
+  model: BoostedTables,
+  data: DataSet,
+  isKept: Uint8Array,
+  kernels: Kernels | undefined,
+): RunningSums {
+  const kept = Uint32Array.from([...isKept.keys()].filter((row) => isKept[row] === 1));
+  const fitted = fittedRows(kept.length, model.classes.length).map((at) => kept[at]!);
+  const { rows, labels } = selectData(data, fitted);
+  return { sums: sumsBoosted(model, rows, kernels), labels };
+}
+
+/** Goes through the stages of a run, with a team if there is one. */
+function run(
+  layOut: (kernels: Kernels, threads: number) => BoostingJob,
+  read: (kernels: Kernels, job: BoostingJob) => Outcome,
+  options: BoostingOptions,
+  stopping: EarlyStopping | undefined,
+): Outcome {
   const { team } = options;
   if (team?.isReady) {
     try {
       return team.lead((kernels, threads, work) => {
         const job = layOut(kernels, threads);
-        work(job, stageReporter(job, options));
+        const report = stageReporter(kernels, job, options, stopping);
+        untilStopped(kernels, job, () => work(job, report));
         return read(kernels, job);
       });
     } catch (error) {
@@ -85,7 +135,8 @@ export function trainBoosted(
   }
   const alone = (kernels: Kernels) => {
     const job = layOut(kernels, 1);
-    runStages(kernels, job, 0, stageReporter(job, options));
+    const report = stageReporter(kernels, job, options, stopping);
+    untilStopped(kernels, job, () => runStages(kernels, job, 0, report));
     return read(kernels, job);
   };
   if (options.kernels) return alone(options.kernels);
@@ -112,20 +163,4 @@ export function checkTableBytes({ tables: width, arity }: BoostedSettings): void
       `${MAX_BLOB_BYTES}`,
     { field: "tables" },
   );
-}
-
-/** Turns stages into progress. Ends a run that is cancelled by throwing. */
-function stageReporter(
-  job: BoostingJob,
-  { onProgress, isCancelled }: BoostingOptions,
-): StageReport {
-  let hundredth = -1;
-  return (stage, done) => {
-    if (isCancelled?.()) throw new RoteError("job_cancelled", "The training was cancelled");
-    const tables = tablesDone(job, stage, done);
-    const fraction = tables / job.tables;
-    if (Math.floor(100 * fraction) <= hundredth) return;
-    hundredth = Math.floor(100 * fraction);
-    onProgress?.({ tables, fraction });
-  };
 }

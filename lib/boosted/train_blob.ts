@@ -6,8 +6,8 @@
  */
 
 import { encodeBoosted } from "../blob/encode_boosted.ts";
-import { checkDataSet, type DataSet } from "../data_set.ts";
-import { countHeldOut } from "../holdout.ts";
+import { checkDataSet, countClasses, type DataSet } from "../data_set.ts";
+import { holdOut, shareOf, STOPPING } from "../holdout.ts";
 import { describeImages } from "../input_shape.ts";
 import { MAX_BOOSTED_CLASSES } from "../limits.ts";
 import { measureRun, type RunResult } from "../measured_run.ts";
@@ -15,7 +15,7 @@ import { checkSeed } from "../random.ts";
 import { checkTestSet } from "../test_set.ts";
 import type { BoostedTables } from "./boosted_tables.ts";
 import { checkBoostingMemory } from "./boosting_job.ts";
-import { labelBoosted } from "./predict_batch.ts";
+import { labelBoosted, predictBoosted } from "./predict_batch.ts";
 import { type BoostedSettings, checkBoostedSettings } from "./settings.ts";
 import { type BoostingOptions, checkTableBytes, trainBoosted } from "./train.ts";
 
@@ -23,6 +23,12 @@ import { type BoostingOptions, checkTableBytes, trainBoosted } from "./train.ts"
 export interface BoostingRun extends BoostedSettings {
   /** Share of the rows, above 0 and below 1, that is kept away from training to test on. */
   readonly holdout?: number;
+}
+
+/** What a run found out. */
+export interface BoostingResult extends RunResult {
+  /** Tables that are in the blob: fewer than were asked for if training stopped early. */
+  readonly tables: number;
 }
 
 /**
@@ -36,24 +42,30 @@ export function trainBoostedBlob(
   settings: BoostingRun,
   test?: DataSet,
   options: BoostingOptions = {},
-): { blob: Uint8Array<ArrayBuffer>; result: RunResult } {
+): { blob: Uint8Array<ArrayBuffer>; result: BoostingResult } {
   const { holdout: _holdout, ...tables } = settings;
   checkBoosting(data, settings, test);
-  const { blob, result } = measureRun(data, settings, test, {
+  const { trained, blob, result } = measureRun(data, settings, test, {
     settings: describeSettings(tables),
     train: (training) => trainBoosted(training, tables, options),
+    trainedOn: (training) =>
+      tables.earlyStopping
+        ? holdOut(training, tables.earlyStopping.share, settings.seed, STOPPING).training
+        : training,
+    predict: (model, rows) => predictBoosted(model, rows, options.kernels),
     label: (model, rows) => labelBoosted(model, rows, options.kernels),
     encode: (model, metadata) => encodeBoosted({ ...model, metadata }),
   });
-  return { blob, result };
+  return { blob, result: { ...result, tables: trained.width } };
 }
 
 /**
  * Checks what can be known of a run before it starts, so that whoever asks for it is told at once.
  *
  * @throws {RoteError} as `checkDataSet` for up to 256 classes, `checkBoostedSettings` and
- *   `checkSeed`; `network_too_large`; `holdout_out_of_range`, also if there is a test set besides; for the test set
- *   `no_rows`, `row_too_short`, `row_too_long`, `labels_missing`, `label_count_mismatch`,
+ *   `checkSeed`; `network_too_large`; `holdout_out_of_range`, also if there is a test set besides;
+ *   `early_stopping_out_of_range`, also if its share rounds to no row; for the test set `no_rows`,
+ *   `row_too_short`, `row_too_long`, `labels_missing`, `label_count_mismatch`,
  *   `label_unknown_class`
  */
 export function checkBoosting(data: DataSet, settings: BoostingRun, test?: DataSet): void {
@@ -62,9 +74,12 @@ export function checkBoosting(data: DataSet, settings: BoostingRun, test?: DataS
   checkBoostedSettings(features, settings);
   checkSeed(settings.seed);
   checkTableBytes(settings);
-  const { holdout } = settings;
-  const heldOut = holdout === undefined ? [] : countHeldOut(data, holdout);
-  const trainRows = heldOut.reduce((rows, count) => rows - count, data.rows.rows);
+  const { holdout, earlyStopping } = settings;
+  const counts = Array.from(countClasses(data.labels, data.classes));
+  const heldOut = holdout === undefined ? counts.map(() => 0) : shareOf(counts, holdout);
+  const left = counts.map((count, index) => count - heldOut[index]!);
+  if (earlyStopping) shareOf(left, earlyStopping.share, STOPPING);
+  const trainRows = left.reduce((rows, count) => rows + count, 0);
   const { stride } = data.rows;
   checkBoostingMemory({ rows: trainRows, stride }, data.classes.length, settings);
   checkTestSet(data, test, holdout);
@@ -72,12 +87,13 @@ export function checkBoosting(data: DataSet, settings: BoostingRun, test?: DataS
 
 /** What the tables were trained with, as metadata; their number and arity are in the blob itself. */
 function describeSettings(settings: BoostedSettings): BoostedTables["metadata"] {
-  const { rate, lambda, augment, seed } = settings;
+  const { rate, lambda, augment, earlyStopping, seed } = settings;
   return {
     rate: String(rate),
     lambda: String(lambda),
     ...describeImages(settings),
     ...(augment ? { shift: String(augment.shift), flip: String(augment.flip) } : {}),
+    ...(earlyStopping ? { patience: String(earlyStopping.patience) } : {}),
     seed: String(seed),
   };
 }

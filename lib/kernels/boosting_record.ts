@@ -18,6 +18,10 @@ export const WIRED_COLUMNS = 16;
 /** Rows of a chunk. */
 export const CHUNK_ROWS = 2_048;
 
+/** Behind the eight bits of a label: a row that is not counted, and one that is kept to look at. */
+export const UNCOUNTED = 1;
+export const KEPT = 2;
+
 /** The record of a run. Places are byte offsets in the memory of the kernels. */
 export interface BoostingRecord {
   /** Wires of a table. */
@@ -34,9 +38,9 @@ export interface BoostingRecord {
   readonly splits: number;
   /** For each table and copy the columns that its wires read, 16 places, u32. */
   readonly wired: number;
-  /** The columns of a label's eight bits and the column that is 1 for rows of padding, likewise. */
+  /** The columns of a label's eight bits and of two flags, likewise. */
   readonly wiredLabels: number;
-  /** Labels of the rows, u16, written; 256 for padding. */
+  /** Labels of the rows with their flags, u16, written. */
   readonly labels: number;
   /** For each table of a batch the addresses of the samples, u16, written. */
   readonly addresses: number;
@@ -52,6 +56,8 @@ export interface BoostingRecord {
   readonly damping: number;
   /** See `halvingsOf`. */
   readonly halvings: number;
+  /** Tables between two refreshes of the softmax, at most 16. */
+  readonly batch: number;
 }
 
 /** Writes a record. */
@@ -62,6 +68,7 @@ export function writeBoostingRecord(kernels: Kernels, at: number, run: BoostingR
     ...[run.scores, run.sums, run.entries],
   ]);
   new Float32Array(kernels.buffer, at + 60, 2).set([run.damping, run.halvings]);
+  new Uint32Array(kernels.buffer, at + 68, 1)[0] = run.batch;
 }
 
 /**

@@ -73,6 +73,7 @@ export const OF_SETTINGS: readonly ErrorCode[] = [
   "input_shape_mismatch",
   "patch_out_of_range",
   "augment_out_of_range",
+  "early_stopping_out_of_range",
 ];
 
 /** What adds a version to a model. */

@@ -48,6 +48,8 @@ const DATA: Record<DataErrorCode, string> = {
   input_shape_mismatch: "inputShape does not multiply to the number of features",
   patch_out_of_range: "the window of patch does not fit into inputShape, or is too small",
   augment_out_of_range: "augment needs inputShape, a shift from 0 to 2 and a flip",
+  early_stopping_out_of_range:
+    "the share is not above 0 and below 1 or keeps no row, or patience is not from 1 to 65536",
   csv_malformed: "the CSV cannot be taken apart",
   csv_ragged_line: "a line has another number of cells than the header",
   csv_column_missing: "the header does not name the column",

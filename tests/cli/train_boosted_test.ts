@@ -95,7 +95,7 @@ describe("rote train --method boosted", () => {
     const { blob, result } = trainBoostedBlob(DATA, { ...FORTY, holdout: 0.25 });
     assertEquals(await folder.read("h.rote"), blob);
     const { model, features, classes, seconds: _, sha256: __, ...told } = JSON.parse(held.stdout);
-    const { seconds: ___, ...expected } = result;
+    const { seconds: ___, tables: ____, ...expected } = result;
     assertEquals([model, features, classes], ["h.rote", 16, DATA.classes]);
     assertEquals(told, { method: "boosted", tables: 40, arity: 3, splits: 32, ...expected });
 
@@ -111,6 +111,36 @@ describe("rote train --method boosted", () => {
     assertEquals(await folder.read("t.rote"), apart.blob);
     const { testAccuracy, testRows } = apart.result;
     assertStringIncludes(tested.stdout, `${testAccuracy!.toFixed(4)} on ${testRows} rows\n`);
+  });
+
+  it("stops early where a share of the rows is answered best", async () => {
+    const many = ["train", "rows.csv", "--method", "boosted", "--arity", "3", "--rate", "0.3"];
+    const run = await folder.rote(
+      ...[...many, "--out", "e.rote", "--early-stopping", "--patience", "64"],
+    );
+    assertEquals(run.code, 0, run.stderr);
+    const settings: BoostingRun = {
+      ...{ ...FORTY, tables: 2048, rate: 0.3 },
+      earlyStopping: { share: 0.1, patience: 64 },
+    };
+    const { blob, result } = trainBoostedBlob(DATA, settings);
+    assertEquals(await folder.read("e.rote"), blob);
+    const { tables, stoppingRows } = result;
+    assertMatch(run.stdout, new RegExp(`tables +${tables} of 3 wires`));
+    const words = `early stopping +${tables} tables of 2048, by ${stoppingRows} rows\n`;
+    assertMatch(run.stdout, new RegExp(words));
+    const other = await folder.rote(
+      ...[...many, "--out", "f.rote", "--early-stopping", "0.3", "--holdout", "0.2", "--json"],
+    );
+    assertEquals(other.code, 0, other.stderr);
+    const again = trainBoostedBlob(DATA, {
+      ...settings,
+      ...{ holdout: 0.2, earlyStopping: { share: 0.3, patience: 256 } },
+    });
+    assertEquals(await folder.read("f.rote"), again.blob);
+    const told = JSON.parse(other.stdout);
+    assertEquals(told.tables, again.result.tables);
+    assertEquals(told.calibrationError, again.result.calibrationError);
   });
 
   it("takes the shape of images from IDX, with windows where they are large enough", async () => {
@@ -187,6 +217,8 @@ describe("rote train --method boosted", () => {
     ["a lambda out of range", ["--lambda", "0.001"], "rote: --lambda: "],
     ["splits out of range", ["--splits", "257"], "rote: --splits: "],
     ["tables too large", ["--tables", "65536", "--arity", "16"], "rote: --tables: "],
+    ["a share that is none", ["--early-stopping", "1"], "--early-stopping"],
+    ["no patience", ["--patience", "0"], "rote: --early-stopping: earlyStopping.patience "],
     ["a window without a shape", ["--patch", "0"], "--patch needs --image"],
     ["a move without a shape", ["--shift", "1"], "--shift needs --image"],
     ["a mirror without a shape", ["--flip"], "--flip needs --image"],

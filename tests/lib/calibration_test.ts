@@ -1,66 +1,69 @@
-import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { fitScale } from "../../lib/calibration.ts";
+import { calibrationError, fitScale, lossOf } from "../../lib/calibration.ts";
 import { MAX_SCALE } from "../../lib/limits.ts";
 import { randomStream } from "./random_data.ts";
 
-/** Sums of `classes` and labels that are drawn by the softmax of the sums at a scale. */
+/** Rows whose classes are drawn with the probabilities of a softmax of so many logits a unit. */
 function drawn(rows: number, classes: number, scale: number) {
-  const random = randomStream(scale, classes);
-  const sums = new Int32Array(rows * classes).map(() => random.below(400) - 200);
-  const labels = Uint8Array.from({ length: rows }, (_, row) => {
-    const weights = Array.from(
-      sums.subarray(row * classes, (row + 1) * classes),
-      (sum) => Math.exp(sum * scale / 65_536),
-    );
-    let left = random.below(1_000_000) / 1_000_000 * weights.reduce((all, weight) => all + weight);
-    const label = weights.findIndex((weight) => (left -= weight) < 0);
-    return label < 0 ? classes - 1 : label;
-  });
+  const random = randomStream(1, 77);
+  const sums = new Int32Array(rows * classes).map(() => random.below(401) - 200);
+  const labels = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const logits = [...sums.subarray(row * classes, (row + 1) * classes)];
+    const weights = logits.map((sum) => Math.exp(sum * scale / 65_536));
+    let left = random.below(1_000_000) / 1_000_000 * weights.reduce((a, b) => a + b);
+    while (labels[row]! < classes - 1 && (left -= weights[labels[row]!]!) >= 0) labels[row]!++;
+  }
   return { sums, labels };
 }
 
 describe("fitScale()", () => {
-  for (const [scale, classes] of [[300, 2], [1000, 2], [3000, 10], [777, 3]] as const) {
-    it(`finds the scale ${scale} by which labels of ${classes} classes were drawn`, () => {
+  for (const [classes, scale] of [[2, 600], [2, 20_000], [10, 1500]] as const) {
+    it(`finds the scale by which ${classes} classes were drawn: ${scale}`, () => {
       const { sums, labels } = drawn(20_000, classes, scale);
-      const fitted = fitScale(sums, labels, classes);
-      assert(Math.abs(fitted - scale) < 0.13 * scale, `${fitted} for ${scale}`);
+      const found = fitScale(sums, labels, classes);
+      assertLess(Math.abs(found / scale - 1), 0.08, `${found}`);
     });
   }
 
-  it("claims nothing for sums that say nothing, and all for sums that are always right", () => {
-    const { sums } = drawn(5000, 2, 100);
-    const coin = randomStream(1);
-    assertLess(fitScale(sums, new Uint8Array(5000).map(() => coin.below(2)), 2), 30);
-    const labels = Uint8Array.from(
-      { length: 5000 },
-      (_, row) => sums[2 * row + 1]! > sums[2 * row]! ? 1 : 0,
+  it("finds what no scale of a fine grid betters by much", () => {
+    const { sums, labels } = drawn(3000, 3, 900);
+    const found = lossOf(sums, labels, 3, fitScale(sums, labels, 3));
+    for (let scale = 100; scale < 10_000; scale += 50) {
+      assertLess(found, 1.0005 * lossOf(sums, labels, 3, scale), `${scale}`);
+    }
+  });
+
+  it("asks neither for the order of rows nor for a constant that is added to a row", () => {
+    const { sums, labels } = drawn(500, 2, 900);
+    const scale = fitScale(sums, labels, 2);
+    assertEquals(fitScale(sums.map((sum) => sum + 7), labels, 2), scale);
+    const backwards = sums.map((_, at) => sums[2 * (499 - (at >> 1)) + (at & 1)]!);
+    assertEquals(fitScale(backwards, labels.toReversed(), 2), scale);
+  });
+
+  it("claims no certainty for a few rows that are told apart, and nothing for noise", () => {
+    const labels = Uint8Array.from({ length: 20 }, (_, row) => row & 1);
+    const apart = Int32Array.from({ length: 40 }, (_, at) => (at & 1) === (at >> 1 & 1) ? 10 : 0);
+    // Of 22 answers 21 are right: 3.04 logits.
+    assertLess(Math.abs(fitScale(apart, labels, 2) * 10 / 65_536 - 3.04), 0.15);
+    assertEquals(fitScale(apart.map((sum) => 10 - sum), labels, 2), 1);
+    assert(fitScale(apart.map((sum) => sum / 10), labels, 2) <= MAX_SCALE);
+  });
+});
+
+describe("calibrationError()", () => {
+  it("is how far the scores are from the share that is right, bin by bin", () => {
+    const labels = Uint8Array.of(1, 1, 1, 1, 0);
+    const scores = Float64Array.of(0.2, 0.8, 0.2, 0.8, 0.2, 0.8, 0.2, 0.8, 1, 0);
+    const actual = Uint8Array.of(1, 1, 1, 0, 1);
+    // Four answers at 0.8 of which three are right, one at 1 that is wrong.
+    assertAlmostEquals(calibrationError({ labels, scores }, actual), (4 * 0.05 + 1) / 5);
+    const sure = Float64Array.of(1, 0, 0, 1);
+    assertEquals(
+      calibrationError({ labels: Uint8Array.of(0, 1), scores: sure }, Uint8Array.of(0, 1)),
+      0,
     );
-    assertGreater(fitScale(sums, labels, 2), 10_000);
-  });
-
-  it("stays within its bounds", () => {
-    const wrong = fitScale(Int32Array.of(1, 0, 1, 0), Uint8Array.of(1, 1), 2);
-    assertEquals(wrong, 1);
-    const right = fitScale(Int32Array.of(0, 1, 0, 1), Uint8Array.of(1, 1), 2);
-    assert(right > MAX_SCALE / 2 && right <= MAX_SCALE);
-  });
-
-  it("gives the smallest scale where all do equally well", () => {
-    assertEquals(fitScale(new Int32Array(6), Uint8Array.of(0, 1, 1), 2), 1);
-  });
-
-  it("looks at rows of all parts of many", () => {
-    // The second half is always right, the first one mostly wrong.
-    const rows = 200_000;
-    const sums = Int32Array.from({ length: 2 * rows }, (_, at) => at % 2 === 0 ? 0 : 50);
-    const labels = Uint8Array.from(
-      { length: rows },
-      (_, row) => row >= rows / 2 || row % 10 === 0 ? 1 : 0,
-    );
-    const fitted = fitScale(sums, labels, 2);
-    // A share of 0.55 is right: log(0.55 / 0.45) / 50 logit.
-    assert(Math.abs(fitted - 65_536 * Math.log(0.55 / 0.45) / 50) < 30, `${fitted}`);
   });
 });

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertLess } from "@std/assert";
 import { encodeHex } from "@std/encoding/hex";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import {
@@ -113,6 +113,31 @@ describe("POST /v1/train with boosted tables", () => {
     assertEquals(answer.labels, Array.from(expected, (label) => DATA.classes[label]));
   });
 
+  it("stops early by a share of the rows, in JSON and in a query", async () => {
+    const settings = { tables: 640, arity: 4, rate: 0.3, lambda: 1 };
+    const earlyStopping = { share: 0.3, patience: 64 };
+    const { blob, result } = trainBoostedBlob(DATA, { ...settings, earlyStopping, seed: 9 });
+    assertLess(result.tables, 640);
+    const job = await service.train({ ...BODY, boosted: { ...settings, earlyStopping } });
+    assertEquals(await blobOf("m"), blob);
+    const { trainRows, liveLuts, luts } = job.result!;
+    assertEquals([trainRows, liveLuts, luts], [result.trainRows, result.tables, 640]);
+    assertEquals(job.progress.fraction, 1);
+
+    const classes = DATA.classes.join(",");
+    await send(
+      `model=q&features=48&rows=120&classes=${classes}&method=boosted&tables=640&arity=4&rate=0.3` +
+        "&seed=9&earlyStopping=0.3&patience=64",
+      "application/octet-stream",
+      Uint8Array.from(bytesOf(DATA)),
+    );
+    assertEquals(await blobOf("q"), blob);
+
+    await service.train({ ...BODY, model: "d", boosted: { ...settings, earlyStopping: {} } });
+    const usual = { ...settings, earlyStopping: { share: 0.1, patience: 256 }, seed: 9 };
+    assertEquals(await blobOf("d"), trainBoostedBlob(DATA, usual).blob);
+  });
+
   it("takes 2048 tables of 8 wires, rate 0.1 and lambda 1 unless told otherwise", async () => {
     const data = randomClasses(3, { rows: 20, features: 9, classes: 2 });
     const rows = Array.from(
@@ -217,6 +242,14 @@ describe("POST /v1/train with boosted tables refuses", () => {
       code: "lambda_out_of_range",
       offender: { pointer: "/boosted/lambda" },
     }],
+    ["all rows for stopping", withTables({ earlyStopping: { share: 1 } }), {
+      code: "early_stopping_out_of_range",
+      offender: { pointer: "/boosted/earlyStopping/share" },
+    }],
+    ["half a table of patience", withTables({ earlyStopping: { patience: 0.5 } }), {
+      code: "early_stopping_out_of_range",
+      offender: { pointer: "/boosted/earlyStopping/patience" },
+    }],
     ["300 splits", withTables({ splits: 300 }), {
       code: "splits_out_of_range",
       offender: { pointer: "/boosted/splits" },
@@ -277,6 +310,10 @@ describe("POST /v1/train with boosted tables refuses", () => {
     ["method=boosted&arity=1&inputShape=two", "input_shape_mismatch", "inputShape"],
     ["method=boosted&arity=1&shift=1", "augment_out_of_range", "shift"],
     ["method=boosted&arity=1&flip=true", "augment_out_of_range", "flip"],
+    ["earlyStopping=0.1", "request_not_valid", "earlyStopping"],
+    ["method=boosted&arity=1&earlyStopping=1", "early_stopping_out_of_range", "earlyStopping"],
+    ["method=boosted&arity=1&earlyStopping=0.1", "early_stopping_out_of_range", "earlyStopping"],
+    ["method=boosted&arity=1&patience=0", "early_stopping_out_of_range", "patience"],
   ];
   for (const [query, code, parameter] of queries) {
     it(`?${query}: ${code}`, async () => {

@@ -32,11 +32,11 @@ export function splitsOf(run: usize): usize { return load<u32>(run, 24); }
 // @ts-ignore: decorator
 @inline
 export function wiredOf(run: usize): usize { return load<u32>(run, 28); }
-/** Address of 16 such columns that spell a row's label: eight bits, and one that says padding. */
+/** Address of 16 such columns that spell a row's label: eight bits, and two flags. */
 // @ts-ignore: decorator
 @inline
 export function wiredLabelsOf(run: usize): usize { return load<u32>(run, 32); }
-/** Address of the labels, u16; 256 for a row of padding. */
+/** Address of the labels, u16; 256 and above for a row that is not counted. */
 // @ts-ignore: decorator
 @inline
 export function labelsOf(run: usize): usize { return load<u32>(run, 36); }
@@ -66,9 +66,11 @@ export function dampingOf(run: usize): f32 { return load<f32>(run, 60); }
 // @ts-ignore: decorator
 @inline
 export function halvingsOf(run: usize): f32 { return load<f32>(run, 64); }
+/** Tables between two refreshes of the softmax, at most 16. */
+// @ts-ignore: decorator
+@inline
+export function batchOf(run: usize): i32 { return load<i32>(run, 68); }
 
-/** Tables between two refreshes of the softmax. */
-export const BATCH: i32 = 16;
 /** The probability 1 (`lib/boosted/arithmetic.ts`). */
 export const ONE: i32 = 8192;
 
@@ -82,7 +84,8 @@ export function samplesOf(run: usize): i32 { return (copiesOf(run) * columnBytes
 @inline
 export function gradientsAt(run: usize, table: i32): usize {
   const splits = splitCountOf(run);
-  const column = splits < BATCH ? table % splits : table % BATCH;
+  const batch = batchOf(run);
+  const column = splits < batch ? table % splits : table % batch;
   return gradientsOf(run) + ((column * samplesOf(run)) << 1);
 }
 
@@ -90,14 +93,14 @@ export function gradientsAt(run: usize, table: i32): usize {
 // @ts-ignore: decorator
 @inline
 export function addressesAt(run: usize, table: i32): usize {
-  return addressesOf(run) + (((table % BATCH) * samplesOf(run)) << 1);
+  return addressesOf(run) + (((table % batchOf(run)) * samplesOf(run)) << 1);
 }
 
 /** Address of the sums of a table. */
 // @ts-ignore: decorator
 @inline
 export function sumsAt(run: usize, table: i32): usize {
-  return sumsOf(run) + ((table % BATCH) << (arityOf(run) + 3));
+  return sumsOf(run) + ((table % batchOf(run)) << (arityOf(run) + 3));
 }
 
 /** The probability of a half times that of the other, for gradients of i32. */

@@ -2,7 +2,7 @@
 // the gradients for the next batch.
 
 import {
-  addressesAt, arityOf, BATCH, classesOf, columnBytesOf, dampingOf, gradientsAt, gradientsOf,
+  addressesAt, arityOf, batchOf, classesOf, columnBytesOf, dampingOf, gradientsAt, gradientsOf,
   labelsOf, ONE, samplesOf, scoresOf, splitCountOf, splitsOf, spread, sumsAt, tablesOf,
   wiredLabelsOf,
 } from "./boost_record";
@@ -19,7 +19,7 @@ const ROWS: i32 = CHUNK << 3;
 const CHANGES: usize = COUNTERS;
 /** For each row, u16, bit t: whether its class is in the half of table t of the batch. */
 const MEMBERS: usize = CHANGES + 4 * ROWS;
-/** The same for each of 257 labels, the one of padding included. */
+/** The same for each of 256 labels. */
 const LABELS: usize = MEMBERS + 2 * ROWS;
 /** Addresses, u32, of the columns of the classes that are in a half. */
 const HALF: usize = LABELS + 1024;
@@ -30,7 +30,7 @@ const PROBABILITIES: usize = HALF + 1024;
 export function boostLabels(run: usize, from: i32, to: i32, scratch: usize): void {
   for (let at = from; at < to; at += CHUNK) {
     const end = min(at + CHUNK, to);
-    findAddresses(wiredLabelsOf(run), 9, at, end, labelsOf(run) + (at << 4), scratch);
+    findAddresses(wiredLabelsOf(run), 10, at, end, labelsOf(run) + (at << 4), scratch);
   }
 }
 
@@ -48,22 +48,23 @@ export function boostRows(run: usize, batch: i32, chunk: i32, scratch: usize): v
   const rows = min(CHUNK, bytes - at) << 3;
   const row = at << 3;
   const sample = ((chunk / chunks) * bytes << 3) + row;
-  const first = batch * BATCH;
+  const size = batchOf(run);
+  const first = batch * size;
   if (batch < 0) {
     for (let index = 0; index < classesOf(run); index++) {
       clear(scoresAt(run, index, sample), rows << 2);
     }
   } else {
-    const last = min(first + BATCH, tablesOf(run));
+    const last = min(first + size, tablesOf(run));
     for (let table = first; table < last; table++) {
       findChanges(run, table, sample, rows, scratch + CHANGES);
       changeScores(run, table, sample, rows, scratch + CHANGES);
     }
   }
-  if (first + BATCH >= tablesOf(run)) return;
+  if (first + size >= tablesOf(run)) return;
   refresh(run, scoresAt(run, 0, sample), samplesOf(run) << 2, rows, scratch + PROBABILITIES);
-  findMembers(run, first + BATCH, labelsOf(run) + (row << 1), rows, scratch);
-  writeGradients(run, first + BATCH, labelsOf(run) + (row << 1), sample, rows, scratch);
+  findMembers(run, first + size, labelsOf(run) + (row << 1), rows, scratch);
+  writeGradients(run, first + size, labelsOf(run) + (row << 1), sample, rows, scratch);
 }
 
 /** Address of the scores for a class from a sample on. */
@@ -126,8 +127,8 @@ function changeScores(run: usize, table: i32, sample: i32, rows: i32, changes: u
 function findMembers(run: usize, first: i32, labels: usize, rows: i32, scratch: usize): void {
   const known = scratch + LABELS;
   const classes = classesOf(run);
-  clear(known, 528);
-  for (let t = 0; t < BATCH; t++) {
+  clear(known, 512);
+  for (let t = 0; t < batchOf(run); t++) {
     const half = halfAt(run, bitTable(run, first, t));
     for (let index = 0; index < classes; index++) {
       const at = known + (index << 1);
@@ -136,7 +137,7 @@ function findMembers(run: usize, first: i32, labels: usize, rows: i32, scratch: 
   }
   for (let row = 0; row < rows; row++) {
     const label: u32 = load<u16>(labels + (row << 1));
-    store<u16>(scratch + MEMBERS + (row << 1), load<u16>(known + (label << 1)));
+    store<u16>(scratch + MEMBERS + (row << 1), load<u16>(known + ((label & 0xff) << 1)));
   }
 }
 
@@ -144,10 +145,10 @@ function findMembers(run: usize, first: i32, labels: usize, rows: i32, scratch: 
 // @ts-ignore: decorator
 @inline
 function bitTable(run: usize, first: i32, t: i32): i32 {
-  return splitCountOf(run) < BATCH ? t : first + t;
+  return splitCountOf(run) < batchOf(run) ? t : first + t;
 }
 
-/** Writes the gradients of a batch, zeros for rows of padding. */
+/** Writes the gradients of a batch, zeros for rows that are not counted. */
 function writeGradients(
   run: usize,
   first: i32,
@@ -158,9 +159,9 @@ function writeGradients(
 ): void {
   const one = i16x8.splat(<i16> ONE);
   const two = i16x8.splat(2);
-  const padding = i16x8.splat(256);
+  const uncounted = i16x8.splat(256);
   const members = scratch + MEMBERS;
-  const columns = min(BATCH, splitCountOf(run));
+  const columns = min(batchOf(run), splitCountOf(run));
   for (let column = 0; column < columns; column++) {
     const half = halfAt(run, bitTable(run, first, column));
     let end = scratch + HALF;
@@ -180,7 +181,7 @@ function writeGradients(
       const probability = i16x8.min_u(one, i16x8.shr_u(sum, 2));
       const isMember = i16x8.eq(v128.and(v128.load(members + at), bit), bit);
       const gradient = i16x8.sub(v128.and(isMember, one), probability);
-      v128.store(out + at, v128.and(gradient, i16x8.lt_u(v128.load(labels + at), padding)));
+      v128.store(out + at, v128.and(gradient, i16x8.lt_u(v128.load(labels + at), uncounted)));
     }
   }
 }

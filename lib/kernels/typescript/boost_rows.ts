@@ -5,13 +5,7 @@
  * @module
  */
 
-import {
-  BATCH,
-  changeOf,
-  gradientOf,
-  probabilityOf,
-  softWeight,
-} from "../../boosted/arithmetic.ts";
+import { changeOf, gradientOf, probabilityOf, softWeight } from "../../boosted/arithmetic.ts";
 import { type BoostingRecord, CHUNK_ROWS } from "../boosting_record.ts";
 import {
   addressesAt,
@@ -26,7 +20,7 @@ import type { Views } from "./views.ts";
 /** See `Kernels.boostRows`. */
 export function boostRows(views: Views, run: number, batch: number, chunk: number): void {
   const record = readBoostingRecord(views, run);
-  const { columnBytes, classes, tables } = record;
+  const { columnBytes, classes, tables, batch: size } = record;
   const rowsOfCopy = columnBytes * 8;
   const chunks = Math.ceil(rowsOfCopy / CHUNK_ROWS);
   const row = (chunk % chunks) * CHUNK_ROWS;
@@ -38,12 +32,12 @@ export function boostRows(views: Views, run: number, batch: number, chunk: numbe
       views.i32.fill(0, at, at + rows);
     }
   } else {
-    const last = Math.min((batch + 1) * BATCH, tables);
-    for (let table = batch * BATCH; table < last; table++) {
+    const last = Math.min((batch + 1) * size, tables);
+    for (let table = batch * size; table < last; table++) {
       changeScores(views, record, table, sample, rows);
     }
   }
-  const next = (batch + 1) * BATCH;
+  const next = (batch + 1) * size;
   if (next < tables) writeGradients(views, record, next, row, sample, rows);
 }
 
@@ -78,7 +72,7 @@ function changeScores(
 
 const changes = new Int32Array(CHUNK_ROWS);
 
-/** Writes the gradients of the batch whose first table is `first`, zeros for rows of padding. */
+/** Writes the gradients of the batch whose first table is `first`, zeros for rows that are not counted. */
 function writeGradients(
   { bytes, u16, i16, i32 }: Views,
   record: BoostingRecord,
@@ -87,11 +81,11 @@ function writeGradients(
   sample: number,
   rows: number,
 ): void {
-  const { classes, splitCount, halvings } = record;
+  const { classes, splitCount, halvings, batch } = record;
   const stride = sampleCount(record);
   const labels = (record.labels >>> 1) + row;
-  const columns = Math.min(BATCH, splitCount);
-  const tables = Array.from({ length: columns }, (_, t) => splitCount < BATCH ? t : first + t);
+  const columns = Math.min(batch, splitCount);
+  const tables = Array.from({ length: columns }, (_, t) => splitCount < batch ? t : first + t);
   const halves = tables.map((table) => halfAt(record, table));
   const out = tables.map((table) => gradientsAt(record, table) + sample);
   const scores = scoresAt(record, 0, sample);

@@ -25,7 +25,7 @@ export function boostLabels(
   scratch: number,
 ): void {
   const { labels, wiredLabels } = readBoostingRecord(views, run);
-  findListed(views, wiredLabels, 9, from, to, (labels >>> 1) + from * 8, scratch);
+  findListed(views, wiredLabels, 10, from, to, (labels >>> 1) + from * 8, scratch);
 }
 
 /** See `Kernels.boostTable`. */

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { BATCH } from "../../boosted/arithmetic.ts";
 import { type BoostingRecord, CHUNK_ROWS } from "../boosting_record.ts";
 import { HIGH, LOW } from "../scratch.ts";
 import { transposeColumns } from "./transpose.ts";
@@ -31,6 +30,7 @@ export function readBoostingRecord({ u32, f32 }: Views, run: number): BoostingRe
     entries: u32[at + 14]!,
     damping: f32[at + 15]!,
     halvings: f32[at + 16]!,
+    batch: u32[at + 17]!,
   };
 }
 
@@ -41,19 +41,19 @@ export function sampleCount({ copies, columnBytes }: BoostingRecord): number {
 
 /** Index, in numbers of 16 bits, of the gradients of a table. */
 export function gradientsAt(record: BoostingRecord, table: number): number {
-  const { gradients, splitCount } = record;
-  const column = splitCount < BATCH ? table % splitCount : table % BATCH;
+  const { gradients, splitCount, batch } = record;
+  const column = splitCount < batch ? table % splitCount : table % batch;
   return (gradients >>> 1) + column * sampleCount(record);
 }
 
 /** Index, in numbers of 16 bits, of the addresses of a table. */
 export function addressesAt(record: BoostingRecord, table: number): number {
-  return (record.addresses >>> 1) + (table % BATCH) * sampleCount(record);
+  return (record.addresses >>> 1) + (table % record.batch) * sampleCount(record);
 }
 
 /** Index, in numbers of 32 bits, of the sums of a table. */
-export function sumsAt({ sums, arity }: BoostingRecord, table: number): number {
-  return (sums >>> 2) + ((table % BATCH) << (arity + 1));
+export function sumsAt({ sums, arity, batch }: BoostingRecord, table: number): number {
+  return (sums >>> 2) + ((table % batch) << (arity + 1));
 }
 
 /** Index of the bytes that say which classes the half of a table has. */

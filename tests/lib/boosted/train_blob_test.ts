@@ -1,9 +1,9 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertLess } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { zeroMatrix } from "../../../lib/bit_matrix.ts";
 import { decodeBoosted } from "../../../lib/blob/decode_boosted.ts";
 import { encodeBoosted } from "../../../lib/blob/encode_boosted.ts";
-import { labelBoosted } from "../../../lib/boosted/predict_batch.ts";
+import { labelBoosted, predictBoosted } from "../../../lib/boosted/predict_batch.ts";
 import { trainBoosted } from "../../../lib/boosted/train.ts";
 import {
   type BoostingRun,
@@ -12,7 +12,8 @@ import {
 } from "../../../lib/boosted/train_blob.ts";
 import type { DataSet } from "../../../lib/data_set.ts";
 import type { ErrorCode } from "../../../lib/errors.ts";
-import { holdOut } from "../../../lib/holdout.ts";
+import { calibrationError } from "../../../lib/calibration.ts";
+import { holdOut, STOPPING } from "../../../lib/holdout.ts";
 import { accuracyOf } from "../../../lib/predict_batch.ts";
 import { assertRefused, assertSameNumbers } from "../assertions.ts";
 import { WAYS } from "../kernels/kinds.ts";
@@ -35,7 +36,10 @@ describe("trainBoostedBlob()", () => {
     assertEquals(decodeBoosted(blob).metadata, metadata);
     const { seconds, ...rest } = result;
     assert(seconds >= 0);
-    assertEquals(rest, { trainAccuracy, trainRows: 400, testRows: 0, bytes: blob.length });
+    assertEquals(rest, {
+      ...{ trainAccuracy, trainRows: 400, testRows: 0, bytes: blob.length },
+      ...{ tables: 60, stoppingRows: 0 },
+    });
   });
 
   it("trains on the rows that are not held out, and tests on those that are", () => {
@@ -60,6 +64,29 @@ describe("trainBoostedBlob()", () => {
     assertEquals([inputShape, patch, shift, flip, testRows], ["6x6x1", "1", "1", "true", "90"]);
   });
 
+  it("keeps rows away for early stopping, others than those that it tests on", () => {
+    const settings: BoostingRun = {
+      ...{ ...SETTINGS, tables: 1000, holdout: 0.25 },
+      earlyStopping: { share: 0.2, patience: 64 },
+    };
+    const { blob, result } = trainBoostedBlob(DATA, settings);
+    const { training, heldOut } = holdOut(DATA, 0.25, 7);
+    const { training: counted, heldOut: kept } = holdOut(training, 0.2, 7, STOPPING);
+    const { holdout: _holdout, ...tables } = settings;
+    const model = trainBoosted(training, tables);
+    assertLess(model.width, 1000);
+    assertEquals(result.tables, model.width);
+    assertEquals([result.trainRows, result.stoppingRows, result.testRows], [
+      ...[counted.rows.rows, kept.rows.rows, heldOut.rows.rows],
+    ]);
+    const answers = predictBoosted(model, heldOut.rows);
+    assertEquals(result.calibrationError, calibrationError(answers, heldOut.labels));
+    const { stoppingRows, patience, trainRows } = decodeBoosted(blob).metadata;
+    assertEquals([stoppingRows, patience, trainRows], [
+      ...[`${kept.rows.rows}`, "64", `${counted.rows.rows}`],
+    ]);
+  });
+
   it("gives the same bytes with every kind of kernels", () => {
     const [first, ...others] = WAYS.map((way) => trainBoostedBlob(DATA, SETTINGS, TEST, way).blob);
     for (const other of others) assertSameNumbers(other, first!);
@@ -71,6 +98,13 @@ describe("checkBoosting()", () => {
     ["settings that cannot be", { arity: 37 }, undefined, "arity_out_of_range"],
     ["a seed that is none", { seed: 0.5 }, undefined, "seed_out_of_range"],
     ["a share of nothing", { holdout: 0.0001 }, undefined, "holdout_out_of_range"],
+    [
+      "a share for stopping of nothing",
+      { earlyStopping: { share: 0.0001, patience: 9 } },
+      undefined,
+      STOPPING.code,
+    ],
+    ["no patience", { earlyStopping: { share: 0.1, patience: 0 } }, undefined, STOPPING.code],
     ["a test set and a holdout", { holdout: 0.2 }, {}, "holdout_out_of_range"],
     ["test rows that are short", {}, { rows: zeroMatrix(90, 35) }, "row_too_short"],
     ["test rows that are long", {}, { rows: zeroMatrix(90, 37) }, "row_too_long"],

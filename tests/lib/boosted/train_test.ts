@@ -32,6 +32,9 @@ const EXAMPLES: [what: string, data: DataSet, settings: Partial<BoostedSettings>
   ["seven splits", DATA, { splits: 7, seed: 2 ** 53 - 1 }],
   ["as many splits as a batch", DATA, { splits: 16 }],
   ["more splits than a batch", DATA, { splits: 17, tables: 90, rate: 0.5 }],
+  ["two classes, batches of one", randomData(1, { rows: 200, features: 30 }), { rate: 1 }],
+  ["batches of two", DATA, { rate: 0.8, splits: 15, tables: 35 }],
+  ["batches of four", DATA, { rate: 0.5, splits: 3, tables: 37 }],
   ["256 classes", randomClasses(3, { rows: 300, features: 20, classes: 256 }), { tables: 34 }],
   ["more rows than a chunk", randomClasses(4, { rows: 2500, features: 24, classes: 3 }), {}],
   ["rows of whole vectors", randomClasses(5, { rows: 256, features: 24, classes: 10 }), {}],
@@ -41,6 +44,18 @@ const EXAMPLES: [what: string, data: DataSet, settings: Partial<BoostedSettings>
   ["26 copies", DATA, {
     ...{ inputShape: [6, 8, 1], patch: 2, augment: { shift: 2, flip: true }, tables: 20 },
   }],
+  ["early stopping", DATA, { tables: 300, earlyStopping: { share: 0.2, patience: 64 } }],
+  ["early stopping that comes to the end", DATA, {
+    ...{ tables: 150, rate: 0.02, earlyStopping: { share: 0.5, patience: 999 } },
+  }],
+  ["early stopping of fewer tables than splits", DATA, {
+    ...{ tables: 200, rate: 1, splits: 128, earlyStopping: { share: 0.1, patience: 64 } },
+  }],
+  ["early stopping with copies", DATA, {
+    ...{ tables: 140, inputShape: [6, 8, 1], augment: { shift: 1, flip: false } },
+    earlyStopping: { share: 0.3, patience: 100 },
+  }],
+  ["early stopping before the first look", DATA, { earlyStopping: { share: 0.1, patience: 1 } }],
 ];
 
 describe("trainBoosted() gives what the definition gives, with every kind of kernels:", () => {

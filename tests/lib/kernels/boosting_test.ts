@@ -17,7 +17,7 @@ import { randomClasses, randomTables } from "../boosted/random_tables.ts";
 import { assertWritesOnly, type Region } from "./canaries.ts";
 import { KINDS, nameOf } from "./kinds.ts";
 
-/** What a run of 300 rows, two copies each, and 20 tables may write. */
+/** What a run of 300 rows, two copies each, and 20 tables in batches of 8 or 16 may write. */
 function placed(kernels: Kernels, arity: number, classes: number) {
   const data = randomClasses(arity, { rows: 300, features: 20, classes });
   const settings = {
@@ -50,7 +50,7 @@ for (const kernels of KINDS) {
         assertWritesOnly(kernels, [labels, scratch], () => {
           kernels.boostLabels(job.record, 0, 3 * VECTOR_BYTES, scratch.at);
         });
-        const columns = Math.min(16, record.splitCount);
+        const columns = Math.min(job.batch, record.splitCount);
         const gradients: Region = { at: record.gradients, bytes: 2 * samples * columns };
         const scores: Region = { at: record.scores, bytes: 4 * samples * classes };
         const rows = (batch: number) =>
@@ -61,7 +61,7 @@ for (const kernels of KINDS) {
           });
         rows(-1);
         for (let table = 0; table < 20; table++) {
-          const place = table % 16;
+          const place = table % job.batch;
           const regions = [
             { at: record.addresses + 2 * samples * place, bytes: 2 * samples },
             { at: record.sums + (8 << arity) * place, bytes: 8 << arity },
@@ -71,7 +71,7 @@ for (const kernels of KINDS) {
           assertWritesOnly(kernels, regions, () => {
             kernels.boostTable(job.record, table, scratch.at);
           });
-          if (table === 15) rows(0);
+          if ((table + 1) % job.batch === 0) rows((table + 1) / job.batch - 1);
         }
       });
     }

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { type BoostedTables, splitCount } from "../boosted/boosted_tables.ts";
+import { isBoosted, type Model } from "../model.ts";
 import type { Network } from "../network.ts";
 import type { ExportSource } from "./exported.ts";
 
@@ -22,8 +24,18 @@ export function headerLines({ model, version, network }: ExportSource, what: str
   ];
 }
 
-/** The shape of a network in a sentence. */
-export function shapeOf({ features, layers }: Network): string {
+/** The shape of a model in a sentence. */
+export function shapeOf(model: Model): string {
+  return isBoosted(model) ? boostedShape(model) : networkShape(model);
+}
+
+function boostedShape(model: BoostedTables): string {
+  const { features, classes, width, arity } = model;
+  return `Shape: ${count(features, "feature")}; ${count(width, "table")} of ` +
+    `${count(arity, "wire")} for ${count(splitCount(model), "split")} of ${classes.length} classes`;
+}
+
+function networkShape({ features, layers }: Network): string {
   const luts = layers.reduce((sum, { width }) => sum + width, 0);
   const shown = layers.length > MOST_LAYERS ? layers.slice(0, MOST_LAYERS) : layers;
   const sizes = shown.map(({ width, arity }) => `${width} x ${arity}`).join(", ") +

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Network } from "../../network.ts";
 import type { ExportedFile, Exporter } from "../exported.ts";
 import { SourceText } from "../source_text.ts";
 import { writeHeader } from "./header_file.ts";
@@ -18,7 +19,7 @@ import { writeSource } from "./source_file.ts";
  *   `blob: "beside"` `rote_reader.c`, `rote_reader.h` and the blob as `<model>.rote`
  * @throws {RoteError} `export_too_large`
  */
-export const exportC: Exporter = (source, { blob = "inline" }, maxBytes) => {
+export const exportC: Exporter<Network> = (source, { blob = "inline" }, maxBytes) => {
   let left = maxBytes;
   const file = (name: string, write: (text: SourceText) => void): ExportedFile => {
     const text = new SourceText(left);

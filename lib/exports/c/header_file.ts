@@ -14,7 +14,7 @@ import { Names } from "./names.ts";
 import { comment } from "./text.ts";
 
 /** Writes the header file. */
-export function writeHeader(text: SourceText, source: ExportSource): void {
+export function writeHeader(text: SourceText, source: ExportSource<Network>): void {
   const names = new Names(source.model);
   const guard = `${names.macro}_H`;
   text.add(...comment(headerLines(source, "declarations of the predictor in C99")));

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { tableBytes } from "../../network.ts";
+import { type Network, tableBytes } from "../../network.ts";
 import type { ExportSource } from "../exported.ts";
 import { headerLines } from "../header.ts";
 import type { SourceText } from "../source_text.ts";
@@ -20,7 +20,7 @@ import { comment, numberLines, stringPieces } from "./text.ts";
  *
  * @throws {RoteError} `export_too_large`
  */
-export function writeSource(text: SourceText, source: ExportSource): void {
+export function writeSource(text: SourceText, source: ExportSource<Network>): void {
   const { network, model } = source;
   const names = new Names(model);
   text.add(...comment(headerLines(source, "a predictor in C99")));

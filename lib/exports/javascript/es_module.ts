@@ -7,18 +7,20 @@
 
 import type { ExportedFile, Exporter, ExportSource } from "../exported.ts";
 import { asciiJson, headerLines } from "../header.ts";
+import { kindOf } from "../kinds.ts";
 import { SourceText } from "../source_text.ts";
 import { encodeBase64 } from "./base64.ts";
-import { INLINE, LOADING } from "./built/runtimes.ts";
 import { MODULE_DECLARATIONS, RUNTIME_DECLARATIONS } from "./declarations.ts";
+import { RUNTIMES } from "./runtimes.ts";
 
 /** Makes the module and its types. */
 export const exportEsModule: Exporter = (source, { blob = "inline" }, maxBytes) => {
+  const { inline, loading, loadingName } = RUNTIMES[kindOf(source.network)];
   const text = new SourceText(blob === "inline" ? maxBytes : maxBytes - source.blob.length);
   if (blob === "inline") {
     text.expect(source.blob.length * 4 / 3);
     text.add(...comment(source, "a predictor in JavaScript"), typesLine(source.model));
-    text.add(INLINE, openLine(source));
+    text.add(inline, openLine(source));
     text.add(
       `export const model = ${asciiJson(source.model)};`,
       `export const version = "${source.version}";`,
@@ -29,12 +31,12 @@ export const exportEsModule: Exporter = (source, { blob = "inline" }, maxBytes) 
   text.add(
     "// Rote's edge runtime: loadModel(blob) reads a model and gives predict() and predictBatch().",
     "// Licence: this file, made by Rote, is yours, to use under any terms.",
-    typesLine("rote_runtime"),
-    LOADING,
+    typesLine(loadingName),
+    loading,
     "export { loadModel, RoteError };",
   );
   return [
-    ...files("rote_runtime", text, RUNTIME_DECLARATIONS),
+    ...files(loadingName, text, RUNTIME_DECLARATIONS),
     { name: `${source.model}.rote`, type: "application/octet-stream", content: source.blob },
   ];
 };

@@ -8,13 +8,15 @@
 
 import type { Exporter } from "../exported.ts";
 import { asciiJson } from "../header.ts";
+import { kindOf } from "../kinds.ts";
 import { SourceText } from "../source_text.ts";
-import { INLINE_WORKER, LOADING_WORKER } from "./built/runtimes.ts";
 import { WORKER_DECLARATIONS } from "./declarations.ts";
 import { comment, files, openLine, typesLine } from "./es_module.ts";
+import { RUNTIMES } from "./runtimes.ts";
 
 /** Makes the worker, its types and, if it lies beside, the blob. */
 export const exportWorker: Exporter = (source, { blob = "inline" }, maxBytes) => {
+  const { inlineWorker, loadingWorker } = RUNTIMES[kindOf(source.network)];
   const text = new SourceText(blob === "inline" ? maxBytes : maxBytes - source.blob.length);
   const { model, version } = source;
   text.add(
@@ -25,14 +27,14 @@ export const exportWorker: Exporter = (source, { blob = "inline" }, maxBytes) =>
   if (blob === "inline") {
     text.expect(source.blob.length * 4 / 3);
     text.add(
-      INLINE_WORKER,
+      inlineWorker,
       openLine(source),
       `export const handle = createHandler(() => (${served}));`,
     );
   } else {
     text.add(
       `import blob from "./${model}.bin";`,
-      LOADING_WORKER,
+      loadingWorker,
       `export const handle = serve(blob, ${asciiJson(model)});`,
     );
   }

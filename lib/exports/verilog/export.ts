@@ -6,6 +6,7 @@
  */
 
 import { refuse } from "../../errors.ts";
+import type { Network } from "../../network.ts";
 import type { ExportedFile, Exporter, ExportSource } from "../exported.ts";
 import { headerLines } from "../header.ts";
 import { SourceText } from "../source_text.ts";
@@ -14,7 +15,7 @@ import { addTestBench } from "./test_bench.ts";
 import { makeUpRows } from "./test_rows.ts";
 
 /** Makes the module and its test bench. */
-export const exportVerilog: Exporter = (source, { pipeline = false, rows }, maxBytes) => {
+export const exportVerilog: Exporter<Network> = (source, { pipeline = false, rows }, maxBytes) => {
   if (rows?.rows === 0) throw refuse("no_rows", "A test bench needs a row or more");
   const module = new SourceText(maxBytes);
   module.add(...comment(source, "its LUTs in Verilog"), ...usage(source, pipeline));
@@ -29,12 +30,12 @@ export const exportVerilog: Exporter = (source, { pipeline = false, rows }, maxB
 };
 
 /** The header as a comment. Its first word is ours: tools take some for orders ("verilator"). */
-function comment(source: ExportSource, what: string): string[] {
+function comment(source: ExportSource<Network>, what: string): string[] {
   return headerLines(source, what).map((line, index) => `// ${index === 0 ? "Model " : ""}${line}`);
 }
 
 /** How the module is used. */
-function usage({ network: { layers } }: ExportSource, isPipelined: boolean): string[] {
+function usage({ network: { layers } }: ExportSource<Network>, isPipelined: boolean): string[] {
   const cycles = `${layers.length} cycle${layers.length === 1 ? "" : "s"}`;
   return [
     "//",
@@ -48,7 +49,7 @@ function usage({ network: { layers } }: ExportSource, isPipelined: boolean): str
 }
 
 /** How the test bench is run. */
-function benchUsage(source: ExportSource): string[] {
+function benchUsage(source: ExportSource<Network>): string[] {
   const name = moduleName(source);
   return [
     "//",

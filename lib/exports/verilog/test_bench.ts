@@ -7,6 +7,7 @@
  */
 
 import { type BitMatrix, rowAt } from "../../bit_matrix.ts";
+import type { Network } from "../../network.ts";
 import { predictMargins } from "../../predict_batch.ts";
 import type { ExportSource } from "../exported.ts";
 import type { SourceText } from "../source_text.ts";
@@ -21,7 +22,7 @@ import { moduleName } from "./network_module.ts";
  */
 export function addTestBench(
   text: SourceText,
-  source: ExportSource,
+  source: ExportSource<Network>,
   isPipelined: boolean,
   rows: BitMatrix,
 ): void {

@@ -8,6 +8,7 @@
  */
 
 import { refuse } from "../../errors.ts";
+import type { Network } from "../../network.ts";
 import type { ExportedFile, Exporter } from "../exported.ts";
 import { headerLines } from "../header.ts";
 import {
@@ -44,7 +45,11 @@ const INTERFACE = [
 ];
 
 /** Exports a model as a WebAssembly module. */
-export const exportWasm: Exporter = (source, { relaxedSimd = false }, maxBytes): ExportedFile[] => {
+export const exportWasm: Exporter<Network> = (
+  source,
+  { relaxedSimd = false },
+  maxBytes,
+): ExportedFile[] => {
   const what = `a WebAssembly module without imports${relaxedSimd ? ", relaxed SIMD" : ""}`;
   const header = [...headerLines(source, what), ...INTERFACE].join("\n");
   const sections = [

@@ -8,7 +8,7 @@ import { quote, refuse, type RoteError } from "../errors.ts";
 import { MAX_EXPORT_BYTES } from "../limits.ts";
 import type { Model } from "../model.ts";
 import { exportBlif } from "./blif.ts";
-import { exportC } from "./c/export.ts";
+import { exportBoostedC, exportC } from "./c/export.ts";
 import { exportEsModule } from "./javascript/es_module.ts";
 import { exportWorker } from "./javascript/worker.ts";
 import type { ExportedFile, Exporter, Exporters, ExportOptions, ExportSource } from "./exported.ts";
@@ -44,7 +44,7 @@ export const EXPORT_TARGETS = {
   "c": {
     about: "C99 without heap or libraries, with the model in const memory",
     takes: ["blob"],
-    makes: { network: exportC },
+    makes: { network: exportC, boosted: exportBoostedC },
   },
   "verilog": {
     about: "a Verilog module of the LUTs, and a test bench that checks itself",

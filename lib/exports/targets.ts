@@ -14,7 +14,7 @@ import { exportWorker } from "./javascript/worker.ts";
 import type { ExportedFile, Exporter, Exporters, ExportOptions, ExportSource } from "./exported.ts";
 import { KIND_NAMES, kindOf } from "./kinds.ts";
 import { exportVerilog } from "./verilog/export.ts";
-import { exportWasm } from "./wasm/export.ts";
+import { exportBoostedWasm, exportWasm } from "./wasm/export.ts";
 
 /** A target of an export. What it does not know how to make of a kind of models, it refuses. */
 interface ExportTarget {
@@ -39,7 +39,7 @@ export const EXPORT_TARGETS = {
   "wasm": {
     about: "a WebAssembly module without imports, for any host",
     takes: ["relaxedSimd"],
-    makes: { network: exportWasm },
+    makes: { network: exportWasm, boosted: exportBoostedWasm },
   },
   "c": {
     about: "C99 without heap or libraries, with the model in const memory",

@@ -572,7 +572,7 @@ typedef enum rote_status {
     ROTE_BLOB_UNKNOWN_FLAGS = 4,            /* a flag is set */
     ROTE_BLOB_TOO_LARGE = 5,                /* above 256 MiB */
     ROTE_BLOB_LENGTH_MISMATCH = 6,          /* not as long as it says: cut short, or more behind it */
-    ROTE_BLOB_UNKNOWN_HEAD = 7,             /* a head other than 0 */
+    ROTE_BLOB_UNKNOWN_HEAD = 7,             /* a head that this reader does not know */
     ROTE_BLOB_LIMIT_EXCEEDED = 8,           /* a number of the header outside its limits */
     ROTE_BLOB_RESERVED_NOT_ZERO = 9,        /* a reserved byte of the layer table */
     ROTE_BLOB_SECTION_MISMATCH = 10,        /* sections do not add up to the length */
@@ -1191,7 +1191,7 @@ typedef enum rote_status {
     ROTE_BLOB_UNKNOWN_FLAGS = 4,            /* a flag is set */
     ROTE_BLOB_TOO_LARGE = 5,                /* above 256 MiB */
     ROTE_BLOB_LENGTH_MISMATCH = 6,          /* not as long as it says: cut short, or more behind it */
-    ROTE_BLOB_UNKNOWN_HEAD = 7,             /* a head other than 0 */
+    ROTE_BLOB_UNKNOWN_HEAD = 7,             /* a head that this reader does not know */
     ROTE_BLOB_LIMIT_EXCEEDED = 8,           /* a number of the header outside its limits */
     ROTE_BLOB_RESERVED_NOT_ZERO = 9,        /* a reserved byte of the layer table */
     ROTE_BLOB_SECTION_MISMATCH = 10,        /* sections do not add up to the length */

@@ -1,0 +1,21 @@
+/**
+ * What C gives beside a label: the margin of a network, or a score for each class of boosted tables.
+ *
+ * @module
+ */
+import type { BitMatrix } from "../../../../lib/bit_matrix.ts";
+import { predictBoosted } from "../../../../lib/boosted/predict_batch.ts";
+import { SCORE_ONE } from "../../../../lib/boosted/scores.ts";
+import { isBoosted, type Model } from "../../../../lib/model.ts";
+import { predictMargins } from "../../../../lib/predict_batch.ts";
+
+/** The numbers for rows, as the library has them. */
+export function numbersOf(model: Model, rows: BitMatrix): Uint16Array {
+  if (!isBoosted(model)) return predictMargins(model, rows).margins;
+  // Scores are whole numbers of units, each divided once; multiplied again they are within 1e-11.
+  return Uint16Array.from(predictBoosted(model, rows).scores, (score) => {
+    const units = Math.round(score * SCORE_ONE);
+    if (units / SCORE_ONE !== score) throw new Error(`${score} is no whole number of units`);
+    return units;
+  });
+}

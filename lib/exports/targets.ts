@@ -13,7 +13,7 @@ import { exportEsModule } from "./javascript/es_module.ts";
 import { exportWorker } from "./javascript/worker.ts";
 import type { ExportedFile, Exporter, Exporters, ExportOptions, ExportSource } from "./exported.ts";
 import { KIND_NAMES, kindOf } from "./kinds.ts";
-import { exportVerilog } from "./verilog/export.ts";
+import { exportBoostedVerilog, exportVerilog } from "./verilog/export.ts";
 import { exportBoostedWasm, exportWasm } from "./wasm/export.ts";
 
 /** A target of an export. What it does not know how to make of a kind of models, it refuses. */
@@ -49,7 +49,7 @@ export const EXPORT_TARGETS = {
   "verilog": {
     about: "a Verilog module of the LUTs, and a test bench that checks itself",
     takes: ["pipeline", "rows"],
-    makes: { network: exportVerilog },
+    makes: { network: exportVerilog, boosted: exportBoostedVerilog },
   },
   "blif": {
     about: "a netlist for ABC and Yosys",

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { isBoosted } from "../../model.ts";
 import { type Layer, type Network, tableBytes } from "../../network.ts";
 import type { ExportSource } from "../exported.ts";
 import { identifierOf } from "../header.ts";
@@ -14,8 +15,8 @@ import type { SourceText } from "../source_text.ts";
 import { constantOf } from "./constant.ts";
 
 /** What the module of a model is called. No keyword ends like this. */
-export function moduleName({ model }: ExportSource<Network>): string {
-  return `${identifierOf(model)}_network`;
+export function moduleName({ model, network }: ExportSource): string {
+  return `${identifierOf(model)}_${isBoosted(network) ? "tables" : "network"}`;
 }
 
 /** Appends the module. */

@@ -36,7 +36,7 @@ const EDGES: [name: string, plan: TablesPlan, more: Partial<BoostedTables>][] = 
   ["u8", planOf(256, 4, 40, 8, 5), {}],
   ["u16", planOf(257, 4, 41, 9, 5), {}],
   ["far", planOf(65_536, 3, 7, 5, 2), {}],
-  ["auto", planOf(20, 3, 1_030, 6, 2), { scale: 1_048_576, entries: entriesOf(1_030 << 6, 127) }],
+  ["short", planOf(20, 3, 1_030, 6, 2), { scale: 1_048_576, entries: entriesOf(1_030 << 6, 127) }],
   ["wire", planOf(20, 2, 700, 3, 1), { scale: 1_048_576, entries: entriesOf(700 << 3, -127) }],
   // Nothing speaks for any class: a tie of all, which the first one wins.
   ["ties", planOf(20, 7, 30, 4, 6), { entries: entriesOf(30 << 4, 0) }],
@@ -47,7 +47,7 @@ export async function boostedCases(): Promise<BoostedCase[]> {
   const random = Array.from({ length: 16 }, (_, index) => {
     const arity = index + 1;
     const classes = [2, 3, 10, 5, 13][index % 5]!;
-    const width = arity > 12 ? 5 + index : 20 + 7 * index;
+    const width = arity > 9 ? 17 - index : 20 + 7 * index;
     const splits = classes === 2 ? 1 : Math.min(width, 3 + index % 6);
     const plan = planOf(arity + (index * 13) % 60, classes, width, arity, splits);
     return caseOfTables(`${index % 2 ? "" : "b"}${index}-tables`, index, plan, {

@@ -73,25 +73,22 @@ function writeSums(text: SourceText, names: Names, tables: BoostedTables): void 
 
 /** A function for the weight of a class, and one for all scores. */
 function writeScores(text: SourceText, { prefix, macro }: Names, { scale }: BoostedTables): void {
-  const decays = [DECAYS.slice(0, 8), DECAYS.slice(8)].map((half) => half.join(", "));
+  text.add("/* For each bit of a distance what it leaves of a weight, in 1/65536. */");
+  writeArray(text, `${prefix}_decays`, Uint16Array.from(DECAYS));
   text.add(
     "/* 65536 x exp(-distance / 4096) in integers. */",
     `static uint32_t ${prefix}_weight(uint64_t distance)`,
     "{",
-    "    static const uint16_t decays[16] = {",
-    `        ${decays[0]},`,
-    `        ${decays[1]},`,
-    "    };",
     "    uint32_t low = 32768, high = 65536;",
     "    if (distance > 65535u) {",
     "        return 0;",
     "    }",
     "    for (uint32_t i = 0; i < 8u; i++) {",
     "        if (distance >> i & 1u) {",
-    "            low = (low * decays[i] + 32768u) >> 16;",
+    `            low = (low * ${prefix}_decays[i] + 32768u) >> 16;`,
     "        }",
     "        if (distance >> (i + 8u) & 1u) {",
-    "            high = (high * decays[i + 8u] + 32768u) >> 16;",
+    `            high = (high * ${prefix}_decays[i + 8u] + 32768u) >> 16;`,
     "        }",
     "    }",
     "    return (low * high + 16384u) >> 15;",

@@ -55,7 +55,7 @@ describe(`cppcheck on the target c${reason}`, { ignore }, () => {
   });
 
   it("finds nothing in boosted tables, and in their reader", async () => {
-    const cases = (await boostedCases()).filter(({ blob }) => blob.length < 30_000);
+    const cases = (await boostedCases()).filter(({ blob }) => blob.length < 4_000);
     for (const source of cases) {
       writeFiles(folder, exportBoostedC(source, {}, MAX_EXPORT_BYTES));
       await lint(`${source.model}.c`);

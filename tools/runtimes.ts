@@ -32,7 +32,7 @@ const INTERNAL = [
   ...["columns", "stride", "bytes"],
   ...["magic", "flags", "head", "layerTable", "textLength", "textAt", "marginsAt", "checksumAt"],
   ...["wireBits", "wiresAt", "tableBits", "tablesAt"],
-  ...["entries", "splits", "scale", "kind", "splitsAt", "entriesAt", "reserved"],
+  ...["splits", "scale", "kind", "splitsAt", "entriesAt", "reserved"],
 ];
 
 /** Builds the file. */

@@ -22,6 +22,8 @@ interface ExportTarget {
   readonly about: string;
   readonly takes: readonly (keyof ExportOptions)[];
   readonly makes: Exporters;
+  /** What to do for kinds that it does not know. */
+  readonly instead?: string;
 }
 
 /** All targets by name. */
@@ -55,6 +57,7 @@ export const EXPORT_TARGETS = {
     about: "a netlist for ABC and Yosys",
     takes: [],
     makes: { network: exportBlif },
+    instead: "Yosys makes a netlist of the target verilog",
   },
 } as const satisfies Record<string, ExportTarget>;
 
@@ -100,6 +103,7 @@ export function exportModel(
 /** The refusal of a kind of models, which names the targets that know it. */
 function notSupported(target: string, model: Model): RoteError {
   const kind = kindOf(model);
+  const { instead }: ExportTarget = EXPORT_TARGETS[target as ExportTargetName];
   const others = EXPORT_TARGET_NAMES.filter((name) => {
     const { makes }: ExportTarget = EXPORT_TARGETS[name];
     return kind in makes;
@@ -107,6 +111,7 @@ function notSupported(target: string, model: Model): RoteError {
   return refuse(
     "export_head_not_supported",
     `The target ${target} does not know ${KIND_NAMES[kind]}; ` +
-      `${others.join(", ") || "no other target"} ${others.length === 1 ? "does" : "do"}`,
+      `${others.join(", ") || "no other target"} ${others.length === 1 ? "does" : "do"}` +
+      (instead === undefined ? "" : `. ${instead}`),
   );
 }

@@ -60,7 +60,7 @@ describe(`cppcheck on the target c${reason}`, { ignore }, () => {
       writeFiles(folder, exportBoostedC(source, {}, MAX_EXPORT_BYTES));
       await lint(`${source.model}.c`);
     }
-    assert(cases.length > 12);
+    assert(cases.length > 7);
     writeFiles(folder, exportBoostedC(cases[0]!, { blob: "beside" }, MAX_EXPORT_BYTES));
     await lint("rote_boosted.c");
   });

@@ -49,12 +49,12 @@ export const EXPORT_TARGETS = {
     makes: { network: exportC, boosted: exportBoostedC },
   },
   "verilog": {
-    about: "a Verilog module of the LUTs, and a test bench that checks itself",
+    about: "a Verilog module of the tables, and a test bench that checks itself",
     takes: ["pipeline", "rows"],
     makes: { network: exportVerilog, boosted: exportBoostedVerilog },
   },
   "blif": {
-    about: "a netlist for ABC and Yosys",
+    about: "a netlist for ABC and Yosys, of networks only",
     takes: [],
     makes: { network: exportBlif },
     instead: "Yosys makes a netlist of the target verilog",

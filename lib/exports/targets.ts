@@ -9,8 +9,8 @@ import { MAX_EXPORT_BYTES } from "../limits.ts";
 import type { Model } from "../model.ts";
 import { exportBlif } from "./blif.ts";
 import { exportBoostedC, exportC } from "./c/export.ts";
-import { exportEsModule } from "./javascript/es_module.ts";
-import { exportWorker } from "./javascript/worker.ts";
+import { exportBoostedEsModule, exportEsModule } from "./javascript/es_module.ts";
+import { exportBoostedWorker, exportWorker } from "./javascript/worker.ts";
 import type { ExportedFile, Exporter, Exporters, ExportOptions, ExportSource } from "./exported.ts";
 import { KIND_NAMES, kindOf } from "./kinds.ts";
 import { exportBoostedVerilog, exportVerilog } from "./verilog/export.ts";
@@ -31,12 +31,12 @@ export const EXPORT_TARGETS = {
   "es-module": {
     about: "a JavaScript module with the model inside, for any runtime, and its types",
     takes: ["blob"],
-    makes: { network: exportEsModule, boosted: exportEsModule },
+    makes: { network: exportEsModule, boosted: exportBoostedEsModule },
   },
   "worker": {
     about: "a fetch handler that answers POST /predict, for Cloudflare Workers and the like",
     takes: ["blob"],
-    makes: { network: exportWorker, boosted: exportWorker },
+    makes: { network: exportWorker, boosted: exportBoostedWorker },
   },
   "wasm": {
     about: "a WebAssembly module without imports, for any host",
@@ -111,7 +111,7 @@ function notSupported(target: string, model: Model): RoteError {
   return refuse(
     "export_head_not_supported",
     `The target ${target} does not know ${KIND_NAMES[kind]}; ` +
-      `${others.join(", ") || "no other target"} ${others.length === 1 ? "does" : "do"}` +
+      `${others.join(", ") || "no other target"} ${others.length > 1 ? "do" : "does"}` +
       (instead === undefined ? "" : `. ${instead}`),
   );
 }

@@ -1,11 +1,10 @@
 /**
- * The runtimes of exported JavaScript, by the kind of the model: each module carries only the code that
- * its own model needs.
+ * The runtimes of exported JavaScript, one set for each kind of models: a module carries only the code
+ * that its own model needs.
  *
  * @module
  */
 
-import type { ModelKind } from "../kinds.ts";
 import * as built from "./built/runtimes.ts";
 
 /** The code for one kind of models. */
@@ -22,20 +21,20 @@ export interface Runtimes {
   readonly loadingWorker: string;
 }
 
-/** The code for each kind. */
-export const RUNTIMES: Readonly<Record<ModelKind, Runtimes>> = {
-  network: {
-    inline: built.INLINE,
-    loading: built.LOADING,
-    loadingName: "rote_runtime",
-    inlineWorker: built.INLINE_WORKER,
-    loadingWorker: built.LOADING_WORKER,
-  },
-  boosted: {
-    inline: built.BOOSTED_INLINE,
-    loading: built.BOOSTED_LOADING,
-    loadingName: "rote_boosted_runtime",
-    inlineWorker: built.BOOSTED_INLINE_WORKER,
-    loadingWorker: built.BOOSTED_LOADING_WORKER,
-  },
+/** For networks. */
+export const NETWORK_RUNTIMES: Runtimes = {
+  inline: built.INLINE,
+  loading: built.LOADING,
+  loadingName: "rote_runtime",
+  inlineWorker: built.INLINE_WORKER,
+  loadingWorker: built.LOADING_WORKER,
+};
+
+/** For boosted tables. */
+export const BOOSTED_RUNTIMES: Runtimes = {
+  inline: built.BOOSTED_INLINE,
+  loading: built.BOOSTED_LOADING,
+  loadingName: "rote_boosted_runtime",
+  inlineWorker: built.BOOSTED_INLINE_WORKER,
+  loadingWorker: built.BOOSTED_LOADING_WORKER,
 };

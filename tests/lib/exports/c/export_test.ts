@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals, assertGreater, assertLess, assertMatch } from "@std/assert";
 import { beforeAll, describe, it } from "@std/testing/bdd";
-import { exportBoostedC, exportC } from "../../../../lib/exports/c/export.ts";
+import { exportC } from "../../../../lib/exports/c/export.ts";
 import type { ExportedFile, ExportOptions } from "../../../../lib/exports/exported.ts";
 import { MAX_EXPORT_BYTES } from "../../../../lib/limits.ts";
 import { assertRefused } from "../../assertions.ts";

@@ -5,9 +5,9 @@
  * @module
  */
 import { exportModel } from "../../../../lib/exports/mod.ts";
-import { kindOf, type ModelKind } from "../../../../lib/exports/kinds.ts";
-import { RUNTIMES } from "../../../../lib/exports/javascript/runtimes.ts";
+import { BOOSTED_RUNTIMES, NETWORK_RUNTIMES } from "../../../../lib/exports/javascript/runtimes.ts";
 import type { ExportedFile } from "../../../../lib/exports/exported.ts";
+import { isBoosted } from "../../../../lib/model.ts";
 import type { ErrorCode } from "../../../../lib/errors.ts";
 import { abuseFile, FAULTS } from "../../blob/abuse.ts";
 import { BOOSTED_FAULTS, boostedAbuseFile } from "../../blob/boosted_abuse.ts";
@@ -61,7 +61,7 @@ export async function writeCaseFolder(): Promise<CaseFolder> {
     const files = {
       rows: `${model}.rows`,
       module: `${model}.mjs`,
-      runtime: `${RUNTIMES[kindOf(one.network)].loadingName}.mjs`,
+      runtime: `${runtimesOf(isBoosted(one.network)).loadingName}.mjs`,
       blob: `${model}.rote`,
       wasm: `${model}.wasm`,
     };
@@ -72,14 +72,14 @@ export async function writeCaseFolder(): Promise<CaseFolder> {
   }
   const refusals: Record<string, ErrorCode> = {};
   const broken: { readonly runtime: string; readonly file: string }[] = [];
-  const addBroken = async (kind: ModelKind, code: ErrorCode, from: URL) => {
-    const file = `${kind}_${code}.rote`;
+  const addBroken = async (isOfTables: boolean, code: ErrorCode, from: URL) => {
+    const file = `${isOfTables ? "boosted" : "network"}_${code}.rote`;
     await Deno.copyFile(from, `${path}/${file}`);
-    broken.push({ runtime: `${RUNTIMES[kind].loadingName}.mjs`, file });
+    broken.push({ runtime: `${runtimesOf(isOfTables).loadingName}.mjs`, file });
     refusals[file] = code;
   };
-  for (const [code] of FAULTS) await addBroken("network", code, abuseFile(code));
-  for (const [code] of BOOSTED_FAULTS) await addBroken("boosted", code, boostedAbuseFile(code));
+  for (const [code] of FAULTS) await addBroken(false, code, abuseFile(code));
+  for (const [code] of BOOSTED_FAULTS) await addBroken(true, code, boostedAbuseFile(code));
   for (const name of DRIVER) {
     await Deno.copyFile(new URL(name, import.meta.url), `${path}/${name}`);
   }
@@ -87,6 +87,10 @@ export async function writeCaseFolder(): Promise<CaseFolder> {
   await Deno.writeTextFile(`${path}/cases.json`, JSON.stringify(told));
   const remove = () => Deno.remove(path, { recursive: true });
   return { path, cases, digests, expected: { answers, refusals }, remove };
+}
+
+function runtimesOf(isOfTables: boolean) {
+  return isOfTables ? BOOSTED_RUNTIMES : NETWORK_RUNTIMES;
 }
 
 /** Writes exported files into a folder. */

@@ -16,8 +16,16 @@ const MAX_PAGES = 32_768;
 
 const LIB = new URL("../lib/", import.meta.url);
 
-/** For each constant of the built file its source, and what it asks of the engine. */
-const TEMPLATES = {
+/** A module: its source, and what it asks of the engine. */
+interface Template {
+  readonly entry: string;
+  readonly flavour: keyof typeof FLAVOURS;
+  /** What it is, in a sentence. */
+  readonly about: string;
+}
+
+/** The module of each constant of the built file. */
+const TEMPLATES: Readonly<Record<string, Template>> = {
   SIMD: { entry: "index.ts", flavour: "simd", about: "For networks, with 128-bit vectors." },
   RELAXED_SIMD: {
     ...{ entry: "index.ts", flavour: "relaxed-simd" },
@@ -31,7 +39,7 @@ const TEMPLATES = {
     ...{ entry: "boosted/index.ts", flavour: "relaxed-simd" },
     about: "The same with relaxed vectors.",
   },
-} as const;
+};
 
 /**
  * Builds the file.

@@ -19,15 +19,22 @@ export const DECAYS: readonly number[] = [
 ];
 
 /** For a byte of a distance, low and high, what its bits leave of a weight. */
-const LOW = Uint32Array.from({ length: 256 }, (_, byte) => decay(32_768, byte, 0));
-const HIGH = Uint32Array.from({ length: 256 }, (_, byte) => decay(65_536, byte, 8));
+const LOW = decaysOf(32_768, 0);
+const HIGH = decaysOf(65_536, 8);
 
-/** Multiplies a weight by the decay of each bit that is set, from the lowest on. */
-function decay(weight: number, byte: number, first: number): number {
-  for (let bit = 0; bit < 8; bit++) {
-    if ((byte >>> bit) & 1) weight = Math.floor((weight * DECAYS[first + bit]! + 32_768) / 65_536);
+/** For each byte a weight, multiplied by the decay of each bit that is set, from the lowest on. */
+function decaysOf(one: number, first: number): Uint32Array {
+  const weights = new Uint32Array(256);
+  for (let byte = 0; byte < 256; byte++) {
+    let weight = one;
+    for (let bit = 0; bit < 8; bit++) {
+      if ((byte >>> bit) & 1) {
+        weight = Math.floor((weight * DECAYS[first + bit]! + 32_768) / 65_536);
+      }
+    }
+    weights[byte] = weight;
   }
-  return weight;
+  return weights;
 }
 
 /**

@@ -6,7 +6,7 @@
  */
 
 import { LRUCache } from "lru-cache";
-import { exportableNetwork, exportModel, type ExportOptions } from "../lib/mod.ts";
+import { exportModel, type ExportOptions } from "../lib/mod.ts";
 import { versionOf } from "./names.ts";
 import type { ModelRegistry } from "./registry.ts";
 
@@ -47,7 +47,7 @@ export class ModelExports {
    * An export of a model, of its current version unless another is named.
    *
    * @throws {RoteError} as {@linkcode ModelRegistry.load}; `export_target_unknown`,
-   *   `export_option_not_taken`, `export_too_large`
+   *   `export_option_not_taken`, `export_head_not_supported`, `export_too_large`
    */
   get(
     name: string,
@@ -67,7 +67,7 @@ export class ModelExports {
   }
 
   #make(name: string, version: string, target: string, options: ExportOptions): ModelExportFile[] {
-    const network = exportableNetwork(this.#registry.load(name, version).network);
+    const { network } = this.#registry.load(name, version);
     const { blob } = this.#registry.download(name, version);
     const source = { model: name, version, blob, network };
     return exportModel(source, target, options, this.#maxBytes).map(({ name, type, content }) => {

@@ -1,6 +1,7 @@
 /**
- * Puts the C reader, `lib/exports/c/reader/rote_reader.c` and `.h`, into a TypeScript file beside
- * them, so that the engine can write it without reading a file. A test embeds it again.
+ * Puts the C readers, `lib/exports/c/reader/rote_*.c` and `.h`, into a TypeScript file beside them, so
+ * that the engine can write them without reading a file. What they share (`blob_*.h`) is put in the
+ * place of its `#include`, so that each stays one source and one header. A test embeds them again.
  *
  * @module
  */
@@ -9,23 +10,32 @@ import { keep } from "./built_files.ts";
 
 const FOLDER = "lib/exports/c/reader";
 
-/** The TypeScript file with both files inside, line by line. */
+/** The TypeScript file with all files inside, line by line. */
 export function embedReader(): string {
   const constant = (name: string, file: string) => {
-    const text = Deno.readTextFileSync(new URL(`../${FOLDER}/${file}`, import.meta.url));
+    const text = read(file).replace(
+      /^#include "(blob_\w+\.h)"\n/gm,
+      (_, shared: string) => read(shared),
+    );
     return `/** \`${file}\`. */\nexport const ${name} = \`${
       text.replace(/[\\`]|\$\{/g, "\\$&")
     }\`;\n`;
   };
   return `/**
- * The C reader as text. Built by \`deno task embed\` from the files beside this one; not to be edited.
+ * The C readers as text. Built by \`deno task embed\` from the files beside this one; not to be edited.
  *
  * @module
  */
 
 // deno-fmt-ignore-file
 ${constant("READER_C", "rote_reader.c")}
-${constant("READER_H", "rote_reader.h")}`;
+${constant("READER_H", "rote_reader.h")}
+${constant("BOOSTED_C", "rote_boosted.c")}
+${constant("BOOSTED_H", "rote_boosted.h")}`;
+}
+
+function read(file: string): string {
+  return Deno.readTextFileSync(new URL(`../${FOLDER}/${file}`, import.meta.url));
 }
 
 if (import.meta.main) {

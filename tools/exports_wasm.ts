@@ -16,15 +16,40 @@ const MAX_PAGES = 32_768;
 
 const LIB = new URL("../lib/", import.meta.url);
 
+/** A module: its source, and what it asks of the engine. */
+interface Template {
+  readonly entry: string;
+  readonly flavour: keyof typeof FLAVOURS;
+  /** What it is, in a sentence. */
+  readonly about: string;
+}
+
+/** The module of each constant of the built file. */
+const TEMPLATES: Readonly<Record<string, Template>> = {
+  SIMD: { entry: "index.ts", flavour: "simd", about: "For networks, with 128-bit vectors." },
+  RELAXED_SIMD: {
+    ...{ entry: "index.ts", flavour: "relaxed-simd" },
+    about: "The same with relaxed vectors.",
+  },
+  BOOSTED_SIMD: {
+    ...{ entry: "boosted/index.ts", flavour: "simd" },
+    about: "For boosted tables, with 128-bit vectors.",
+  },
+  BOOSTED_RELAXED_SIMD: {
+    ...{ entry: "boosted/index.ts", flavour: "relaxed-simd" },
+    about: "The same with relaxed vectors.",
+  },
+};
+
 /**
  * Builds the file.
  *
  * @throws {Error} with the compiler's messages
  */
 export async function buildTemplate(): Promise<BuiltFiles> {
-  const [simd, relaxed] = await Promise.all(
-    [FLAVOURS["simd"], FLAVOURS["relaxed-simd"]].map((features) =>
-      assemble(LIB, "exports/wasm/assembly/index.ts", features, [
+  const modules = await Promise.all(
+    Object.values(TEMPLATES).map(({ entry, flavour }) =>
+      assemble(LIB, `exports/wasm/assembly/${entry}`, FLAVOURS[flavour], [
         // A hundred bytes less, and as fast. Without bulk operations there is no count of data
         // segments that the exporter would have to raise.
         ...["--shrinkLevel", "1", "--disable", "bulk-memory"],
@@ -32,11 +57,14 @@ export async function buildTemplate(): Promise<BuiltFiles> {
       ])
     ),
   );
-  return { "template.ts": new TextEncoder().encode(embed(simd!, relaxed!)) };
+  return { "template.ts": new TextEncoder().encode(embed(modules)) };
 }
 
-/** The TypeScript file with both modules inside. */
-function embed(simd: Uint8Array, relaxed: Uint8Array): string {
+/** The TypeScript file with all modules inside. */
+function embed(modules: readonly Uint8Array[]): string {
+  const constants = Object.entries(TEMPLATES).map(([name, { about }], index) => {
+    return `/** ${about} */\n${base64Constant(name, modules[index]!)}`;
+  });
   return `/**
  * The code of the export target \`wasm\` as base64 text: modules that lack nothing but a blob. Built by
  * \`deno task kernels\`; not to be edited.
@@ -45,10 +73,7 @@ function embed(simd: Uint8Array, relaxed: Uint8Array): string {
  */
 
 // deno-fmt-ignore-file
-/** With 128-bit vectors. */
-${base64Constant("SIMD", simd)}
-/** The same with relaxed vectors. */
-${base64Constant("RELAXED_SIMD", relaxed)}`;
+${constants.join("\n")}`;
 }
 
 if (import.meta.main) {

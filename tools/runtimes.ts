@@ -13,13 +13,18 @@ import { type BuiltFiles, keep } from "./built_files.ts";
 
 const ROOT = new URL("../", import.meta.url);
 
+const SOURCES = new URL("lib/exports/javascript/runtime/", ROOT);
+
 /** For each constant of the built file what it is and where its source is. */
 const RUNTIMES = {
-  INLINE: ["`open(base64, classes)`", "lib/exports/javascript/runtime/inline.ts"],
-  LOADING: ["`loadModel(blob)` and `RoteError`", "lib/edge/mod.ts"],
-  INLINE_WORKER: ["`open` and `createHandler`", "lib/exports/javascript/runtime/inline_worker.ts"],
-  LOADING_WORKER: ["`serve(blob, name)`", "lib/exports/javascript/runtime/loading_worker.ts"],
+  INLINE: ["`open(base64, classes)`", "inline.ts"],
+  LOADING: ["`loadModel(blob)` and `RoteError`", "loading.ts"],
+  INLINE_WORKER: ["`open` and `createHandler`", "inline_worker.ts"],
+  LOADING_WORKER: ["`serve(blob, name)`", "loading_worker.ts"],
 } as const;
+
+/** The kinds of models: what stands in front of the constants, and the folder of what each needs. */
+const KINDS = { "": "network", "BOOSTED_": "boosted" } as const;
 
 /** Fields that callers never see; their names are made short. */
 const INTERNAL = [
@@ -27,18 +32,21 @@ const INTERNAL = [
   ...["columns", "stride", "bytes"],
   ...["magic", "flags", "head", "layerTable", "textLength", "textAt", "marginsAt", "checksumAt"],
   ...["wireBits", "wiresAt", "tableBits", "tablesAt"],
+  ...["splits", "scale", "kind", "splitsAt", "entriesAt", "reserved"],
 ];
 
 /** Builds the file. */
 export async function buildRuntimes(): Promise<BuiltFiles> {
   const constants: string[] = [];
-  for (const [name, [about, source]] of Object.entries(RUNTIMES)) {
-    const code = await compile(fileURLToPath(new URL(source, ROOT)));
-    constants.push(
-      `/** ${about}, ${code.length} bytes. */\nexport const ${name} =\n  ${
-        JSON.stringify(code)
-      };\n`,
-    );
+  for (const [prefix, kind] of Object.entries(KINDS)) {
+    for (const [name, [about, source]] of Object.entries(RUNTIMES)) {
+      const code = await compile(fileURLToPath(new URL(source, SOURCES)), kind);
+      constants.push(
+        `/** For ${kind}: ${about}, ${code.length} bytes. */\nexport const ${prefix}${name} =\n  ${
+          JSON.stringify(code)
+        };\n`,
+      );
+    }
   }
   await stop();
   return { "runtimes.ts": new TextEncoder().encode(embed(constants)) };
@@ -56,8 +64,12 @@ function embed(constants: readonly string[]): string {
 ${constants.join("\n")}`;
 }
 
-/** Compiles a module and what it imports to a few kilobytes of code that declare its exports. */
-async function compile(entry: string): Promise<string> {
+/**
+ * Compiles a module and what it imports to a few kilobytes of code that declare its exports.
+ *
+ * @param kind the kind of models whose folder takes the place of that of networks
+ */
+async function compile(entry: string, kind: string): Promise<string> {
   const bundle = await build({
     entryPoints: [entry],
     bundle: true,
@@ -65,6 +77,14 @@ async function compile(entry: string): Promise<string> {
     target: "es2022",
     charset: "ascii",
     write: false,
+    plugins: [{
+      name: "kind",
+      setup: ({ onResolve }) => {
+        onResolve({ filter: /^\.\/network\// }, ({ path }) => ({
+          path: fileURLToPath(new URL(path.replace("network", kind), SOURCES)),
+        }));
+      },
+    }],
   });
   // esbuild declares whatever is at the top by "var"; nothing there is ever assigned again.
   const source = bundle.outputFiles[0]!.text.replace(/^var /gm, "const ");

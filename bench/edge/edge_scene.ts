@@ -15,6 +15,7 @@ import {
   bitAt,
   type BitMatrix,
   decodeBlob,
+  type Network,
   type NetworkShape,
   predictRow,
   rowAt,
@@ -30,7 +31,7 @@ const MODEL = "digits";
 export interface EdgeScene {
   /** Where the exports go. */
   readonly folder: string;
-  readonly source: ExportSource;
+  readonly source: ExportSource<Network>;
   readonly rows: BitMatrix;
   /** The row that is asked about first. */
   readonly first: FirstRow;

@@ -10,12 +10,11 @@ import {
   type BitMatrix,
   EXPORT_TARGET_NAMES,
   EXPORT_TARGETS,
-  exportableNetwork,
   type ExportedFile,
   exportModel,
   type ExportOptions,
   type ExportTargetName,
-  type Network,
+  type Model,
   refuse,
 } from "../../lib/mod.ts";
 import { checkName, versionOf } from "../../models/names.ts";
@@ -92,8 +91,7 @@ async function writeExport(modelFile: string, flags: ExportFlags): Promise<void>
   checkOptions(flags);
   const model = nameOf(modelFile, flags.name);
   await about(out, () => checkFolder(out));
-  const { model: read, blob } = await readModel(modelFile);
-  const network = await about(modelFile, () => exportableNetwork(read));
+  const { model: network, blob } = await readModel(modelFile);
   const source = { model, version: await versionOf(blob), blob, network };
   const options = await readOptions(flags, network, modelFile);
   const files = await about(modelFile, () => exportModel(source, target, options));
@@ -124,7 +122,7 @@ function nameOf(modelFile: string, given: string | undefined): string {
 
 async function readOptions(
   flags: ExportFlags,
-  network: Network,
+  network: Model,
   modelFile: string,
 ): Promise<ExportOptions> {
   const { blob, pipeline, relaxedSimd, rows: rowsFile } = flags;
@@ -141,7 +139,7 @@ async function readOptions(
 async function readRows(
   rowsFile: string,
   flags: ExportFlags,
-  { features }: Network,
+  { features }: Model,
   modelFile: string,
 ): Promise<BitMatrix> {
   const { rows } = await loadRows(rowsFile, readingOptions(flags, "optional"));

@@ -9,8 +9,12 @@ import { type Layer, type Network, tableBytes } from "../network.ts";
 import { packedBytes, unpackIntegers } from "./bit_stream.ts";
 import { LAYER_ENTRY_BYTES, OFFSET } from "./layout.ts";
 
-/** Reads what a network needs to predict from a blob that is known to be whole. */
-export function unpackBlob(bytes: Uint8Array): Pick<Network, "features" | "layers" | "margins"> {
+/**
+ * Reads what a network needs to predict from a blob that is known to be whole.
+ *
+ * @param classes the names of its classes; text is not read here, nor is metadata
+ */
+export function unpackBlob(bytes: Uint8Array, classes: readonly string[]): Network {
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const features = view.getUint32(OFFSET.features, true);
   const layers: Layer[] = [];
@@ -34,5 +38,6 @@ export function unpackBlob(bytes: Uint8Array): Pick<Network, "features" | "layer
     layers.push({ arity, width, wires, tables });
     below = width;
   }
-  return { features, layers, margins: take(new Uint16Array(1 << arity), 16) };
+  const margins = take(new Uint16Array(1 << arity), 16);
+  return { features, layers, classes, margins, metadata: {} };
 }

@@ -1,6 +1,6 @@
 /**
- * The edge runtime: read a blob and predict, in four kilobytes of code that run in any JavaScript
- * runtime. The blob may come from a stranger: it is checked whole, and only then used.
+ * The edge runtime: read a blob of any head and predict, in a few kilobytes of code that run in any
+ * JavaScript runtime. The blob may come from a stranger: it is checked whole, and only then used.
  *
  * @example Read a blob and predict
  * ```ts
@@ -18,8 +18,11 @@
  * @module
  */
 
-import { decodeBlob } from "../blob/decode.ts";
+import { decodeModel } from "../blob/model.ts";
+import { isBoosted, predictModelRow } from "../model.ts";
+import { createBoostedModel } from "./boosted.ts";
 import { createModel, type EdgeModel } from "./model.ts";
+import { createRowByRow } from "./row_by_row.ts";
 
 export { RoteError } from "../errors.ts";
 export type { Prediction } from "../predict.ts";
@@ -33,5 +36,9 @@ export type { Row } from "./rows.ts";
  * @throws {RoteError} one of the `blob_` codes (`docs/blob-format.md`)
  */
 export function loadModel(blob: Uint8Array | ArrayBuffer): EdgeModel {
-  return createModel(decodeBlob(blob instanceof Uint8Array ? blob : new Uint8Array(blob)));
+  const model = decodeModel(blob instanceof Uint8Array ? blob : new Uint8Array(blob));
+  if (isBoosted(model)) return createBoostedModel(model);
+  return "kind" in model
+    ? createRowByRow(model, (row) => predictModelRow(model, row))
+    : createModel(model);
 }

@@ -9,7 +9,7 @@
  * @module
  */
 
-import { type Layer, tableBytes } from "../network.ts";
+import { type Layer, type Network, tableBytes } from "../network.ts";
 import type { Exporter, ExportSource } from "./exported.ts";
 import { headerLines, identifierOf } from "./header.ts";
 import { SourceText } from "./source_text.ts";
@@ -20,7 +20,7 @@ const MOST_WIRES = 8;
 const NAMES_A_LINE = 8;
 
 /** Makes the netlist. */
-export const exportBlif: Exporter = (source, _options, maxBytes) => {
+export const exportBlif: Exporter<Network> = (source, _options, maxBytes) => {
   const { model, network } = source;
   const text = new SourceText(maxBytes);
   text.add(...comment(source), `.model ${identifierOf(model)}_network`);
@@ -35,7 +35,7 @@ export const exportBlif: Exporter = (source, _options, maxBytes) => {
   return [{ name: `${model}.blif`, type: "text/plain", content: text.toString() }];
 };
 
-function comment(source: ExportSource): string[] {
+function comment(source: ExportSource<Network>): string[] {
   return [
     ...headerLines(source, "its LUTs as a BLIF netlist"),
     "row[i] is feature i; label is the index of the class. Yosys: read_blif -wideports",

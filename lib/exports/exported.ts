@@ -6,18 +6,19 @@
  */
 
 import type { BitMatrix } from "../bit_matrix.ts";
-import type { Network } from "../network.ts";
+import type { Model } from "../model.ts";
+import type { ModelKind, ModelOf } from "./kinds.ts";
 
 /** A model to export. */
-export interface ExportSource {
+export interface ExportSource<Of extends Model = Model> {
   /** Its name: file names and identifiers are made of it. */
   readonly model: string;
   /** The SHA-256 of the blob, in hex. */
   readonly version: string;
   /** Its bytes. */
   readonly blob: Uint8Array<ArrayBuffer>;
-  /** What the blob decodes to: live LUTs only. */
-  readonly network: Network;
+  /** What the blob decodes to: of a network live LUTs only. */
+  readonly network: Of;
 }
 
 /** What can be chosen about an export. Which target takes what is told by `TARGETS`. */
@@ -43,13 +44,16 @@ export interface ExportedFile {
 }
 
 /**
- * Makes the files of a target, the main one first.
+ * Makes the files of a target for models of some kinds, the main file first.
  *
  * @param maxBytes most bytes that the files may have together
  * @throws {RoteError} `export_too_large`
  */
-export type Exporter = (
-  source: ExportSource,
+export type Exporter<Of extends Model = Model> = (
+  source: ExportSource<Of>,
   options: ExportOptions,
   maxBytes: number,
 ) => ExportedFile[];
+
+/** Who makes the files of a target, for each kind of models that the target knows. */
+export type Exporters = { readonly [Kind in ModelKind]?: Exporter<ModelOf<Kind>> };

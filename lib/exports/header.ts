@@ -5,7 +5,10 @@
  * @module
  */
 
-import type { Network } from "../network.ts";
+import { type BoostedTables, splitCount } from "../boosted/boosted_tables.ts";
+import { isBoosted, layersOf, type Model } from "../model.ts";
+import type { LayeredModel } from "../network.ts";
+import type { PairwiseNetworks } from "../pairs/pairwise_networks.ts";
 import type { ExportSource } from "./exported.ts";
 
 /** Layers whose sizes are told. */
@@ -22,13 +25,26 @@ export function headerLines({ model, version, network }: ExportSource, what: str
   ];
 }
 
-/** The shape of a network in a sentence. */
-export function shapeOf({ features, layers }: Network): string {
+/** The shape of a model in a sentence. */
+export function shapeOf(model: Model): string {
+  return isBoosted(model) ? boostedShape(model) : networkShape(model);
+}
+
+function boostedShape(model: BoostedTables): string {
+  const { features, classes, width, arity } = model;
+  return `Shape: ${count(features, "feature")}; ${count(width, "table")} of ` +
+    `${count(arity, "wire")} for ${count(splitCount(model), "split")} of ${classes.length} classes`;
+}
+
+function networkShape(model: LayeredModel | PairwiseNetworks): string {
+  const { features } = model;
+  const layers = layersOf(model);
   const luts = layers.reduce((sum, { width }) => sum + width, 0);
   const shown = layers.length > MOST_LAYERS ? layers.slice(0, MOST_LAYERS) : layers;
   const sizes = shown.map(({ width, arity }) => `${width} x ${arity}`).join(", ") +
     (shown === layers ? "" : ", ...");
-  return `Shape: ${count(features, "feature")}; ${count(luts, "LUT")} in ` +
+  const networks = "pairs" in model ? ` of ${model.pairs.length} networks` : "";
+  return `Shape: ${count(features, "feature")}; ${count(luts, "LUT")}${networks} in ` +
     `${count(layers.length, "layer")} (LUTs x wires: ${sizes})`;
 }
 

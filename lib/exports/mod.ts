@@ -8,7 +8,6 @@ export type { ExportedFile, ExportOptions, ExportSource } from "./exported.ts";
 export {
   EXPORT_TARGET_NAMES,
   EXPORT_TARGETS,
-  exportableNetwork,
   exportModel,
   type ExportTargetName,
 } from "./targets.ts";

@@ -4,24 +4,26 @@
  * @module
  */
 
-import { quote, refuse } from "../errors.ts";
+import { quote, refuse, type RoteError } from "../errors.ts";
 import { MAX_EXPORT_BYTES } from "../limits.ts";
-import { isBoosted, isPairwise, isVoting, type Model } from "../model.ts";
-import type { Network } from "../network.ts";
+import type { Model } from "../model.ts";
 import { exportBlif } from "./blif.ts";
-import { exportC } from "./c/export.ts";
-import { exportEsModule } from "./javascript/es_module.ts";
-import { exportWorker } from "./javascript/worker.ts";
-import type { ExportedFile, Exporter, ExportOptions, ExportSource } from "./exported.ts";
-import { exportVerilog } from "./verilog/export.ts";
-import { exportWasm } from "./wasm/export.ts";
+import { exportBoostedC, exportC } from "./c/export.ts";
+import { exportBoostedEsModule, exportEsModule } from "./javascript/es_module.ts";
+import { exportBoostedWorker, exportWorker } from "./javascript/worker.ts";
+import type { ExportedFile, Exporter, Exporters, ExportOptions, ExportSource } from "./exported.ts";
+import { KIND_NAMES, kindOf } from "./kinds.ts";
+import { exportBoostedVerilog, exportVerilog } from "./verilog/export.ts";
+import { exportBoostedWasm, exportWasm } from "./wasm/export.ts";
 
-/** A target of an export. */
+/** A target of an export. What it does not know how to make of a kind of models, it refuses. */
 interface ExportTarget {
   /** What comes out, in half a sentence. */
   readonly about: string;
   readonly takes: readonly (keyof ExportOptions)[];
-  readonly make: Exporter;
+  readonly makes: Exporters;
+  /** What to do for kinds that it does not know. */
+  readonly instead?: string;
 }
 
 /** All targets by name. */
@@ -29,29 +31,34 @@ export const EXPORT_TARGETS = {
   "es-module": {
     about: "a JavaScript module with the model inside, for any runtime, and its types",
     takes: ["blob"],
-    make: exportEsModule,
+    makes: { network: exportEsModule, boosted: exportBoostedEsModule },
   },
   "worker": {
     about: "a fetch handler that answers POST /predict, for Cloudflare Workers and the like",
     takes: ["blob"],
-    make: exportWorker,
+    makes: { network: exportWorker, boosted: exportBoostedWorker },
   },
   "wasm": {
     about: "a WebAssembly module without imports, for any host",
     takes: ["relaxedSimd"],
-    make: exportWasm,
+    makes: { network: exportWasm, boosted: exportBoostedWasm },
   },
   "c": {
     about: "C99 without heap or libraries, with the model in const memory",
     takes: ["blob"],
-    make: exportC,
+    makes: { network: exportC, boosted: exportBoostedC },
   },
   "verilog": {
-    about: "a Verilog module of the LUTs, and a test bench that checks itself",
+    about: "a Verilog module of the tables, and a test bench that checks itself",
     takes: ["pipeline", "rows"],
-    make: exportVerilog,
+    makes: { network: exportVerilog, boosted: exportBoostedVerilog },
   },
-  "blif": { about: "a netlist for ABC and Yosys", takes: [], make: exportBlif },
+  "blif": {
+    about: "a netlist for ABC and Yosys, of networks only",
+    takes: [],
+    makes: { network: exportBlif },
+    instead: "Yosys makes a netlist of the target verilog",
+  },
 } as const satisfies Record<string, ExportTarget>;
 
 /** The name of a target. */
@@ -61,27 +68,13 @@ export type ExportTargetName = keyof typeof EXPORT_TARGETS;
 export const EXPORT_TARGET_NAMES = Object.keys(EXPORT_TARGETS) as ExportTargetName[];
 
 /**
- * The network that a model is, for exporters know no other kind.
- *
- * @throws {RoteError} `export_head_not_supported`
- */
-export function exportableNetwork(model: Model): Network {
-  if (!isBoosted(model) && !isPairwise(model) && !isVoting(model)) return model;
-  const what = isBoosted(model)
-    ? "Boosted tables"
-    : isVoting(model)
-    ? "Networks that vote"
-    : "Networks for three classes or more";
-  throw refuse("export_head_not_supported", `${what} cannot be exported yet`);
-}
-
-/**
  * Exports a model.
  *
- * @param source the network as `decodeBlob` gave it
+ * @param source the model as `decodeModel` gave it
  * @param maxBytes most bytes that the files may have together
  * @returns the files, the main one first; the same source and options give the same bytes
- * @throws {RoteError} `export_target_unknown`; `export_option_not_taken`; `export_too_large`
+ * @throws {RoteError} `export_target_unknown`; `export_option_not_taken`;
+ *   `export_head_not_supported` if the target does not know models of this kind; `export_too_large`
  */
 export function exportModel(
   source: ExportSource,
@@ -95,12 +88,30 @@ export function exportModel(
       `There is no export target ${quote(target)}; there are ${EXPORT_TARGET_NAMES.join(", ")}`,
     );
   }
-  const { takes, make }: ExportTarget = EXPORT_TARGETS[target as ExportTargetName];
+  const { takes, makes }: ExportTarget = EXPORT_TARGETS[target as ExportTargetName];
   for (const [option, value] of Object.entries(options)) {
     if (value === undefined || takes.includes(option as keyof ExportOptions)) continue;
     throw refuse("export_option_not_taken", `The target ${target} does not take ${option}`, {
       field: option,
     });
   }
+  const make = makes[kindOf(source.network)] as Exporter | undefined;
+  if (!make) throw notSupported(target, source.network);
   return make(source, options, maxBytes);
+}
+
+/** The refusal of a kind of models, which names the targets that know it. */
+function notSupported(target: string, model: Model): RoteError {
+  const kind = kindOf(model);
+  const { instead }: ExportTarget = EXPORT_TARGETS[target as ExportTargetName];
+  const others = EXPORT_TARGET_NAMES.filter((name) => {
+    const { makes }: ExportTarget = EXPORT_TARGETS[name];
+    return kind in makes;
+  });
+  return refuse(
+    "export_head_not_supported",
+    `The target ${target} does not know ${KIND_NAMES[kind]}; ` +
+      `${others.join(", ") || "no other target"} ${others.length > 1 ? "do" : "does"}` +
+      (instead === undefined ? "" : `. ${instead}`),
+  );
 }

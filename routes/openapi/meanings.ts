@@ -86,7 +86,7 @@ const BLOB: Record<BlobErrorCode, string> = {
 /** What can be wrong with an export. */
 const EXPORT: Record<ExportErrorCode, string> = {
   export_target_unknown: "there is no such target",
-  export_head_not_supported: "models of this kind cannot be exported yet",
+  export_head_not_supported: "the target does not know models of this kind",
   export_option_not_taken: "the target does not take this option",
   export_file_unknown: "the export has no such file",
   export_too_large: "the generated code would be larger than it may be",

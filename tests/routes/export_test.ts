@@ -1,7 +1,9 @@
 import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { encodeBoosted } from "../../lib/blob/encode_boosted.ts";
 import {
   decodeBlob,
+  decodeModel,
   EXPORT_TARGET_NAMES,
   EXPORT_TARGETS,
   type ExportedFile,
@@ -10,6 +12,7 @@ import {
   type ExportSource,
 } from "../../lib/mod.ts";
 import { SMALL_ANSWER } from "../../routes/large_answer.ts";
+import { randomTables } from "../lib/boosted/random_tables.ts";
 import { checkRefusal } from "./refusals.ts";
 import { openService, type TestService, XOR } from "./service_fixture.ts";
 
@@ -214,6 +217,23 @@ describe("GET /v1/models/{name}/export/{target}", () => {
     const response = await service.post("/v1/models/xor/export/c", {});
     await checkRefusal(response, { status: 405, code: "method_not_allowed" });
     assertEquals(response.headers.get("Allow"), "GET");
+  });
+
+  it("exports boosted tables to the targets that know them, and refuses the others", async () => {
+    const plan = { features: 12, classes: 4, width: 9, arity: 3, splits: 5 };
+    const body = encodeBoosted(randomTables(1, plan));
+    const put = await service.app.request("/v1/models/four/blob", { method: "PUT", body });
+    assertEquals(put.status, 201);
+    const { version } = await put.json();
+    const made = { model: "four", version, blob: body, network: decodeModel(body) };
+    for (const target of ["es-module", "worker", "wasm", "c", "verilog"]) {
+      const response = await get(`/v1/models/four/export/${target}`);
+      assertEquals(response.status, 200, target);
+      assertEquals(await response.bytes(), bytesOf(exportModel(made, target)[0]!), target);
+    }
+    await checkRefusal(await get("/v1/models/four/export/blif"), {
+      ...{ code: "export_head_not_supported", detail: "blif does not know boosted tables" },
+    });
   });
 
   it("refuses an export that is larger than the service makes", async () => {

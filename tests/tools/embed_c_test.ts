@@ -30,9 +30,10 @@ describe("tools/embed_c.ts --check", () => {
     copy = await Deno.makeTempDir();
     await Deno.mkdir(`${copy}/tools`);
     await Deno.mkdir(`${copy}/${READER}`, { recursive: true });
-    const files = ["rote_reader.c", "rote_reader.h", "embedded.ts"].map((name) =>
-      `${READER}/${name}`
-    );
+    const files = [
+      ...["rote_reader.c", "rote_reader.h", "rote_boosted.c", "rote_boosted.h"],
+      ...["blob_parts.h", "blob_types.h", "embedded.ts"],
+    ].map((name) => `${READER}/${name}`);
     for (const file of ["tools/embed_c.ts", "tools/built_files.ts", ...files]) {
       await Deno.copyFile(`${ROOT}/${file}`, `${copy}/${file}`);
     }

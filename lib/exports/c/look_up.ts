@@ -27,8 +27,13 @@ export function writeLookUps(text: SourceText, names: Names, network: Network): 
   });
 }
 
-/** The last wire comes first. Doubling and adding is one instruction, shifting and or are two. */
-function writeAddress(text: SourceText, names: Names, arity: number, type: WireType): void {
+/** Writes a function that gives an address. The last wire comes first. Doubling and adding is one instruction, shifting and or are two. */
+export function writeAddress(
+  text: SourceText,
+  names: Names,
+  arity: number,
+  type: WireType,
+): void {
   const parameters = `(const uint8_t *inputs, const ${wiresOf(type)})`;
   text.add(
     "/* The address of a LUT: the bit on wire j is bit j. */",

@@ -43,6 +43,11 @@ export class Names {
   }
 }
 
+/** Wires over so many outputs in the smallest type. */
+export function wiresAs(below: number, wires: Uint16Array): Uint8Array | Uint16Array {
+  return wireType(below) === "u8" ? Uint8Array.from(wires) : wires;
+}
+
 /** The smallest type for wires over so many outputs. */
 export function wireType(below: number): WireType {
   return below <= 256 ? "u8" : "u16";

@@ -7,7 +7,7 @@
 
 import type { Network } from "../../network.ts";
 import type { SourceText } from "../source_text.ts";
-import { workBytes } from "./header_file.ts";
+import { workBytes } from "./declarations.ts";
 import { type Names, wireType } from "./names.ts";
 
 /** Writes the functions for one row and for many. */

@@ -5,39 +5,48 @@
  * @module
  */
 
+import type { BoostedTables } from "../../boosted/boosted_tables.ts";
+import type { Network } from "../../network.ts";
 import type { ExportedFile, Exporter, ExportSource } from "../exported.ts";
 import { asciiJson, headerLines } from "../header.ts";
 import { SourceText } from "../source_text.ts";
 import { encodeBase64 } from "./base64.ts";
-import { INLINE, LOADING } from "./built/runtimes.ts";
 import { MODULE_DECLARATIONS, RUNTIME_DECLARATIONS } from "./declarations.ts";
+import { BOOSTED_RUNTIMES, NETWORK_RUNTIMES, type Runtimes } from "./runtimes.ts";
 
-/** Makes the module and its types. */
-export const exportEsModule: Exporter = (source, { blob = "inline" }, maxBytes) => {
-  const text = new SourceText(blob === "inline" ? maxBytes : maxBytes - source.blob.length);
-  if (blob === "inline") {
-    text.expect(source.blob.length * 4 / 3);
-    text.add(...comment(source, "a predictor in JavaScript"), typesLine(source.model));
-    text.add(INLINE, openLine(source));
+/** Makes the module of a network and its types. */
+export const exportEsModule: Exporter<Network> = exporterOf(NETWORK_RUNTIMES);
+
+/** Makes the module of boosted tables and its types. */
+export const exportBoostedEsModule: Exporter<BoostedTables> = exporterOf(BOOSTED_RUNTIMES);
+
+function exporterOf({ inline, loading, loadingName }: Runtimes): Exporter {
+  return (source, { blob = "inline" }, maxBytes) => {
+    const text = new SourceText(blob === "inline" ? maxBytes : maxBytes - source.blob.length);
+    if (blob === "inline") {
+      text.expect(source.blob.length * 4 / 3);
+      text.add(...comment(source, "a predictor in JavaScript"), typesLine(source.model));
+      text.add(inline, openLine(source));
+      text.add(
+        `export const model = ${asciiJson(source.model)};`,
+        `export const version = "${source.version}";`,
+        "export const { features, classes, predict, predictBatch } = opened;",
+      );
+      return files(source.model, text, MODULE_DECLARATIONS);
+    }
     text.add(
-      `export const model = ${asciiJson(source.model)};`,
-      `export const version = "${source.version}";`,
-      "export const { features, classes, predict, predictBatch } = opened;",
+      "// Rote's edge runtime: loadModel(blob) reads a model and gives predict() and predictBatch().",
+      "// Licence: this file, made by Rote, is yours, to use under any terms.",
+      typesLine(loadingName),
+      loading,
+      "export { loadModel, RoteError };",
     );
-    return files(source.model, text, MODULE_DECLARATIONS);
-  }
-  text.add(
-    "// Rote's edge runtime: loadModel(blob) reads a model and gives predict() and predictBatch().",
-    "// Licence: this file, made by Rote, is yours, to use under any terms.",
-    typesLine("rote_runtime"),
-    LOADING,
-    "export { loadModel, RoteError };",
-  );
-  return [
-    ...files("rote_runtime", text, RUNTIME_DECLARATIONS),
-    { name: `${source.model}.rote`, type: "application/octet-stream", content: source.blob },
-  ];
-};
+    return [
+      ...files(loadingName, text, RUNTIME_DECLARATIONS),
+      { name: `${source.model}.rote`, type: "application/octet-stream", content: source.blob },
+    ];
+  };
+}
 
 /** The header as a comment of JavaScript. */
 export function comment(source: ExportSource, what: string): string[] {

@@ -1,60 +1,130 @@
 /**
- * The target `verilog`: a module of the live LUTs in Verilog-2001, as one combinational path or with
- * a register after each layer, and a test bench that checks itself. Labels only, no scores.
+ * The target `verilog`: a module of a model in Verilog-2001, as one combinational path or with
+ * registers on the way, and a test bench that checks itself. Labels, and the sums that boosted tables
+ * have for each class; no scores.
  *
  * @module
  */
 
+import { type BitMatrix, rowAt } from "../../bit_matrix.ts";
+import type { BoostedTables } from "../../boosted/boosted_tables.ts";
+import { sumRow } from "../../boosted/predict.ts";
+import { labelOf } from "../../scores.ts";
 import { refuse } from "../../errors.ts";
+import type { Model } from "../../model.ts";
+import type { Network } from "../../network.ts";
+import { predictMargins } from "../../predict_batch.ts";
 import type { ExportedFile, Exporter, ExportSource } from "../exported.ts";
 import { headerLines } from "../header.ts";
 import { SourceText } from "../source_text.ts";
+import { addBoostedModule, boostedLatency, boostedShape } from "./boosted_module.ts";
+import { constantOf } from "./constant.ts";
 import { addModule, moduleName } from "./network_module.ts";
-import { addTestBench } from "./test_bench.ts";
+import { addTestBench, type BenchAnswers } from "./test_bench.ts";
 import { makeUpRows } from "./test_rows.ts";
 
-/** Makes the module and its test bench. */
-export const exportVerilog: Exporter = (source, { pipeline = false, rows }, maxBytes) => {
-  if (rows?.rows === 0) throw refuse("no_rows", "A test bench needs a row or more");
-  const module = new SourceText(maxBytes);
-  module.add(...comment(source, "its LUTs in Verilog"), ...usage(source, pipeline));
-  addModule(module, source, pipeline);
-  const bench = new SourceText(maxBytes - module.length);
-  bench.add(...comment(source, "test bench of its LUTs in Verilog"), ...benchUsage(source));
-  addTestBench(bench, source, pipeline, rows ?? makeUpRows(source.network.features));
-  return [
-    file(`${source.model}.v`, module),
-    file(`${source.model}_tb.v`, bench),
-  ];
-};
+/** What a module of a kind of models is, and what it answers. */
+interface Parts<Of extends Model> {
+  /** What the module is made of. */
+  readonly what: string;
+  /** What the outputs are, and what becomes of scores. */
+  outputs(network: Of): readonly string[];
+  addModule(text: SourceText, source: ExportSource<Of>, isPipelined: boolean): void;
+  /** Registers between a row and its answer. */
+  latency(network: Of): number;
+  /** @throws {RoteError} `row_too_short` or `row_too_long` if the rows have another number of features */
+  answer(network: Of, rows: BitMatrix): BenchAnswers;
+}
+
+/** Makes the module of a network and its test bench. */
+export const exportVerilog: Exporter<Network> = exporterOf<Network>({
+  ...{ what: "its LUTs", addModule, latency: ({ layers }) => layers.length },
+  outputs: ({ layers: { length } }) => [
+    "label: the index of the class.",
+    `The address of lut${length}_0 chooses the score of an answer; the scores are in the blob.`,
+  ],
+  answer: (network, rows) => ({ labels: predictMargins(network, rows).labels, labelBits: 1 }),
+});
+
+/** Makes the module of boosted tables and its test bench. */
+export const exportBoostedVerilog: Exporter<BoostedTables> = exporterOf<BoostedTables>({
+  ...{ what: "its tables", addModule: addBoostedModule, latency: boostedLatency },
+  outputs: (tables) => [
+    "label: the index of the class.",
+    `sums: ${boostedShape(tables).sumBits} bits a class, two's complement, class 0 lowest; ` +
+    "scores are made of them.",
+  ],
+  answer: answerBoosted,
+});
+
+function exporterOf<Of extends Model>(parts: Parts<Of>): Exporter<Of> {
+  return (source, { pipeline = false, rows: given }, maxBytes) => {
+    if (given?.rows === 0) throw refuse("no_rows", "A test bench needs a row or more");
+    const { model, network } = source;
+    const { what } = parts;
+    const name = moduleName(source);
+    const latency = parts.latency(network);
+    const [label, scores] = parts.outputs(network);
+    const module = new SourceText(maxBytes);
+    module.add(
+      ...comment(source, `${what} in Verilog`),
+      "//",
+      `// row: bit i is feature i. ${label}`,
+      pipeline
+        ? `// It takes a row at each rising edge of clk and gives its label ${
+          cycles(latency)
+        } later.`
+        : "// Combinational: one path from row to label.",
+      `// ${scores}`,
+      "",
+    );
+    parts.addModule(module, source, pipeline);
+    const bench = new SourceText(maxBytes - module.length);
+    bench.add(
+      ...comment(source, `test bench of ${what} in Verilog`),
+      "//",
+      `// iverilog -g2001 -o ${name}.vvp ${model}.v ${model}_tb.v && vvp -N ${name}.vvp`,
+      "",
+    );
+    const rows = given ?? makeUpRows(network.features);
+    const answers = parts.answer(network, rows);
+    addTestBench(bench, name, rows, answers, pipeline ? latency : undefined);
+    return [file(`${model}.v`, module), file(`${model}_tb.v`, bench)];
+  };
+}
+
+/** The labels of rows, and for each row its sums as one constant. */
+function answerBoosted(tables: BoostedTables, rows: BitMatrix): BenchAnswers {
+  if (rows.columns !== tables.features) {
+    throw refuse(
+      rows.columns < tables.features ? "row_too_short" : "row_too_long",
+      `The rows have ${rows.columns} features; the tables read ${tables.features}`,
+    );
+  }
+  const { sumBits, labelBits } = boostedShape(tables);
+  const classes = tables.classes.length;
+  const bits = classes * sumBits;
+  const labels = new Uint8Array(rows.rows);
+  const constants = Array.from(labels, (_, row) => {
+    const sums = sumRow(tables, rowAt(rows, row));
+    labels[row] = labelOf(sums, 0, classes);
+    const bytes = new Uint8Array(Math.ceil(bits / 8));
+    for (let bit = 0; bit < bits; bit++) {
+      const isSet = (sums[Math.floor(bit / sumBits)]! >> (bit % sumBits)) & 1;
+      bytes[bit >>> 3]! |= isSet << (bit & 7);
+    }
+    return constantOf(bytes, bits);
+  });
+  return { labels, labelBits, sums: { bits, constants } };
+}
 
 /** The header as a comment. Its first word is ours: tools take some for orders ("verilator"). */
 function comment(source: ExportSource, what: string): string[] {
   return headerLines(source, what).map((line, index) => `// ${index === 0 ? "Model " : ""}${line}`);
 }
 
-/** How the module is used. */
-function usage({ network: { layers } }: ExportSource, isPipelined: boolean): string[] {
-  const cycles = `${layers.length} cycle${layers.length === 1 ? "" : "s"}`;
-  return [
-    "//",
-    "// row: bit i is feature i. label: the index of the class.",
-    isPipelined
-      ? `// It takes a row at each rising edge of clk and gives its label ${cycles} later.`
-      : "// Combinational: one path from row to label.",
-    `// The address of lut${layers.length}_0 chooses the score of an answer; the scores are in the blob.`,
-    "",
-  ];
-}
-
-/** How the test bench is run. */
-function benchUsage(source: ExportSource): string[] {
-  const name = moduleName(source);
-  return [
-    "//",
-    `// iverilog -g2001 -o ${name}.vvp ${source.model}.v ${source.model}_tb.v && vvp -N ${name}.vvp`,
-    "",
-  ];
+function cycles(count: number): string {
+  return `${count} cycle${count === 1 ? "" : "s"}`;
 }
 
 function file(name: string, text: SourceText): ExportedFile {

@@ -7,19 +7,24 @@
  * @module
  */
 
-import { type Layer, tableBytes } from "../../network.ts";
+import { isBoosted } from "../../model.ts";
+import { type Layer, type Network, tableBytes } from "../../network.ts";
 import type { ExportSource } from "../exported.ts";
 import { identifierOf } from "../header.ts";
 import type { SourceText } from "../source_text.ts";
 import { constantOf } from "./constant.ts";
 
 /** What the module of a model is called. No keyword ends like this. */
-export function moduleName({ model }: ExportSource): string {
-  return `${identifierOf(model)}_network`;
+export function moduleName({ model, network }: ExportSource): string {
+  return `${identifierOf(model)}_${isBoosted(network) ? "tables" : "network"}`;
 }
 
 /** Appends the module. */
-export function addModule(text: SourceText, source: ExportSource, isPipelined: boolean): void {
+export function addModule(
+  text: SourceText,
+  source: ExportSource<Network>,
+  isPipelined: boolean,
+): void {
   const { features, layers } = source.network;
   text.add(
     "/* verilator lint_off DECLFILENAME */",

@@ -8,7 +8,9 @@
  */
 
 import { refuse } from "../../errors.ts";
-import type { ExportedFile, Exporter } from "../exported.ts";
+import type { BoostedTables } from "../../boosted/boosted_tables.ts";
+import type { Network } from "../../network.ts";
+import type { ExportedFile, Exporter, ExportSource } from "../exported.ts";
 import { headerLines } from "../header.ts";
 import {
   CUSTOM,
@@ -21,7 +23,7 @@ import {
   type Section,
   writeModule,
 } from "./sections.ts";
-import { RELAXED_SIMD, SIMD } from "./template.ts";
+import { BOOSTED_RELAXED_SIMD, BOOSTED_SIMD, RELAXED_SIMD, SIMD } from "./template.ts";
 
 /** Where the blob goes: `BLOB` of `assembly/places.ts`. */
 const BLOB_AT = 65_536;
@@ -31,7 +33,7 @@ const PAGE_BYTES = 65_536;
 /** The name of the custom section with the header. */
 const SECTION_NAME = "rote";
 
-/** How the module is used, in the header. `docs/edge.md` has it at length. */
+/** How modules are used, in the header. `docs/edge.md` has it at length. */
 const INTERFACE = [
   "Integers are i32, addresses are offsets in the exported memory. Rows are packed: feature f is bit",
   "f % 8 (the least significant first) of byte f / 8. What is out of range traps.",
@@ -39,21 +41,56 @@ const INTERFACE = [
   "className(class): address of a u16 length and so many bytes of UTF-8",
   "reserve(rows): address for rows x rowBytes() bytes; 0 if there is no room. It moves everything below",
   "predict(rows): predicts the first rows reserved",
-  "labels(), margins(): addresses of a u8 and of a u16 a row: index of the predicted class; 0 to 10000",
-  "score(row, class): f64, (10000 + margin) / 20000 for the predicted class, the rest for the other",
 ];
 
-/** Exports a model as a WebAssembly module. */
-export const exportWasm: Exporter = (source, { relaxedSimd = false }, maxBytes): ExportedFile[] => {
+/** What a module of one kind of models is made of. */
+interface Parts {
+  readonly simd: string;
+  readonly relaxedSimd: string;
+  /** How the answers are read. */
+  readonly answers: readonly string[];
+}
+
+/** Exports a network as a WebAssembly module. */
+export const exportWasm: Exporter<Network> = exporterOf({
+  ...{ simd: SIMD, relaxedSimd: RELAXED_SIMD },
+  answers: [
+    "labels(), margins(): addresses of a u8 and of a u16 a row: index of the predicted class; 0 to 10000",
+    "score(row, class): f64, (10000 + margin) / 20000 for the predicted class, the rest for the other",
+  ],
+});
+
+/** Exports boosted tables as a WebAssembly module. */
+export const exportBoostedWasm: Exporter<BoostedTables> = exporterOf({
+  ...{ simd: BOOSTED_SIMD, relaxedSimd: BOOSTED_RELAXED_SIMD },
+  answers: [
+    "labels(), scores(): addresses of a u8 a row, the index of the predicted class, and of a u16 for",
+    "each row and class: the score, 0 to 20000. score(row, class): f64, the score / 20000",
+  ],
+});
+
+function exporterOf(parts: Parts): Exporter {
+  return (source, { relaxedSimd = false }, maxBytes) =>
+    moduleOf(source, parts, relaxedSimd, maxBytes);
+}
+
+function moduleOf(
+  source: ExportSource,
+  { answers, ...templates }: Parts,
+  relaxedSimd: boolean,
+  maxBytes: number,
+): ExportedFile[] {
   const what = `a WebAssembly module without imports${relaxedSimd ? ", relaxed SIMD" : ""}`;
-  const header = [...headerLines(source, what), ...INTERFACE].join("\n");
+  const header = [...headerLines(source, what), ...INTERFACE, ...answers].join("\n");
   const sections = [
     customSection(header),
-    ...readSections(bytesOf(relaxedSimd ? RELAXED_SIMD : SIMD)).map((section) => {
-      const content = section.parts[0]!;
-      if (section.id === MEMORY) return withRoom(content, BLOB_AT + source.blob.length);
-      return section.id === DATA ? withSegment(content, BLOB_AT, source.blob) : section;
-    }),
+    ...readSections(bytesOf(relaxedSimd ? templates.relaxedSimd : templates.simd)).map(
+      (section) => {
+        const content = section.parts[0]!;
+        if (section.id === MEMORY) return withRoom(content, BLOB_AT + source.blob.length);
+        return section.id === DATA ? withSegment(content, BLOB_AT, source.blob) : section;
+      },
+    ),
   ];
   const bytes = moduleBytes(sections);
   if (bytes > maxBytes) {
@@ -68,7 +105,7 @@ export const exportWasm: Exporter = (source, { relaxedSimd = false }, maxBytes):
     type: "application/wasm",
     content: writeModule(sections),
   }];
-};
+}
 
 /** A custom section of text. */
 function customSection(text: string): Section {

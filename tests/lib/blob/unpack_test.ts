@@ -11,7 +11,7 @@ import { randomNetwork } from "../random_data.ts";
 function assertUnpacked(blob: Uint8Array): void {
   const decoded = decodeBlob(blob);
   const { classes, metadata } = decoded;
-  assertSameNetwork({ ...unpackBlob(blob), classes, metadata }, decoded);
+  assertSameNetwork({ ...unpackBlob(blob, classes), metadata }, decoded);
 }
 
 describe("unpackBlob()", () => {

@@ -9,6 +9,7 @@ import { type BitMatrix, selectRows, setBit, zeroMatrix } from "../../../lib/bit
 import { decodeBlob } from "../../../lib/blob/decode.ts";
 import { encodeBlob } from "../../../lib/blob/encode.ts";
 import type { ExportSource } from "../../../lib/exports/exported.ts";
+import type { Model } from "../../../lib/model.ts";
 import type { Network } from "../../../lib/network.ts";
 import { predictBatch, predictMargins } from "../../../lib/predict_batch.ts";
 import { DEFAULT_SHAPE } from "../../../lib/shape.ts";
@@ -18,14 +19,18 @@ import { sha256 } from "../../golden/golden.ts";
 import { type NetworkPlan, randomNetwork, randomStream } from "../random_data.ts";
 
 /** A model to export, rows to ask it about, and the answers. */
-export interface ExportCase extends ExportSource {
+export interface AskedCase<Of extends Model = Model> extends ExportSource<Of> {
   readonly rows: BitMatrix;
   /** rows: index of the class. */
   readonly labels: Uint8Array;
-  /** rows: the margin of the predicted class. */
-  readonly margins: Uint16Array;
   /** rows x classes. */
   readonly scores: Float64Array;
+}
+
+/** A network to export. */
+export interface ExportCase extends AskedCase<Network> {
+  /** rows: the margin of the predicted class. */
+  readonly margins: Uint16Array;
 }
 
 /** Rows of each case: no multiple of 128, so that the last vector is not full. */

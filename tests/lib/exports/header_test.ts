@@ -7,6 +7,7 @@ import {
   quoted,
   shapeOf,
 } from "../../../lib/exports/header.ts";
+import { randomTables } from "../boosted/random_tables.ts";
 import { randomNetwork } from "../random_data.ts";
 
 const NAMES = [
@@ -53,6 +54,14 @@ describe("headerLines()", () => {
 });
 
 describe("shapeOf()", () => {
+  it("tells tables, wires, splits and classes of boosted tables", () => {
+    const plan = { features: 9, classes: 3, width: 12, arity: 1, splits: 4 };
+    assertEquals(
+      shapeOf(randomTables(1, plan)),
+      "Shape: 9 features; 12 tables of 1 wire for 4 splits of 3 classes",
+    );
+  });
+
   it("counts the layers of a deep network, and tells the sizes of the first ones", () => {
     const one = [{ width: 1, arity: 1 }];
     assertEquals(

@@ -6,10 +6,12 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import { decodeBlob } from "../../../lib/blob/decode.ts";
+import { decodeModel } from "../../../lib/blob/model.ts";
 import type { ExportOptions } from "../../../lib/exports/exported.ts";
 import { EXPORT_TARGET_NAMES, EXPORT_TARGETS, exportModel } from "../../../lib/exports/mod.ts";
 import { assertRefused } from "../assertions.ts";
-import { type ExportCase, randomCases } from "./cases.ts";
+import { type BoostedCase, boostedCases } from "./boosted_cases.ts";
+import { type AskedCase, type ExportCase, randomCases } from "./cases.ts";
 
 /** A value for each option. */
 const VALUES: Required<Pick<ExportOptions, "blob" | "pipeline" | "relaxedSimd">> = {
@@ -23,8 +25,10 @@ const CASES = 9;
 
 describe("exportModel()", () => {
   let cases: ExportCase[];
+  let boosted: BoostedCase[];
   beforeAll(async () => {
     cases = (await randomCases()).slice(0, CASES);
+    boosted = (await boostedCases()).slice(0, CASES);
   });
 
   for (const name of ["cobol", "", "C", "constructor", "__proto__", "toString"]) {
@@ -84,6 +88,28 @@ describe("exportModel()", () => {
       }
     });
 
+    it(`knows boosted tables as ${target}, or refuses them by name`, () => {
+      for (const one of boosted) {
+        if (target !== "blif") {
+          for (const options of optionsOf(takes, one)) {
+            const files = exportModel(one, target, options);
+            const blob = one.blob.slice();
+            const again = { ...one, network: decodeModel(blob), blob };
+            assertEquals(exportModel(again, target, options), files, one.model);
+            assertRefused("export_too_large", () => exportModel(one, target, options, 100));
+          }
+          continue;
+        }
+        const { message } = assertRefused(
+          "export_head_not_supported",
+          () => exportModel(one, target),
+        );
+        for (const word of [target, "boosted tables", "verilog"]) {
+          assertStringIncludes(message, word);
+        }
+      }
+    });
+
     it(`makes nothing of ${target} that is larger than it may be`, () => {
       assertRefused("export_too_large", () => exportModel(cases[0]!, target, {}, 100));
     });
@@ -91,7 +117,7 @@ describe("exportModel()", () => {
 });
 
 /** Every option by itself, and none. */
-function optionsOf(takes: readonly string[], { rows }: ExportCase): ExportOptions[] {
+function optionsOf(takes: readonly string[], { rows }: AskedCase): ExportOptions[] {
   const values: ExportOptions = { ...VALUES, rows };
   const each = takes.map((option) => ({ [option]: values[option as keyof ExportOptions] }));
   return [{}, ...each];

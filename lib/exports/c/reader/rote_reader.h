@@ -1,5 +1,5 @@
 /*
- * rote_reader: opens a model of Rote (a blob of format version 1) where it lies and predicts with it.
+ * rote_reader: opens a network of Rote (a blob of format version 1, head 0) where it lies and predicts with it.
  * No heap, no library: nothing but <stdint.h>. A blob may come from anyone: rote_open() checks all of
  * it, and prediction then needs no checks.
  *
@@ -21,35 +21,7 @@ extern "C" {
 /* Most layers of a model, the output layer included. */
 #define ROTE_MAX_LAYERS 64
 
-/* What rote_open() says. A blob is refused with the first of these that holds. */
-typedef enum rote_status {
-    ROTE_OK = 0,
-    ROTE_BLOB_TOO_SHORT = 1,                /* shorter than the shortest header */
-    ROTE_BLOB_BAD_MAGIC = 2,                /* does not start with "ROTE" */
-    ROTE_BLOB_UNSUPPORTED_VERSION = 3,      /* a format version other than 1 */
-    ROTE_BLOB_UNKNOWN_FLAGS = 4,            /* a flag is set */
-    ROTE_BLOB_TOO_LARGE = 5,                /* above 256 MiB */
-    ROTE_BLOB_LENGTH_MISMATCH = 6,          /* not as long as it says: cut short, or more behind it */
-    ROTE_BLOB_UNKNOWN_HEAD = 7,             /* a head other than 0 */
-    ROTE_BLOB_LIMIT_EXCEEDED = 8,           /* a number of the header outside its limits */
-    ROTE_BLOB_RESERVED_NOT_ZERO = 9,        /* a reserved byte of the layer table */
-    ROTE_BLOB_SECTION_MISMATCH = 10,        /* sections do not add up to the length */
-    ROTE_BLOB_ARITY_ABOVE_WIDTH_BELOW = 11, /* more wires than the layer below has outputs */
-    ROTE_BLOB_HEAD_MISMATCH = 12,           /* more than one LUT in the last layer */
-    ROTE_BLOB_BAD_CHECKSUM = 13,            /* damaged on its way */
-    ROTE_BLOB_BAD_TEXT = 14,                /* not UTF-8, too long, double, out of order */
-    ROTE_BLOB_WIRE_OUT_OF_RANGE = 15,       /* a wire beyond the layer below */
-    ROTE_BLOB_DUPLICATE_WIRE = 16,          /* a LUT that reads the same output twice */
-    ROTE_BLOB_DEAD_LUT = 17,                /* a LUT that nothing reads */
-    ROTE_BLOB_PADDING_NOT_ZERO = 18,        /* a bit set behind the last wire or table of a layer */
-    ROTE_BLOB_MARGIN_OUT_OF_RANGE = 19      /* a margin above 10000 */
-} rote_status;
-
-/* UTF-8 within the blob; no zero byte ends it. It comes from strangers: escape it where it is shown. */
-typedef struct rote_text {
-    const uint8_t *bytes;
-    uint32_t length;
-} rote_text;
+#include "blob_types.h"
 
 /* One layer of LUTs and where its parts start in the blob, in bytes. */
 typedef struct rote_layer {

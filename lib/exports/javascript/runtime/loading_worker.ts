@@ -6,7 +6,7 @@
  */
 
 import { createHandler } from "../../../edge/handler.ts";
-import { loadModel } from "../../../edge/mod.ts";
+import { loadModel } from "./loading.ts";
 
 /** Makes a handler for a blob, which is read at the first request. */
 export function serve(blob: ArrayBuffer | Uint8Array<ArrayBuffer>, name: string) {

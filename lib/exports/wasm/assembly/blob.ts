@@ -44,8 +44,12 @@ export function classes(): u32 {
 
 /** Address of the name of a class: u16 bytes, then so many bytes of UTF-8. Traps if there is none. */
 export function className(index: u32): usize {
+  return nameAt(BLOB + TABLE + ENTRY * layers(), index);
+}
+
+/** The same in a text section that starts at `at`. */
+export function nameAt(at: usize, index: u32): usize {
   if (index >= classes()) unreachable();
-  let at = BLOB + TABLE + ENTRY * layers();
   for (let i: u32 = 0; i < index; i++) at += 2 + load<u16>(at);
   return at;
 }

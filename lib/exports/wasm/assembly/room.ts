@@ -2,9 +2,9 @@
 // rows are reserved.
 
 import { features, layers, rowBytes } from "./blob";
-import { aligned, growTo } from "./memory";
+import { aligned, free, growTo } from "./memory";
 import { RECORDS } from "./places";
-import { free, mostWires, widest } from "./unpack";
+import { mostWires, widest } from "./unpack";
 
 /** Rows of a block: its columns stay in the processor's cache. */
 const BLOCK_ROWS: u32 = 2_048;

@@ -2,13 +2,12 @@
 // of less than a byte as a byte each. The other tables are looked up where they lie.
 
 import { arityIn, blobBytes, features, layers, sectionsAt, widthOf } from "./blob";
-import { aligned, growTo } from "./memory";
+import { unpackIntegers } from "./integers";
+import { freeFrom, take } from "./memory";
 import { BLOB, RECORDS, ZEROS } from "./places";
 
 /** Address of the margins, u16 for each address of the output LUT. */
 export let marginsOfOutput: usize = 0;
-/** The first byte behind all that was unpacked. */
-export let free: usize = 0;
 /** Most LUTs of a layer below the output layer. */
 export let widest: u32 = 0;
 /** Most wires of a LUT. */
@@ -18,7 +17,7 @@ export let mostWires: i32 = 0;
 export function unpack(): void {
   let from = sectionsAt();
   let below = features();
-  free = BLOB + blobBytes();
+  freeFrom(BLOB + blobBytes());
   for (let layer = 0; layer < layers(); layer++) {
     const record = RECORDS + (layer << 6);
     const width = widthOf(layer);
@@ -45,22 +44,4 @@ export function unpack(): void {
     below = width;
   }
   marginsOfOutput = from;
-}
-
-/** Takes memory, with a byte to spare; traps if there is no room, and then there is no instance. */
-function take(bytes: usize): usize {
-  const at = <usize> aligned(free);
-  free = at + bytes + 1;
-  if (!growTo(free)) unreachable();
-  return at;
-}
-
-/** Reads `count` integers of up to 16 bits, packed from the least bit on, and writes `size` bytes each. */
-function unpackIntegers(out: usize, size: usize, from: usize, count: i32, bits: i32): void {
-  const mask: u32 = (1 << bits) - 1;
-  for (let i = 0, bit: u32 = 0; i < count; i++, bit += bits, out += size) {
-    // Behind the last integer there are the margins and the checksum: four bytes can be read. Of two
-    // bytes that are written, the second is 0 or the next integer's.
-    store<u16>(out, (load<u32>(from + (bit >> 3)) >> (bit & 7)) & mask);
-  }
 }

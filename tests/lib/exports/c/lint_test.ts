@@ -6,9 +6,10 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { exportC } from "../../../../lib/exports/c/export.ts";
+import { exportBoostedC, exportC } from "../../../../lib/exports/c/export.ts";
 import { MAX_EXPORT_BYTES } from "../../../../lib/limits.ts";
 import { randomNetwork } from "../../random_data.ts";
+import { boostedCases } from "../boosted_cases.ts";
 import { caseOf, mixedRows } from "../cases.ts";
 import { needing, runOk } from "../tools.ts";
 import { writeFiles } from "./compiler.ts";
@@ -51,6 +52,17 @@ describe(`cppcheck on the target c${reason}`, { ignore }, () => {
       await lint(`net${index}.c`);
     }
     assertEquals(found.size, 16);
+  });
+
+  it("finds nothing in boosted tables, and in their reader", async () => {
+    const cases = (await boostedCases()).filter(({ blob }) => blob.length < 4_000);
+    for (const source of cases) {
+      writeFiles(folder, exportBoostedC(source, {}, MAX_EXPORT_BYTES));
+      await lint(`${source.model}.c`);
+    }
+    assert(cases.length > 7);
+    writeFiles(folder, exportBoostedC(cases[0]!, { blob: "beside" }, MAX_EXPORT_BYTES));
+    await lint("rote_boosted.c");
   });
 
   it("finds nothing in the reader", async () => {

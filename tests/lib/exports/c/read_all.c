@@ -1,10 +1,11 @@
 /*
  * Opens blobs with the reader and asks those that it takes about rows: read_all BLOBS VERDICTS. For
  * each blob there are three u32 (bytes that follow, length that the reader is told, rows), the blob
- * and the rows. Writes the status as a byte, and for a model class names, labels and margins. Each
+ * and the rows. Writes the status as a byte, and for a model class names, labels and the
+ * numbers that come with them. Each
  * thing lies in memory of exactly its size, so that the sanitizer sees a byte too far.
  */
-#include "rote_reader.h"
+#include "reader_under_test.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,33 +40,35 @@ static void write_u16(FILE *out, uint32_t value)
     fputc((int)(value >> 8), out);
 }
 
-static void answer(const rote_model *model, uint32_t rows, FILE *in, FILE *out)
+static void answer(const opened *model, uint32_t rows, FILE *in, FILE *out)
 {
+    const size_t own = numbers_of(model);
     uint8_t *row = room(model->row_bytes);
-    uint8_t *work = room(rote_work_bytes(model));
+    uint8_t *work = room(work_bytes(model));
     uint8_t *labels = room(rows);
-    uint16_t *margins = (uint16_t *)(void *)room(rows * sizeof *margins);
+    uint16_t *numbers = (uint16_t *)(void *)room(rows * own * sizeof *numbers);
     for (uint32_t i = 0; i < rows; i++) {
         demand(fread(row, 1, model->row_bytes, in) == model->row_bytes, "too few rows");
         if (model->features % 8 != 0) {
             row[model->row_bytes - 1] |= (uint8_t)(255u << model->features % 8);
         }
-        labels[i] = (uint8_t)rote_predict(model, row, work, &margins[i]);
-        memset(work, 255, rote_work_bytes(model));
-        demand(rote_predict(model, row, work, NULL) == labels[i], "another label without margin");
+        labels[i] = (uint8_t)predict(model, row, work, numbers + i * own);
+        memset(work, 255, work_bytes(model));
+        demand(predict(model, row, work, NULL) == labels[i], "another label without numbers");
     }
-    for (int i = 0; i < ROTE_CLASSES; i++) {
-        write_u16(out, model->classes[i].length);
-        fwrite(model->classes[i].bytes, 1, model->classes[i].length, out);
+    for (uint32_t i = 0; i < classes_of(model); i++) {
+        const rote_text name = class_name(model, i);
+        write_u16(out, name.length);
+        fwrite(name.bytes, 1, name.length, out);
     }
     fwrite(labels, 1, rows, out);
-    for (uint32_t i = 0; i < rows; i++) {
-        write_u16(out, margins[i]);
+    for (size_t i = 0; i < rows * own; i++) {
+        write_u16(out, numbers[i]);
     }
     free(row);
     free(work);
     free(labels);
-    free(margins);
+    free(numbers);
 }
 
 int main(int count, char **arguments)
@@ -77,13 +80,13 @@ int main(int count, char **arguments)
     out = fopen(arguments[2], "wb");
     demand(in != NULL && out != NULL, "cannot open a file");
     for (blobs = read_u32(in); blobs > 0; blobs--) {
-        rote_model model;
+        opened model;
         const uint32_t bytes = read_u32(in), length = read_u32(in), rows = read_u32(in);
         uint8_t *blob = room(bytes);
         rote_status status;
         memset(&model, 255, sizeof model);
         demand(fread(blob, 1, bytes, in) == bytes, "a blob is cut short");
-        status = rote_open(&model, blob, length);
+        status = open_blob(&model, blob, length);
         fputc((int)status, out);
         if (status == ROTE_OK) {
             answer(&model, rows, in, out);
@@ -95,8 +98,8 @@ int main(int count, char **arguments)
     demand(fgetc(in) == EOF, "bytes are left over");
     fclose(in);
     demand(fclose(out) == 0, "cannot write");
-    for (int i = -1; i < 21; i++) {
-        printf("%s\n", rote_status_name((rote_status)i));
+    for (int i = -1; i < 23; i++) {
+        printf("%s\n", status_name((rote_status)i));
     }
     return 0;
 }

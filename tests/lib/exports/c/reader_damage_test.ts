@@ -20,7 +20,7 @@ const MUTATIONS = 20_000;
 describe(`the reader of the target c on damaged blobs${reason}`, { ignore }, () => {
   let reader: ReaderProgram;
   beforeAll(async () => {
-    reader = await ReaderProgram.build();
+    reader = await ReaderProgram.build("network");
   });
   afterAll(() => reader.remove());
 

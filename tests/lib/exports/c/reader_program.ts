@@ -1,21 +1,27 @@
 /**
  * The C reader as a program under the sanitizers that takes any number of blobs, and the comparison
- * of what it says with `decodeBlob` and the library's predictions.
+ * of what it says with the library's decoder and predictions.
  *
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
 import type { BitMatrix } from "../../../../lib/bit_matrix.ts";
 import { decodeBlob } from "../../../../lib/blob/decode.ts";
+import { decodeBoosted } from "../../../../lib/blob/decode_boosted.ts";
 import { RoteError } from "../../../../lib/errors.ts";
-import { READER_C, READER_H } from "../../../../lib/exports/c/reader/embedded.ts";
-import type { Network } from "../../../../lib/network.ts";
-import { predictMargins } from "../../../../lib/predict_batch.ts";
+import {
+  BOOSTED_C,
+  BOOSTED_H,
+  READER_C,
+  READER_H,
+} from "../../../../lib/exports/c/reader/embedded.ts";
+import { labelModel, type Model } from "../../../../lib/model.ts";
 import { assertSameNumbers } from "../../assertions.ts";
 import { mixedRows } from "../cases.ts";
 import { type ProgramResult, runOk } from "../tools.ts";
 import { ByteReader, joined } from "./byte_reader.ts";
 import { build, driver } from "./compiler.ts";
+import { numbersOf } from "./numbers.ts";
 
 /** A blob for the reader. */
 export interface Trial {
@@ -26,31 +32,56 @@ export interface Trial {
 
 const FORMAT = new URL("../../../../docs/blob-format.md", import.meta.url);
 
-/** The codes of the document's ladder for head 0, in its order. */
+/** The codes of the document's ladders in its order, that of head 0 first. */
 export const RUNGS: readonly string[] = Array.from(
-  Deno.readTextFileSync(FORMAT).split("\n## Head 3")[0]!.matchAll(/^\| `(blob_\w+)` /gm),
-  ([, code]) => code!,
+  new Set(
+    Array.from(
+      Deno.readTextFileSync(FORMAT).matchAll(/^\| `(blob_\w+)` /gm),
+      ([, code]) => code!,
+    ),
+  ),
 );
 
-/** The names of the reader's statuses in the order of their numbers. */
+/** The names of the readers' statuses in the order of their numbers. */
 export const STATUSES: readonly string[] = ["ok", ...RUNGS];
+
+/** The readers: their files, what adapts the program to them, and the decoder that they agree with. */
+const READERS = {
+  network: {
+    files: { "rote_reader.c": READER_C, "rote_reader.h": READER_H },
+    ...{ adapter: "read_network.h", decode: decodeBlob },
+  },
+  boosted: {
+    files: { "rote_boosted.c": BOOSTED_C, "rote_boosted.h": BOOSTED_H },
+    ...{ adapter: "read_boosted.h", decode: decodeBoosted },
+  },
+} as const;
 
 /** The compiled reader. */
 export class ReaderProgram {
-  /** Where its sources are: `rote_reader.c` and `.h`. */
+  /** Where its sources are. */
   readonly folder: string;
+  /** What they are called. */
+  readonly files: readonly string[];
+  readonly #decode: (blob: Uint8Array) => Model;
 
-  constructor(folder: string) {
+  private constructor(folder: string, kind: keyof typeof READERS) {
     this.folder = folder;
+    this.files = Object.keys(READERS[kind].files);
+    this.#decode = READERS[kind].decode;
   }
 
-  /** Compiles the reader. */
-  static async build(): Promise<ReaderProgram> {
+  /** Compiles the reader of a kind of models. */
+  static async build(kind: keyof typeof READERS): Promise<ReaderProgram> {
     const folder = await Deno.makeTempDir();
-    Deno.writeTextFileSync(`${folder}/rote_reader.c`, READER_C);
-    Deno.writeTextFileSync(`${folder}/rote_reader.h`, READER_H);
-    await build(folder, ["rote_reader.c", driver("read_all.c")]);
-    return new ReaderProgram(folder);
+    const { files, adapter } = READERS[kind];
+    for (const [name, text] of Object.entries(files)) {
+      Deno.writeTextFileSync(`${folder}/${name}`, text);
+    }
+    Deno.copyFileSync(driver(adapter), `${folder}/reader_under_test.h`);
+    const program = new ReaderProgram(folder, kind);
+    await build(folder, [program.files[0]!, driver("read_all.c")]);
+    return program;
   }
 
   /** Removes all files. */
@@ -59,14 +90,14 @@ export class ReaderProgram {
   }
 
   /**
-   * Gives blobs to the program. Each gets the verdict of `decodeBlob`, and each sound one gives the
+   * Gives blobs to the program. Each gets the verdict of the decoder, and each sound one gives the
    * library's answers.
    *
    * @returns how often each verdict came up
    */
   async assertSameVerdicts(trials: readonly Trial[]): Promise<Map<string, number>> {
     const expected = trials.map(({ blob, rows }) => {
-      const verdict = verdictOf(blob);
+      const verdict = this.#verdictOf(blob);
       if (typeof verdict === "string") return verdict;
       return { network: verdict, rows: rows ?? mixedRows(1, verdict.features, 9) };
     });
@@ -83,10 +114,14 @@ export class ReaderProgram {
       seen.set(code, (seen.get(code) ?? 0) + 1);
       if (typeof verdict === "string") continue;
       const { network, rows } = verdict;
-      const { labels, margins } = predictMargins(network, rows);
       for (const name of network.classes) assertEquals(answers.takeText(), name);
-      assertSameNumbers(answers.take(rows.rows), labels, `labels of blob ${index}`);
-      assertSameNumbers(answers.takeU16(rows.rows), margins, `margins of blob ${index}`);
+      assertSameNumbers(
+        answers.take(rows.rows),
+        labelModel(network, rows),
+        `labels of blob ${index}`,
+      );
+      const numbers = numbersOf(network, rows);
+      assertSameNumbers(answers.takeU16(numbers.length), numbers, `numbers of blob ${index}`);
     }
     assert(answers.isAtEnd);
     return seen;
@@ -100,14 +135,14 @@ export class ReaderProgram {
     const result = await runOk("./program", ["blobs", "verdicts"], { cwd: this.folder });
     return { ...result, verdicts: Deno.readFileSync(`${this.folder}/verdicts`) };
   }
-}
 
-/** What `decodeBlob` says: a network or a code. */
-function verdictOf(blob: Uint8Array): Network | string {
-  try {
-    return decodeBlob(blob);
-  } catch (error) {
-    if (error instanceof RoteError) return error.code;
-    throw error;
+  /** What the decoder says: a model or a code. */
+  #verdictOf(blob: Uint8Array): Model | string {
+    try {
+      return this.#decode(blob);
+    } catch (error) {
+      if (error instanceof RoteError) return error.code;
+      throw error;
+    }
   }
 }

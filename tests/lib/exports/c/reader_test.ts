@@ -23,7 +23,7 @@ const { reason, ignore } = needing("gcc");
 describe(`the reader of the target c${reason}`, { ignore }, () => {
   let reader: ReaderProgram;
   beforeAll(async () => {
-    reader = await ReaderProgram.build();
+    reader = await ReaderProgram.build("network");
   });
   afterAll(() => reader.remove());
 

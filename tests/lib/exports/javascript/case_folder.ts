@@ -5,18 +5,21 @@
  * @module
  */
 import { exportModel } from "../../../../lib/exports/mod.ts";
+import { BOOSTED_RUNTIMES, NETWORK_RUNTIMES } from "../../../../lib/exports/javascript/runtimes.ts";
 import type { ExportedFile } from "../../../../lib/exports/exported.ts";
-import type { Network } from "../../../../lib/network.ts";
+import { isBoosted } from "../../../../lib/model.ts";
 import type { ErrorCode } from "../../../../lib/errors.ts";
 import { abuseFile, FAULTS } from "../../blob/abuse.ts";
-import { canonicalCase, type ExportCase, randomCases } from "../cases.ts";
+import { BOOSTED_FAULTS, boostedAbuseFile } from "../../blob/boosted_abuse.ts";
+import { boostedCases, trainedBoostedCases } from "../boosted_cases.ts";
+import { type AskedCase, canonicalCase, randomCases } from "../cases.ts";
 // @ts-types="./driver.d.mts"
 import { digest } from "./driver.mjs";
 
 /** The folder, and what is expected of it. */
 export interface CaseFolder {
   readonly path: string;
-  readonly cases: readonly ExportCase[];
+  readonly cases: readonly AskedCase[];
   /** For each case the SHA-256 of the library's labels and scores. */
   readonly digests: Readonly<Record<string, string>>;
   /** What the driver must find out. */
@@ -32,7 +35,8 @@ export interface DrivenCase {
   readonly name: string;
   readonly rows: number;
   readonly stride: number;
-  readonly files: Readonly<Record<"rows" | "module" | "blob" | "wasm", string>>;
+  readonly classes: number;
+  readonly files: Readonly<Record<"rows" | "module" | "runtime" | "blob" | "wasm", string>>;
 }
 
 /** Files of the driver, copied into the folder. */
@@ -41,7 +45,10 @@ const DRIVER = ["driver.mjs", "console.mjs", "page.html"];
 /** Writes the folder. */
 export async function writeCaseFolder(): Promise<CaseFolder> {
   const path = await Deno.makeTempDir({ prefix: "rote-exports-" });
-  const cases = [await canonicalCase(), ...await randomCases()];
+  const cases = [
+    ...[await canonicalCase(), ...await randomCases()],
+    ...[...await boostedCases(), ...await trainedBoostedCases()],
+  ];
   const driven: DrivenCase[] = [];
   const digests: Record<string, string> = {};
   const answers: Record<string, unknown> = {};
@@ -54,25 +61,36 @@ export async function writeCaseFolder(): Promise<CaseFolder> {
     const files = {
       rows: `${model}.rows`,
       module: `${model}.mjs`,
+      runtime: `${runtimesOf(isBoosted(one.network)).loadingName}.mjs`,
       blob: `${model}.rote`,
       wasm: `${model}.wasm`,
     };
-    driven.push({ name: model, rows: rows.rows, stride: rows.stride, files });
+    const { rows: count, stride } = rows;
+    driven.push({ name: model, rows: count, stride, classes: one.network.classes.length, files });
     digests[model] = await digest(one);
     answers[model] = expectedOf(one, digests[model]);
   }
   const refusals: Record<string, ErrorCode> = {};
-  for (const [code] of FAULTS) {
-    await Deno.copyFile(abuseFile(code), `${path}/${code}.rote`);
-    refusals[`${code}.rote`] = code;
-  }
+  const broken: { readonly runtime: string; readonly file: string }[] = [];
+  const addBroken = async (isOfTables: boolean, code: ErrorCode, from: URL) => {
+    const file = `${isOfTables ? "boosted" : "network"}_${code}.rote`;
+    await Deno.copyFile(from, `${path}/${file}`);
+    broken.push({ runtime: `${runtimesOf(isOfTables).loadingName}.mjs`, file });
+    refusals[file] = code;
+  };
+  for (const [code] of FAULTS) await addBroken(false, code, abuseFile(code));
+  for (const [code] of BOOSTED_FAULTS) await addBroken(true, code, boostedAbuseFile(code));
   for (const name of DRIVER) {
     await Deno.copyFile(new URL(name, import.meta.url), `${path}/${name}`);
   }
-  const told = { cases: driven, broken: Object.keys(refusals) };
+  const told = { cases: driven, broken };
   await Deno.writeTextFile(`${path}/cases.json`, JSON.stringify(told));
   const remove = () => Deno.remove(path, { recursive: true });
   return { path, cases, digests, expected: { answers, refusals }, remove };
+}
+
+function runtimesOf(isOfTables: boolean) {
+  return isOfTables ? BOOSTED_RUNTIMES : NETWORK_RUNTIMES;
 }
 
 /** Writes exported files into a folder. */
@@ -84,10 +102,10 @@ export async function writeFiles(folder: string, files: readonly ExportedFile[])
 }
 
 /** What the driver must find out about a case: the library's answer, whatever it asks and how. */
-function expectedOf({ model, version, network }: ExportCase, answer: string) {
+function expectedOf({ model, version, network }: AskedCase, answer: string) {
   const asked = {
     features: network.features,
-    classes: network.classes as Network["classes"],
+    classes: network.classes,
     predict: answer,
     texts: answer,
     arrays: answer,

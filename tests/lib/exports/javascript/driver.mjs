@@ -8,37 +8,37 @@
 /**
  * Asks all models.
  *
- * @param cases `name`, `rows` and `stride` of each model, and the names of its files
+ * @param cases `name`, `rows`, `stride` and `classes` of each model, and the names of its files
  * @param read gives the bytes of a file
  * @returns for each model what its module, the runtime by itself and its WebAssembly module say:
  *   labels and scores as a SHA-256
  */
 export async function askAll(cases, read) {
-  const { loadModel } = await import("./rote_runtime.mjs");
   const answers = {};
-  for (const { name, rows, stride, files } of cases) {
+  for (const { name, rows, stride, classes, files } of cases) {
     const packed = await read(files.rows);
     const module = await import(`./${files.module}`);
     const { model, version } = module;
+    const { loadModel } = await import(`./${files.runtime}`);
     answers[name] = {
       module: { model, version, ...await ask(module, packed, rows, stride) },
       runtime: await ask(loadModel(await read(files.blob)), packed, rows, stride),
-      wasm: await askWasm(await WebAssembly.compile(await read(files.wasm)), packed, rows),
+      wasm: await askWasm(await WebAssembly.compile(await read(files.wasm)), packed, rows, classes),
     };
   }
   return answers;
 }
 
 /** Loads blobs that nobody should load, and gives the code of each refusal. */
-export async function loadBroken(names, read) {
-  const { loadModel, RoteError } = await import("./rote_runtime.mjs");
+export async function loadBroken(broken, read) {
   const codes = {};
-  for (const name of names) {
-    const blob = await read(name);
+  for (const { runtime, file } of broken) {
+    const { loadModel, RoteError } = await import(`./${runtime}`);
+    const blob = await read(file);
     try {
       loadModel(blob);
     } catch (error) {
-      codes[name] = error instanceof RoteError ? error.code : String(error);
+      codes[file] = error instanceof RoteError ? error.code : String(error);
     }
   }
   return codes;
@@ -58,11 +58,11 @@ async function ask({ features, classes, predict, predictBatch }, packed, rows, s
     texts.push(bits.join(""));
   }
   const labels = new Uint8Array(rows);
-  const scores = new Float64Array(2 * rows);
+  const scores = new Float64Array(classes.length * rows);
   for (let row = 0; row < rows; row++) {
     const answer = predict([texts, arrays, packedRows][row % 3][row]);
     labels[row] = answer.label;
-    scores.set(answer.scores, 2 * row);
+    scores.set(answer.scores, classes.length * row);
   }
   return {
     features,
@@ -76,14 +76,16 @@ async function ask({ features, classes, predict, predictBatch }, packed, rows, s
 }
 
 /** Asks a WebAssembly module about packed rows. */
-export async function askWasm(module, packed, rows) {
+export async function askWasm(module, packed, rows, classes) {
   const { exports } = await WebAssembly.instantiate(module, {});
   const at = exports.reserve(rows);
   new Uint8Array(exports.memory.buffer).set(packed, at);
   exports.predict(rows);
   return await digest({
     labels: new Uint8Array(exports.memory.buffer, exports.labels(), rows),
-    scores: Float64Array.from({ length: 2 * rows }, (_, i) => exports.score(i >> 1, i & 1)),
+    scores: Float64Array.from({ length: classes * rows }, (_, i) => {
+      return exports.score(Math.floor(i / classes), i % classes);
+    }),
   });
 }
 

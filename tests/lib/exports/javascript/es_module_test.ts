@@ -6,9 +6,10 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import { exportModel } from "../../../../lib/exports/mod.ts";
-import { LOADING } from "../../../../lib/exports/javascript/built/runtimes.ts";
+import { BOOSTED_LOADING, LOADING } from "../../../../lib/exports/javascript/built/runtimes.ts";
 import { assertRefused } from "../../assertions.ts";
-import { canonicalCase, type ExportCase, randomCases } from "../cases.ts";
+import { boostedCases } from "../boosted_cases.ts";
+import { type AskedCase, canonicalCase, type ExportCase, randomCases } from "../cases.ts";
 
 /** Most bytes of the runtime's code, gzipped, with the batch kernel and every check of a blob. */
 const RUNTIME_BYTES = 4_096;
@@ -19,10 +20,12 @@ const WORKER_BYTES = 160_000;
 
 describe("the targets es-module and worker", () => {
   let canonical: ExportCase;
-  let cases: ExportCase[];
+  let cases: AskedCase[];
   beforeAll(async () => {
     canonical = await canonicalCase();
-    cases = [canonical, ...await randomCases()];
+    // Names of 256 classes, twice in the code, are more than its other parts.
+    const boosted = (await boostedCases()).filter(({ network }) => network.classes.length < 256);
+    cases = [canonical, ...await randomCases(), ...boosted];
   });
 
   it("give their files the names that they call each other by", () => {
@@ -40,6 +43,18 @@ describe("the targets es-module and worker", () => {
       "digits.worker.d.mts",
       "digits.bin",
     ]);
+  });
+
+  it("give boosted tables a runtime of another name, with the code for them alone", async () => {
+    const [boosted] = await boostedCases();
+    const files = exportModel(boosted!, "es-module", { blob: "beside" });
+    assertEquals(files.map(({ name }) => name), [
+      "rote_boosted_runtime.mjs",
+      "rote_boosted_runtime.d.mts",
+      `${boosted!.model}.rote`,
+    ]);
+    assertStringIncludes(files[0]!.content as string, "blob_split_one_sided");
+    assertEquals(codeOf(canonical, "es-module", "beside").includes("blob_split_one_sided"), false);
   });
 
   it("put the blob inside unless they are told otherwise", () => {
@@ -99,8 +114,10 @@ describe("the targets es-module and worker", () => {
   });
 
   it(`have at most ${RUNTIME_BYTES} bytes of runtime, gzipped`, async () => {
-    const bytes = await gzippedBytes(LOADING);
-    assert(bytes <= RUNTIME_BYTES, `the runtime has ${bytes} bytes`);
+    for (const runtime of [LOADING, BOOSTED_LOADING]) {
+      const bytes = await gzippedBytes(runtime);
+      assert(bytes <= RUNTIME_BYTES, `the runtime has ${bytes} bytes`);
+    }
   });
 
   it(`have at most 4/3 of the blob and ${MODULE_BYTES} bytes more as an es-module`, () => {
@@ -117,11 +134,11 @@ describe("the targets es-module and worker", () => {
 });
 
 /** The code of a target. It is ASCII, so that its length is its bytes. */
-function codeOf(one: ExportCase, target: string, blob: "inline" | "beside"): string {
+function codeOf(one: AskedCase, target: string, blob: "inline" | "beside"): string {
   return exportModel(one, target, { blob })[0]!.content as string;
 }
 
-function allCode(one: ExportCase): string[] {
+function allCode(one: AskedCase): string[] {
   return ["es-module", "worker"].flatMap((target) => [
     codeOf(one, target, "inline"),
     codeOf(one, target, "beside"),

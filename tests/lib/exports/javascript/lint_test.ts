@@ -7,6 +7,7 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { exportModel } from "../../../../lib/exports/mod.ts";
+import { boostedCases } from "../boosted_cases.ts";
 import { canonicalCase, randomCases } from "../cases.ts";
 import { run, runOk } from "../tools.ts";
 import { writeFiles } from "./case_folder.ts";
@@ -55,7 +56,7 @@ describe("the code of es-module and worker", () => {
   let folder: string;
   beforeAll(async () => {
     folder = await Deno.makeTempDir({ prefix: "rote-lint-" });
-    for (const one of [await canonicalCase(), ...await randomCases()]) {
+    for (const one of [await canonicalCase(), ...await randomCases(), ...await boostedCases()]) {
       for (const [target, blob] of OPTIONS) {
         const place = one.model === "digits" && blob === "inline" || target === "es-module"
           ? folder

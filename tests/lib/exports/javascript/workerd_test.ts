@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { exportModel } from "../../../../lib/exports/mod.ts";
 import { assertSameNumbers } from "../../assertions.ts";
 import { textOf } from "../../edge/written_rows.ts";
-import type { ExportCase } from "../cases.ts";
+import type { AskedCase } from "../cases.ts";
 import { needing } from "../tools.ts";
 import { type CaseFolder, writeCaseFolder, writeFiles } from "./case_folder.ts";
 import { type RunningWorkers, startWorkerd, type Worker } from "./workerd.ts";
@@ -60,7 +60,7 @@ describe(`a worker in workerd${workerd.reason}`, workerd, () => {
     await folder.remove();
   });
 
-  const predict = async (place: string, { model }: ExportCase, type: string, body: BodyInit) => {
+  const predict = async (place: string, { model }: AskedCase, type: string, body: BodyInit) => {
     const response = await fetch(`${running.urls[place]}/${model}/predict`, {
       method: "POST",
       headers: { "Content-Type": type },
@@ -106,8 +106,8 @@ describe(`a worker in workerd${workerd.reason}`, workerd, () => {
   }
 
   it("gives the library's labels and scores with the wasm target as a module", async () => {
-    for (const { model, rows } of folder.cases) {
-      const url = `${running.urls.wasm}/${model}/${rows.rows}`;
+    for (const { model, rows, network } of folder.cases) {
+      const url = `${running.urls.wasm}/${model}/${rows.rows}/${network.classes.length}`;
       const response = await fetch(url, { method: "POST", body: rows.bytes.slice() });
       assertEquals(await response.text(), folder.digests[model], model);
     }
@@ -115,7 +115,7 @@ describe(`a worker in workerd${workerd.reason}`, workerd, () => {
 });
 
 /** Asserts that an answer has the library's labels and scores. JSON keeps every bit of a number. */
-function assertAnswer(answer: Record<string, unknown>, one: ExportCase): void {
+function assertAnswer(answer: Record<string, unknown>, one: AskedCase): void {
   const { model, version, network: { classes } } = one;
   assertEquals([answer.model, answer.version, answer.classes], [model, version, classes]);
   const labels = Uint8Array.from(answer.labels as string[], (label) => classes.indexOf(label));
@@ -148,7 +148,7 @@ export default {
 `;
 }
 
-/** A worker that answers `POST /{model}/{rows}` with the SHA-256 of labels and scores. */
+/** A worker that answers `POST /{model}/{rows}/{classes}` with the SHA-256 of labels and scores. */
 function wasmRouterOf({ cases }: CaseFolder): string {
   const imports = cases.map(({ model }, i) => `import m${i} from "./${model}.wasm";`);
   const modules = cases.map(({ model }, i) => `  ${JSON.stringify(model)}: m${i},`);
@@ -157,9 +157,9 @@ ${imports.join("\n")}
 const modules = {\n${modules.join("\n")}\n};
 export default {
   async fetch(request) {
-    const [, name, rows] = new URL(request.url).pathname.split("/");
+    const [, name, rows, classes] = new URL(request.url).pathname.split("/");
     const packed = new Uint8Array(await request.arrayBuffer());
-    return new Response(await askWasm(modules[name], packed, Number(rows)));
+    return new Response(await askWasm(modules[name], packed, Number(rows), Number(classes)));
   },
 };
 `;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ExportSource } from "../../../../lib/exports/exported.ts";
-import { exportWasm } from "../../../../lib/exports/wasm/export.ts";
+import { exportModel } from "../../../../lib/exports/mod.ts";
 
 /** The flavours, and what wabt's programs are told of them. */
 export const FLAVOURS = [
@@ -14,7 +14,7 @@ export const FLAVOURS = [
 
 /** The module of a model. */
 export function moduleOf(source: ExportSource, relaxedSimd: boolean): Uint8Array<ArrayBuffer> {
-  return exportWasm(source, { relaxedSimd }, 1e9)[0]!.content as Uint8Array<ArrayBuffer>;
+  return exportModel(source, "wasm", { relaxedSimd })[0]!.content as Uint8Array<ArrayBuffer>;
 }
 
 /** An instance of it. */

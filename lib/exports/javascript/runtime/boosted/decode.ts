@@ -1,0 +1,8 @@
+/**
+ * What a runtime for boosted tables needs whose blob may come from anyone.
+ *
+ * @module
+ */
+
+export { decodeBoosted as decode } from "../../../../blob/decode_boosted.ts";
+export { createBoostedModel as create } from "../../../../edge/boosted.ts";

@@ -1,0 +1,8 @@
+/**
+ * What a runtime for boosted tables needs that knows its blob to be whole.
+ *
+ * @module
+ */
+
+export { unpackBoosted as unpack } from "../../../../blob/unpack_boosted.ts";
+export { createBoostedModel as create } from "../../../../edge/boosted.ts";

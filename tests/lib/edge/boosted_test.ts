@@ -1,0 +1,85 @@
+/**
+ * The edge runtime on boosted tables: it tells heads apart by itself, answers as the library does, and
+ * refuses what a stranger may send.
+ *
+ * @module
+ */
+import { assertEquals, assertThrows } from "@std/assert";
+import { beforeAll, describe, it } from "@std/testing/bdd";
+import { rowAt } from "../../../lib/bit_matrix.ts";
+import { unpackBoosted } from "../../../lib/blob/unpack_boosted.ts";
+import { predictBoostedRow } from "../../../lib/boosted/predict.ts";
+import { loadModel, RoteError } from "../../../lib/edge/mod.ts";
+import { assertRefused, assertSameNumbers } from "../assertions.ts";
+import { BOOSTED_FAULTS, boostedAbuseFile } from "../blob/boosted_abuse.ts";
+import { assertSameTables } from "../boosted/assertions.ts";
+import { type BoostedCase, boostedCases } from "../exports/boosted_cases.ts";
+import { arrayOf, booleansOf, textOf } from "./written_rows.ts";
+
+/** Rows that are asked about one by one. */
+const ROWS = 40;
+
+describe("the edge runtime on boosted tables", () => {
+  let cases: BoostedCase[];
+  beforeAll(async () => {
+    cases = await boostedCases();
+  });
+
+  it("predicts many rows as the library does, labels and scores", () => {
+    for (const { model, blob, network, rows, labels, scores } of cases) {
+      const { features, classes, predictBatch } = loadModel(blob);
+      assertEquals({ features, classes }, { features: network.features, classes: network.classes });
+      const answers = predictBatch(rows.bytes);
+      assertSameNumbers(answers.labels, labels, `${model}: labels`);
+      assertSameNumbers(answers.scores, scores, `${model}: scores`);
+    }
+  });
+
+  it("predicts a row in any form as the library does", () => {
+    for (const { blob, network, rows } of cases) {
+      const { predict } = loadModel(blob.slice().buffer);
+      for (let row = 0; row < ROWS; row++) {
+        const expected = predictBoostedRow(network, rowAt(rows, row));
+        for (const form of [textOf, arrayOf, booleansOf]) {
+          assertEquals(predict(form(rows, row)), expected);
+        }
+        assertEquals(predict(rowAt(rows, row)), expected);
+      }
+    }
+  });
+
+  it("predicts no rows", () => {
+    const { labels, scores } = loadModel(cases[0]!.blob).predictBatch([]);
+    assertEquals([labels.length, scores.length], [0, 0]);
+  });
+
+  it("refuses rows that are none, and names them", () => {
+    const { blob, rows } = cases.find(({ rows }) => rows.columns > 8)!;
+    const { predict, predictBatch } = loadModel(blob);
+    const good = textOf(rows, 0);
+    assertRefused("row_too_long", () => predict(`${good}0`));
+    assertRefused("row_bad_character", () => predict(`${good.slice(1)}2`));
+    const { offenders } = assertRefused("row_too_short", () => predictBatch([good, ""]));
+    assertEquals(offenders[0]!.row, 1);
+  });
+
+  it("refuses each abuse file with its own code", () => {
+    for (const [code] of BOOSTED_FAULTS) {
+      const error = assertThrows(
+        () => loadModel(Deno.readFileSync(boostedAbuseFile(code))),
+        RoteError,
+      );
+      // What is no blob of head 3 is judged as one of head 0.
+      if (code !== "blob_unknown_head") assertEquals(error.code, code);
+    }
+  });
+});
+
+describe("unpackBoosted()", () => {
+  it("reads what decodeBoosted() reads", async () => {
+    for (const { model, blob, network } of await boostedCases()) {
+      const { classes, metadata } = network;
+      assertSameTables({ ...unpackBoosted(blob, classes), metadata }, network, model);
+    }
+  });
+});

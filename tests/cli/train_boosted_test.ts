@@ -126,8 +126,9 @@ describe("rote train --method boosted", () => {
     const { blob, result } = trainBoostedBlob(DATA, settings);
     assertEquals(await folder.read("e.rote"), blob);
     const { tables, stoppingRows } = result;
+    assertMatch(run.stdout, new RegExp(`kept for stopping +${stoppingRows} rows\n`));
     assertMatch(run.stdout, new RegExp(`tables +${tables} of 3 wires`));
-    const words = `early stopping +${tables} tables of 2048, by ${stoppingRows} rows\n`;
+    const words = `early stopping +at ${tables} tables of 2048\n`;
     assertMatch(run.stdout, new RegExp(words));
     const other = await folder.rote(
       ...[...many, "--out", "f.rote", "--early-stopping", "0.3", "--holdout", "0.2", "--json"],

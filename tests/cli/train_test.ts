@@ -87,8 +87,6 @@ describe("rote train", () => {
     assertMatch(inspected.stdout, /answer +the majority of the last layer\n/);
     const predicted = await folder.rote("predict", "v.rote", "rows.csv");
     assertEquals(predicted.code, 0, predicted.stderr);
-    const exported = await folder.rote("export", "v.rote", "--target", "c", "--out", "c");
-    assertStringIncludes(exported.stderr, "Networks that vote cannot be exported yet");
 
     const wanted = await folder.rote("train", "rows.csv", "--out", "w.rote", "--patch", "1");
     assertStringIncludes(wanted.stderr, "--patch needs --image");
@@ -234,8 +232,6 @@ describe("rote train", () => {
     const predicted = await folder.rote("predict", "four.rote", "four.csv", "--format", "json");
     const first = JSON.parse(predicted.stdout.split("\n")[0]!);
     assertEquals(Object.keys(first.scores), data.classes);
-    const exported = await folder.rote("export", "four.rote", "--target", "c", "--out", "c");
-    assertStringIncludes(exported.stderr, "three classes or more cannot be exported yet");
   });
 
   it("refuses statistics of three classes, and says what tells more than 64 apart", async () => {

@@ -9,18 +9,36 @@ import { countClasses, type DataSet, selectData } from "./data_set.ts";
 import { refuse } from "./errors.ts";
 import { DRAW_HOLDOUT, RandomStream, shuffleStart } from "./random.ts";
 
+/** Labels and the classes that they are indices of: what rows are held out by. */
+type Labelled = Pick<DataSet, "labels" | "classes">;
+
 /**
- * Splits a data set in two. Of each class round(share x rows) rows are held out, but never all of
- * them; the order of rows is kept.
+ * Splits a data set in two, by {@linkcode chooseHeldOut}.
  *
- * @param share above 0 and below 1
- * @throws {RoteError} `holdout_out_of_range`, also if the share rounds to no row at all
+ * @throws {RoteError} `holdout_out_of_range`
  */
 export function holdOut(
   data: DataSet,
   share: number,
   seed: number,
 ): { training: DataSet; heldOut: DataSet } {
+  const { training, heldOut } = chooseHeldOut(data, share, seed);
+  return { training: selectData(data, training), heldOut: selectData(data, heldOut) };
+}
+
+/**
+ * Chooses the rows to hold out. Of each class round(share x rows) rows are held out, but never all of
+ * them; the order of rows is kept.
+ *
+ * @param share above 0 and below 1
+ * @returns the indices of all rows, in two parts
+ * @throws {RoteError} `holdout_out_of_range`, also if the share rounds to no row at all
+ */
+export function chooseHeldOut(
+  data: Labelled,
+  share: number,
+  seed: number,
+): { training: Uint32Array; heldOut: Uint32Array } {
   const isHeldOut = new Uint8Array(data.labels.length);
   for (const [label, count] of countHeldOut(data, share).entries()) {
     const rows = Uint32Array.from(
@@ -31,18 +49,15 @@ export function holdOut(
   }
   const rowsWhere = (flag: number) =>
     Uint32Array.from([...isHeldOut.keys()].filter((row) => isHeldOut[row] === flag));
-  return {
-    training: selectData(data, rowsWhere(0)),
-    heldOut: selectData(data, rowsWhere(1)),
-  };
+  return { training: rowsWhere(0), heldOut: rowsWhere(1) };
 }
 
 /**
- * How many rows of each class {@linkcode holdOut} holds out.
+ * How many rows of each class {@linkcode chooseHeldOut} chooses.
  *
  * @throws {RoteError} `holdout_out_of_range`
  */
-export function countHeldOut(data: DataSet, share: number): number[] {
+export function countHeldOut(data: Labelled, share: number): number[] {
   const refuseShare = (detail: string) =>
     refuse("holdout_out_of_range", detail, { field: "holdout" });
   if (!(share > 0 && share < 1)) {

@@ -43,6 +43,40 @@ export {
   trainBoostedBlob,
 } from "./boosted/train_blob.ts";
 export * from "./data_set.ts";
+export { CellColumn, isMissingCell, MISSING_CELLS, numberOf } from "./encoders/cells.ts";
+export { encodeRow, type Value } from "./encoders/encode_row.ts";
+export { encodeTable } from "./encoders/encode_table.ts";
+export { type BitModel, type EncodedModel, withEncoder } from "./encoders/encoded_model.ts";
+export {
+  type CategoryColumn,
+  type Column,
+  columnBits,
+  type Encoder,
+  encoderBits,
+  type NumberColumn,
+} from "./encoders/encoder.ts";
+export {
+  checkEncoderSettings,
+  DEFAULT_ENCODER,
+  type EncoderSettings,
+  fitEncoder,
+} from "./encoders/fit.ts";
+export { placeThresholds, type Spread, SPREADS } from "./encoders/thresholds.ts";
+export {
+  type EncodedData,
+  type EncodedRun,
+  encodeForTraining,
+  putEncoder,
+  trainEncoded,
+} from "./encoders/train_encoded.ts";
+export {
+  type NumberValues,
+  selectValues,
+  type TextValues,
+  type ValueColumn,
+  type ValueSet,
+  type ValueTable,
+} from "./encoders/value_table.ts";
 export * from "./errors.ts";
 export * from "./exports/mod.ts";
 export { holdOut } from "./holdout.ts";
@@ -50,7 +84,16 @@ export { pruneNetwork } from "./live.ts";
 export * from "./limits.ts";
 export { createKernels, fastestKernels } from "./kernels/choose.ts";
 export { type KernelName, KERNELS, type Kernels, MAX_THREADS } from "./kernels/kernels.ts";
-export { isBoosted, labelModel, type Model, predictModel, predictModelRow } from "./model.ts";
+export {
+  bitModelOf,
+  isBoosted,
+  isEncoded,
+  labelModel,
+  type Model,
+  predictModel,
+  predictModelRow,
+  predictValues,
+} from "./model.ts";
 export { type Layer, lutCount, type Network } from "./network.ts";
 export { type Prediction, predictRow } from "./predict.ts";
 export {

@@ -9,48 +9,76 @@ import type { BitMatrix } from "./bit_matrix.ts";
 import type { BoostedTables } from "./boosted/boosted_tables.ts";
 import { predictBoostedRow } from "./boosted/predict.ts";
 import { labelBoosted, predictBoosted } from "./boosted/predict_batch.ts";
+import { encodeTable } from "./encoders/encode_table.ts";
+import type { BitModel, EncodedModel } from "./encoders/encoded_model.ts";
+import type { ValueTable } from "./encoders/value_table.ts";
 import type { Kernels } from "./kernels/kernels.ts";
-import type { Network } from "./network.ts";
 import { type Prediction, predictRow } from "./predict.ts";
 import { predictBatch, type Predictions } from "./predict_batch.ts";
 
 /** Whatever a blob may hold. */
-export type Model = Network | BoostedTables;
+export type Model = BitModel | EncodedModel;
 
-/** True for boosted tables. */
+/** True for a model of raw values. */
+export function isEncoded(model: Model): model is EncodedModel {
+  return "kind" in model && model.kind === "encoded";
+}
+
+/** What reads the bits: the model inside an encoded one, and any other model itself. */
+export function bitModelOf(model: Model): BitModel {
+  return isEncoded(model) ? model.model : model;
+}
+
+/** True for boosted tables, not for those inside an encoded model. */
 export function isBoosted(model: Model): model is BoostedTables {
   return "kind" in model && model.kind === "boosted";
 }
 
 /**
- * Predicts the class of one row.
+ * Predicts the class of one row of bits.
  *
  * @param row ceil(features / 8) packed bytes, as in a `BitMatrix`
  * @throws {RoteError} `row_too_short` or `row_too_long` if the row has another number of bytes
  */
 export function predictModelRow(model: Model, row: Uint8Array): Prediction {
-  return isBoosted(model) ? predictBoostedRow(model, row) : predictRow(model, row);
+  const inside = bitModelOf(model);
+  return isBoosted(inside) ? predictBoostedRow(inside, row) : predictRow(inside, row);
 }
 
 /**
- * Predicts the classes of many rows.
+ * Predicts the classes of many rows of bits.
  *
  * @param kernels kernels to use in place of the fastest that the runtime allows; same answers
  * @throws {RoteError} `row_too_short` or `row_too_long` if the rows have another number of features
  */
 export function predictModel(model: Model, rows: BitMatrix, kernels?: Kernels): Predictions {
-  return isBoosted(model)
-    ? predictBoosted(model, rows, kernels)
-    : predictBatch(model, rows, kernels);
+  const inside = bitModelOf(model);
+  return isBoosted(inside)
+    ? predictBoosted(inside, rows, kernels)
+    : predictBatch(inside, rows, kernels);
 }
 
 /**
- * Predicts the classes of many rows without scores.
+ * Predicts the classes of many rows of raw values.
+ *
+ * @throws {RoteError} as `encodeTable`
+ */
+export function predictValues(
+  model: EncodedModel,
+  values: ValueTable,
+  kernels?: Kernels,
+): Predictions {
+  return predictModel(model, encodeTable(model.encoder, values), kernels);
+}
+
+/**
+ * Predicts the classes of many rows of bits without scores.
  *
  * @throws {RoteError} as {@linkcode predictModel}
  */
 export function labelModel(model: Model, rows: BitMatrix, kernels?: Kernels): Uint8Array {
-  return isBoosted(model)
-    ? labelBoosted(model, rows, kernels)
-    : predictBatch(model, rows, kernels).labels;
+  const inside = bitModelOf(model);
+  return isBoosted(inside)
+    ? labelBoosted(inside, rows, kernels)
+    : predictBatch(inside, rows, kernels).labels;
 }

@@ -15,6 +15,8 @@ export const FORMAT_VERSION = 1;
 export const HEAD_SINGLE_LUT = 0;
 /** The head with boosted tables, whose entries are added up for each class. */
 export const HEAD_BOOSTED = 3;
+/** The head with an encoder and a blob of another head that reads its bits. */
+export const HEAD_ENCODED = 4;
 
 /** Offsets of the header's fields, in bytes. */
 export const OFFSET = {

@@ -6,7 +6,7 @@
 
 import { quote, refuse } from "../errors.ts";
 import { MAX_EXPORT_BYTES } from "../limits.ts";
-import { isBoosted, type Model } from "../model.ts";
+import { isBoosted, isEncoded, type Model } from "../model.ts";
 import type { Network } from "../network.ts";
 import { exportBlif } from "./blif.ts";
 import { exportC } from "./c/export.ts";
@@ -66,6 +66,12 @@ export const EXPORT_TARGET_NAMES = Object.keys(EXPORT_TARGETS) as ExportTargetNa
  * @throws {RoteError} `export_head_not_supported`
  */
 export function exportableNetwork(model: Model): Network {
+  if (isEncoded(model)) {
+    throw refuse(
+      "export_head_not_supported",
+      "A model that reads numbers and categories through an encoder cannot be exported yet",
+    );
+  }
   if (!isBoosted(model)) return model;
   throw refuse("export_head_not_supported", "Boosted tables cannot be exported yet");
 }

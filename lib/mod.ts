@@ -79,7 +79,7 @@ export {
 } from "./encoders/value_table.ts";
 export * from "./errors.ts";
 export * from "./exports/mod.ts";
-export { holdOut } from "./holdout.ts";
+export { chooseHeldOut, holdOut } from "./holdout.ts";
 export { pruneNetwork } from "./live.ts";
 export * from "./limits.ts";
 export { createKernels, fastestKernels } from "./kernels/choose.ts";

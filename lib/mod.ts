@@ -33,6 +33,7 @@ export {
   type BoostedSettings,
   checkBoostedSettings,
   DEFAULT_BOOSTED,
+  defaultTabular,
   type InputShape,
 } from "./boosted/settings.ts";
 export { type BoostingOptions, type BoostingProgress, trainBoosted } from "./boosted/train.ts";

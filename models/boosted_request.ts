@@ -6,6 +6,7 @@
  */
 
 import {
+  type BoostedSettings,
   type BoostingRun,
   CLASSES,
   DEFAULT_BOOSTED,
@@ -52,13 +53,16 @@ export type BoostedQuery =
   & Optional<{ inputShape: string; shift: number; flip: boolean }>;
 
 /** The settings that a JSON body holds; the engine checks them. */
-export function boostedOf(fields: BoostedFields): Omit<BoostingRun, "seed"> {
+export function boostedOf(
+  fields: BoostedFields,
+  defaults: Omit<BoostedSettings, "seed"> = DEFAULT_BOOSTED,
+): Omit<BoostingRun, "seed"> {
   const { tables, arity, rate, lambda, inputShape, patch, augment, splits } = fields;
   return {
-    tables: tables ?? DEFAULT_BOOSTED.tables,
-    arity: arity ?? DEFAULT_BOOSTED.arity,
-    rate: rate ?? DEFAULT_BOOSTED.rate,
-    lambda: lambda ?? DEFAULT_BOOSTED.lambda,
+    tables: tables ?? defaults.tables,
+    arity: arity ?? defaults.arity,
+    rate: rate ?? defaults.rate,
+    lambda: lambda ?? defaults.lambda,
     ...(inputShape === undefined ? {} : { inputShape: inputShape as unknown as InputShape }),
     ...(patch === undefined ? {} : { patch }),
     ...(augment === undefined ? {} : { augment }),
@@ -67,14 +71,17 @@ export function boostedOf(fields: BoostedFields): Omit<BoostingRun, "seed"> {
 }
 
 /** The settings that a query holds: `inputShape=28x28x1`, and `shift` and `flip` by themselves. */
-export function boostedOfQuery(query: BoostedQuery): Omit<BoostingRun, "seed"> {
+export function boostedOfQuery(
+  query: BoostedQuery,
+  defaults?: Omit<BoostedSettings, "seed">,
+): Omit<BoostingRun, "seed"> {
   const { inputShape, shift, flip, ...fields } = query;
   const isAugmented = shift !== undefined || flip !== undefined;
   return boostedOf({
     ...fields,
     ...(inputShape === undefined ? {} : { inputShape: inputShape.split("x").map(Number) }),
     ...(isAugmented ? { augment: { shift: shift ?? 0, flip: flip ?? false } } : {}),
-  });
+  }, defaults);
 }
 
 /**

@@ -8,6 +8,7 @@
 import { setImmediate } from "node:timers/promises";
 import {
   type BitMatrix,
+  bitModelOf,
   type BoostedTables,
   isBoosted,
   labelModel,
@@ -26,7 +27,8 @@ const VECTOR_ROWS = 128;
 const FEW_CLASSES = 20;
 
 /** Predicts the classes of many rows. */
-export async function predictMany(network: Model, rows: BitMatrix): Promise<Predictions> {
+export async function predictMany(model: Model, rows: BitMatrix): Promise<Predictions> {
+  const network = bitModelOf(model);
   if (!isBoosted(network)) return predictModel(network, rows);
   const classes = network.classes.length;
   const labels = new Uint8Array(rows.rows);
@@ -40,7 +42,8 @@ export async function predictMany(network: Model, rows: BitMatrix): Promise<Pred
 }
 
 /** Predicts the classes of many rows without scores. */
-export async function labelMany(network: Model, rows: BitMatrix): Promise<Uint8Array> {
+export async function labelMany(model: Model, rows: BitMatrix): Promise<Uint8Array> {
+  const network = bitModelOf(model);
   if (!isBoosted(network)) return labelModel(network, rows);
   const labels = new Uint8Array(rows.rows);
   for await (const { first, slice } of slicesOf(network, rows)) {

@@ -6,7 +6,16 @@
  */
 
 import { LRUCache } from "lru-cache";
-import { decodeModel, isBoosted, type Model as Decoded, RoteError } from "../lib/mod.ts";
+import {
+  type BitModel,
+  bitModelOf,
+  decodeModel,
+  encoderBits,
+  isBoosted,
+  isEncoded,
+  type Model as Decoded,
+  RoteError,
+} from "../lib/mod.ts";
 import { describeVersion, type Model, type ModelVersion, storedAt } from "./model.ts";
 import { checkName, checkVersion, versionOf } from "./names.ts";
 import { checkModelBytes, checkRoom, type QuotaLimits } from "./quota.ts";
@@ -170,7 +179,16 @@ function versionNotFound(name: string, version: string): RoteError {
 }
 
 /** Bytes that a network takes in memory, near enough. */
-function sizeOf(network: Decoded): number {
+function sizeOf(model: Decoded): number {
+  const network = bitModelOf(model);
+  // A threshold takes eight bytes, a category about a hundred.
+  const encoder = isEncoded(model)
+    ? 100 * (model.encoder.columns.length + encoderBits(model.encoder))
+    : 0;
+  return encoder + sizeOfBits(network);
+}
+
+function sizeOfBits(network: BitModel): number {
   if (isBoosted(network)) {
     const { wires, entries, splits } = network;
     return wires.byteLength + entries.byteLength + splits.byteLength + 1_024;

@@ -8,12 +8,15 @@ import { type Context, Hono } from "hono";
 import {
   type BitMatrix,
   checkRowCount,
+  isEncoded,
   matrixFromBytes,
+  type Model,
   refuse,
   RoteError,
   rowBytes,
 } from "../lib/mod.ts";
 import { readCsv } from "../models/csv.ts";
+import { encodeValues } from "../models/json_values.ts";
 import { mostRows, predictMany } from "../models/prediction.ts";
 import type { PredictionBatcher } from "../models/prediction_batcher.ts";
 import { packRows } from "../models/row_forms.ts";
@@ -40,7 +43,7 @@ export function predictRoutes(
     const { version } = c.req.url.includes("?") ? readQuery(c, versionQuery) : NO_QUERY;
     const loaded = registry.load(name, version);
     const most = mostRows(loaded.network, limits.predictRows);
-    const rows = await readRows(c, loaded.network.features, most);
+    const rows = await readRows(c, loaded.network, most);
     const text = rows.rows === 1
       ? textOfRow(name, loaded, await batcher.predict(loaded.network, rows.bytes))
       : textOfRows(name, loaded, await predictMany(loaded.network, rows));
@@ -57,16 +60,34 @@ export function predictRoutes(
 
 const NO_QUERY: { version?: string } = {};
 
-async function readRows(c: Context, features: number, maxRows: number): Promise<BitMatrix> {
+async function readRows(c: Context, model: Model, maxRows: number): Promise<BitMatrix> {
+  const { features } = model;
   switch (mediaType(c)) {
     case "application/json": {
       const { rows, encoding } = await readJson(c, predictBody);
       checkRowCount(rows.length, maxRows);
+      if (isEncoded(model)) {
+        if (encoding !== "base64" && encoding !== "hex") {
+          return encodeValues(model.encoder, rows, "/rows");
+        }
+        throw refuse("request_not_valid", `${READS_VALUES}, not packed bits`, {
+          field: "/encoding",
+        });
+      }
+      if (encoding === "values") {
+        throw refuse("request_not_valid", "The model reads bits, not values", {
+          field: "/encoding",
+        });
+      }
       return packRows(rows, { encoding, features, field: "/rows" });
     }
     case "text/csv":
-      return await readCsvRows(c, features, maxRows);
+      return await readCsvRows(c, model, maxRows);
     case "application/octet-stream": {
+      if (isEncoded(model)) {
+        const detail = `${READS_VALUES}, as application/json or text/csv, not packed bits`;
+        throw new RoteError("media_type_not_supported", detail);
+      }
       const bytes = await readBytes(c);
       const count = bytes.length / rowBytes(features);
       if (!Number.isInteger(count)) {
@@ -88,10 +109,14 @@ async function readRows(c: Context, features: number, maxRows: number): Promise<
   }
 }
 
+const READS_VALUES = "The model reads numbers and categories";
+
 /** Rows from CSV; a column of labels may be there and is left out. */
-async function readCsvRows(c: Context, features: number, maxRows: number): Promise<BitMatrix> {
+async function readCsvRows(c: Context, model: Model, maxRows: number): Promise<BitMatrix> {
+  const { features } = model;
   const body = c.req.raw.body ?? new Blob().stream();
-  const { rows } = await readCsv(body, { labels: "optional", maxRows });
+  const cells = isEncoded(model) ? model.encoder : "bits";
+  const { rows } = await readCsv(body, { labels: "optional", maxRows, cells });
   if (rows.columns === features) return rows;
   throw refuse(
     rows.columns < features ? "row_too_short" : "row_too_long",

@@ -7,13 +7,17 @@
 import { splitCount } from "../../lib/boosted/boosted_tables.ts";
 import { FORMAT_VERSION } from "../../lib/blob/layout.ts";
 import {
+  bitModelOf,
   type BoostedTables,
+  type Encoder,
   isBoosted,
+  isEncoded,
   lutCount,
   MAX_SCALE,
   type Model,
   type Network,
 } from "../../lib/mod.ts";
+import { describeColumns } from "../../models/model.ts";
 import { versionOf } from "../../models/names.ts";
 
 /** What can be said of a model. */
@@ -27,9 +31,12 @@ const MARGIN_BITS = 16;
 /** Finds out what can be said of a model that was read from `blob`. */
 export async function factsOf(model: Model, blob: Uint8Array<ArrayBuffer>) {
   const { features, classes, metadata } = model;
-  const text = [...classes, ...Object.entries(metadata).flat()].join("");
+  const inside = bitModelOf(model);
+  const encoder = isEncoded(model) ? model.encoder : undefined;
+  const text = [...classes, ...Object.entries(metadata).flat(), ...textOf(encoder)].join("");
   const textBytes = new TextEncoder().encode(text).length;
-  const bits = isBoosted(model) ? bitsOfTables(model) : bitsOfNetwork(model);
+  const bits = (isBoosted(inside) ? bitsOfTables(inside) : bitsOfNetwork(inside)) +
+    bitsOfThresholds(encoder);
   const informationBytes = bits / 8 + textBytes;
   return {
     formatVersion: FORMAT_VERSION,
@@ -37,7 +44,8 @@ export async function factsOf(model: Model, blob: Uint8Array<ArrayBuffer>) {
     sha256: await versionOf(blob),
     features,
     classes,
-    ...(isBoosted(model) ? partsOfTables(model) : partsOfNetwork(model)),
+    ...(encoder ? { columns: describeColumns(encoder) } : {}),
+    ...(isBoosted(inside) ? partsOfTables(inside) : partsOfNetwork(inside)),
     informationBytes: Math.ceil(informationBytes),
     overheadPercent: Number((100 * (blob.length / informationBytes - 1)).toFixed(2)),
     metadata,
@@ -90,6 +98,21 @@ function bitsOfTables(model: BoostedTables): number {
   const splitBits = classes === 2 ? 0 : splitCount(model) * Math.log2(2 ** classes - 2);
   return ENTRY_BITS * entries.length + width * bitsOfWires(arity, features) + splitBits +
     Math.log2(MAX_SCALE);
+}
+
+/** The text of an encoder: names of columns and categories. */
+function textOf(encoder: Encoder | undefined): string[] {
+  return (encoder?.columns ?? []).flatMap((column) =>
+    column.kind === "category" ? [column.name, ...column.categories] : [column.name]
+  );
+}
+
+/** The bits of an encoder's thresholds: any doubles. */
+function bitsOfThresholds(encoder: Encoder | undefined): number {
+  return (encoder?.columns ?? []).reduce(
+    (bits, column) => bits + (column.kind === "number" ? 64 * column.thresholds.length : 0),
+    0,
+  );
 }
 
 /** Bits of the wires of one LUT: each reads another of the outputs below. */

@@ -132,8 +132,8 @@ function fitCategories({ name, values }: TextValues): Column {
     const row = values.indexOf(category);
     throw refuse(
       "category_not_legal",
-      `Row ${row} has ${quote(category)} in column ${quote(name)}, which takes ${bytes} bytes; a ` +
-        `category is well-formed text of up to ${MAX_CATEGORY_BYTES} bytes`,
+      `Column ${quote(name)} has ${quote(category)}, which takes ${bytes} bytes; a category is ` +
+        `well-formed text of up to ${MAX_CATEGORY_BYTES} bytes`,
       { row, field: name },
     );
   }

@@ -8,6 +8,7 @@
 
 import { encodeEncoded } from "../blob/encode_encoded.ts";
 import { checkLabelCount, checkRowCount, type DataSet } from "../data_set.ts";
+import { RoteError } from "../errors.ts";
 import { chooseHeldOut } from "../holdout.ts";
 import { encodeTable } from "./encode_table.ts";
 import type { Encoder } from "./encoder.ts";
@@ -54,7 +55,7 @@ export function encodeForTraining(data: ValueSet, run: EncodedRun): EncodedData 
   }
   const chosen = chooseHeldOut(data, holdout, seed);
   const trainingValues = selectValues(values, chosen.training);
-  const encoder = fitEncoder(trainingValues, settings, mostBits);
+  const encoder = placing(chosen.training, () => fitEncoder(trainingValues, settings, mostBits));
   const part = (rows: Uint32Array, of = selectValues(values, rows)): DataSet => ({
     rows: encodeTable(encoder, of),
     labels: Uint8Array.from(rows, (row) => labels[row]!),
@@ -65,6 +66,19 @@ export function encodeForTraining(data: ValueSet, run: EncodedRun): EncodedData 
     training: part(chosen.training, trainingValues),
     heldOut: part(chosen.heldOut),
   };
+}
+
+/** Says of what is refused meanwhile which of all rows it is. */
+function placing<T>(rows: Uint32Array, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RoteError)) throw error;
+    const offenders = error.offenders.map((offender) =>
+      offender.row === undefined ? offender : { ...offender, row: rows[offender.row]! }
+    );
+    throw new RoteError(error.code, error.message, offenders);
+  }
 }
 
 /**

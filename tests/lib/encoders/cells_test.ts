@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { CellColumn } from "../../../lib/encoders/cells.ts";
-import { assertRefused } from "../assertions.ts";
+import { assertPlaced } from "./assertions.ts";
 
 function column(...cells: string[]) {
   const column = new CellColumn("c");
@@ -28,7 +28,7 @@ describe("CellColumn", () => {
 
   it("refuses numbers that are not finite", () => {
     for (const cell of ["1e999", "inf", "-Infinity"]) {
-      assertRefused("value_not_finite", () => column("1", cell), { row: 1, line: 3, field: "c" });
+      assertPlaced("value_not_finite", { row: 1, line: 3, field: "c" }, () => column("1", cell));
     }
   });
 

@@ -9,6 +9,7 @@ import { fitEncoder } from "../../../lib/encoders/fit.ts";
 import { placeThresholds } from "../../../lib/encoders/thresholds.ts";
 import type { ValueColumn, ValueTable } from "../../../lib/encoders/value_table.ts";
 import { assertRefused, assertSameNumbers } from "../assertions.ts";
+import { assertPlaced } from "./assertions.ts";
 import { randomValues } from "./random_values.ts";
 
 const numbers = (name: string, ...values: number[]): ValueColumn => ({
@@ -130,16 +131,16 @@ describe("fitEncoder() and encodeTable()", () => {
     const n = numbers("n", 0, 1);
     assertRefused("features_out_of_range", () => fitEncoder(table(numbers("x", 5, 5))));
     assertRefused("features_out_of_range", () => fitEncoder(table(n), undefined, 0));
-    assertRefused("value_not_finite", () => fitEncoder(table(numbers("x", 5, Infinity))), {
+    assertPlaced("value_not_finite", {
       row: 1,
       field: "x",
-    });
+    }, () => fitEncoder(table(numbers("x", 5, Infinity))));
     const ids = texts("id", ...Array.from({ length: 4097 }, (_, row) => `row ${row}`));
-    assertRefused("column_too_many_categories", () => fitEncoder(table(ids)), { field: "id" });
+    assertPlaced("column_too_many_categories", { field: "id" }, () => fitEncoder(table(ids)));
     const prose = texts("p", "short", "x".repeat(257));
-    assertRefused("category_not_legal", () => fitEncoder(table(prose)), { row: 1, field: "p" });
+    assertPlaced("category_not_legal", { row: 1, field: "p" }, () => fitEncoder(table(prose)));
     assertRefused("category_not_legal", () => fitEncoder(table(texts("p", "a", "\ud800"))));
-    assertRefused("column_name_not_legal", () => fitEncoder(table(n, n)), { field: "n" });
+    assertPlaced("column_name_not_legal", { field: "n" }, () => fitEncoder(table(n, n)));
     assertRefused("column_name_not_legal", () => fitEncoder(table(numbers("", 0, 1))));
     for (const bits of [0, 4097, 1.5]) {
       const settings = { thresholds: "quantile", bits } as const;
@@ -147,8 +148,10 @@ describe("fitEncoder() and encodeTable()", () => {
     }
     const encoder = fitEncoder(table(n));
     assertRefused("column_missing", () => encodeTable(encoder, table(numbers("m", 1))));
-    assertRefused("value_bad_type", () => encodeTable(encoder, table(texts("n", null, "x"))), {
-      row: 1,
-    });
+    assertPlaced(
+      "value_bad_type",
+      { row: 1, field: "n" },
+      () => encodeTable(encoder, table(texts("n", null, "x"))),
+    );
   });
 });

@@ -51,7 +51,11 @@ export function readValues(
 ): ValueTable {
   const columns = names ?? namesOf(rows, field);
   if (columns.length === 0) {
-    throw refuse("features_out_of_range", "Row 0 has no columns", { row: 0, field: `${field}/0` });
+    throw refuse(
+      "features_out_of_range",
+      names ? "/columns names no column" : "Row 0 has no columns",
+      names ? { field: "/columns" } : { row: 0, field: `${field}/0` },
+    );
   }
   if (rows.length * columns.length > MAX_VALUES) {
     const detail =

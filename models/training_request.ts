@@ -120,7 +120,7 @@ export function readJsonTraining(
   function pointerTo({ columns }: ValueTable, field = "", row?: number): string {
     const at = columns.findIndex(({ name }) => name === field);
     if (at < 0) return field === "bits" ? "/encoder/bits" : field;
-    if (row === undefined) return "/rows";
+    if (row === undefined) return body.columns ? `/columns/${at}` : "/rows";
     const name = field.replaceAll("~", "~0").replaceAll("/", "~1");
     return `/rows/${row}/${Array.isArray(body.rows[row]) ? at : name}`;
   }
@@ -158,10 +158,12 @@ export async function readCsvTraining(
       : {};
   const data = { values, ...labelled };
   const encoded = encodeRequest(data, { thresholds, bits }, settingsOf(query), maxFeatures, where);
-  return encodedRequest(query, method, encoded, undefined, {
-    network: shapeOf(query),
-    boosted: (defaults) => boostedOfQuery(boostedFieldsOf(query), defaults),
-  });
+  const names = { augment: query.shift === undefined ? "flip" : "shift" };
+  return naming(names, () =>
+    encodedRequest(query, method, encoded, undefined, {
+      network: shapeOf(query),
+      boosted: (defaults) => boostedOfQuery(boostedFieldsOf(query), defaults),
+    }));
 }
 
 /**

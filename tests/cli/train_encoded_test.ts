@@ -38,7 +38,7 @@ describe("rote train with numbers and categories", () => {
     const inspected = await folder.rote("inspect", "m.rote");
     assertMatch(inspected.stdout, /"colour": category, 3 bits, one for missing.*"blue", "red"/);
     // Columns go by their names, and others are left out.
-    await folder.write("new.csv", "more,id,colour,size\nx,7,red,4.75\ny,8,,0\n");
+    await folder.write("new.csv", "more,id,colour,size\nx,42,red,3.5\ny,8,,0\n");
     const predicted = await folder.rote("predict", "m.rote", "new.csv");
     assertEquals(predicted.code, 0, predicted.stderr);
     assertMatch(predicted.stdout, /^label,score\nyes,.*\nno,/);

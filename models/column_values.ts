@@ -24,7 +24,7 @@ export function isFault(value: ReadValue): value is ValueFault {
 /** A cell. Where a word for a missing value is one of the categories, it is that category. */
 export function valueOfCell(column: Column, cell: string): ReadValue {
   if (column.kind === "category") {
-    return column.categories.includes(cell) || !isMissingCell(cell) ? cell : null;
+    return !isMissingCell(cell) || column.categories.includes(cell) ? cell : null;
   }
   if (isMissingCell(cell)) return null;
   return numberOrFault(column, numberOf(cell), cell);

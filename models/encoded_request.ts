@@ -16,6 +16,9 @@ import {
 } from "../lib/mod.ts";
 import type { Method } from "./method.ts";
 
+/** Bytes of bits that the values of one request may become (256 MiB), while others are answered. */
+const MAX_ENCODED_BYTES = 268_435_456;
+
 /** What a request may say of an encoder. */
 export interface EncoderFields {
   readonly thresholds?: EncoderSettings["thresholds"] | undefined;
@@ -55,7 +58,7 @@ export function encodeRequest(
     bits: fields.bits ?? DEFAULT_ENCODER.bits,
   };
   try {
-    return encodeForTraining(data, { encoder, ...run, mostBits });
+    return encodeForTraining(data, { encoder, ...run, mostBits, mostBytes: MAX_ENCODED_BYTES });
   } catch (error) {
     if (!(error instanceof RoteError)) throw error;
     const offenders = error.offenders.map((offender) => ({ ...offender, ...where(offender) }));

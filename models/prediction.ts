@@ -10,11 +10,13 @@ import {
   type BitMatrix,
   bitModelOf,
   type BoostedTables,
+  type EncodedModel,
   isBoosted,
   labelModel,
   type Model,
   type Predictions,
   predictModel,
+  rowBytes,
 } from "../lib/mod.ts";
 
 /** Lookups, and scores that count as a few of them, of one slice: about 20 ms. */
@@ -52,14 +54,25 @@ export async function labelMany(model: Model, rows: BitMatrix): Promise<Uint8Arr
   return labels;
 }
 
+/** Bytes of bits that an encoder may make of one request (64 MiB): a value is short, its bits may be many. */
+const MAX_ENCODED_BYTES = 67_108_864;
+
 /**
  * The rows that one request may have. An answer has a score for each row and class, and takes no more
  * room for many classes than for {@linkcode FEW_CLASSES}.
  *
  * @param limit rows where there are few classes
  */
-export function mostRows({ classes }: Pick<Model, "classes">, limit: number): number {
-  return Math.max(1, Math.min(limit, Math.floor(limit * FEW_CLASSES / classes.length)));
+export function mostRows(model: Pick<Model, "classes"> | Model, limit: number): number {
+  const few = Math.floor(limit * FEW_CLASSES / model.classes.length);
+  return Math.max(1, Math.min(limit, few, mostEncoded(model)));
+}
+
+/** The rows that an encoder may make bits of at once. */
+export function mostEncoded(model: object): number {
+  return "kind" in model && model.kind === "encoded"
+    ? Math.floor(MAX_ENCODED_BYTES / rowBytes((model as EncodedModel).features))
+    : Infinity;
 }
 
 /** Rows by slices, with a pause before each but the first. */

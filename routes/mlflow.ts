@@ -8,7 +8,7 @@
 import { type Context, Hono } from "hono";
 import { type Encoder, isEncoded, quote, refuse, RoteError } from "../lib/mod.ts";
 import { encodeValues } from "../models/json_values.ts";
-import { labelMany } from "../models/prediction.ts";
+import { labelMany, mostEncoded } from "../models/prediction.ts";
 import type { ModelRegistry } from "../models/registry.ts";
 import { checkRowCountAt, packRows } from "../models/row_forms.ts";
 import { invocationsBody, invocationsQuery } from "../models/schemas.ts";
@@ -27,7 +27,7 @@ export function mlflowRoutes({ registry, limits, release, metrics, admission }: 
       const { model = onlyModel(registry), version } = readQuery(c, invocationsQuery);
       const { network } = registry.load(model, version);
       const { rows, field, columns } = await readRows(c);
-      checkRowCountAt(field, rows.length, limits.predictRows);
+      checkRowCountAt(field, rows.length, Math.min(limits.predictRows, mostEncoded(network)));
       const packed = isEncoded(network)
         ? encodeValues(network.encoder, inOrder(network.encoder, rows, columns), field)
         : packRows(rows, { encoding: "bits", features: network.features, field });

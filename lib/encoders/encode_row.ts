@@ -35,6 +35,8 @@ export function encodeRow(
     } else {
       for (let j = 0; j < count; j++) {
         if (isNumber ? value >= entries[j]! : value === entries[j]) set(first + j);
+        // Thresholds ascend: the next ones are not reached either.
+        else if (isNumber) break;
       }
     }
     first += count + (column.missing ? 1 : 0);

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type BitMatrix, setBit, zeroMatrix } from "../bit_matrix.ts";
+import { type BitMatrix, rowBytes, setBit, zeroMatrix } from "../bit_matrix.ts";
 import { quote, refuse } from "../errors.ts";
 import { MAX_TRAINING_BYTES } from "../limits.ts";
 import type { Value } from "./encode_row.ts";
@@ -16,15 +16,20 @@ import type { ValueColumn, ValueTable } from "./value_table.ts";
  * Encodes rows. Columns go by their names, in any order; others are left out. Numbers stand for
  * categories as they are written in decimal.
  *
+ * @param mostBytes that the bits may take
  * @throws {RoteError} `column_missing`; `value_bad_type` for a text where there are to be numbers;
- *   `too_many_rows` if their bits exceed the memory that one training may have
+ *   `too_many_rows` if their bits take more
  */
-export function encodeTable(encoder: Encoder, table: ValueTable): BitMatrix {
+export function encodeTable(
+  encoder: Encoder,
+  table: ValueTable,
+  mostBytes: number = MAX_TRAINING_BYTES,
+): BitMatrix {
   const bits = encoderBits(encoder);
-  if (table.rows * Math.ceil(bits / 8) > MAX_TRAINING_BYTES) {
+  if (table.rows * rowBytes(bits) > mostBytes) {
     throw refuse(
       "too_many_rows",
-      `${table.rows} rows of ${bits} bits take more than ${MAX_TRAINING_BYTES} bytes`,
+      `${table.rows} rows of ${bits} bits take more than ${mostBytes} bytes`,
       { field: "/rows" },
     );
   }

@@ -25,6 +25,8 @@ export interface EncodedRun {
   readonly seed: number;
   /** Most bits of a row, if fewer than a blob takes. */
   readonly mostBits?: number;
+  /** Most bytes of all rows' bits, if fewer than a training may have. */
+  readonly mostBytes?: number;
 }
 
 /** Encoded rows, and what encoded them. */
@@ -46,18 +48,21 @@ export interface EncodedData {
  */
 export function encodeForTraining(data: ValueSet, run: EncodedRun): EncodedData {
   const { values, labels, classes } = data;
-  const { encoder: settings, holdout, seed, mostBits } = run;
+  const { encoder: settings, holdout, seed, mostBits, mostBytes } = run;
   checkRowCount(values.rows);
   checkLabelCount(values.rows, labels.length);
   if (holdout === undefined) {
     const encoder = fitEncoder(values, settings, mostBits);
-    return { encoder, training: { rows: encodeTable(encoder, values), labels, classes } };
+    return {
+      encoder,
+      training: { rows: encodeTable(encoder, values, mostBytes), labels, classes },
+    };
   }
   const chosen = chooseHeldOut(data, holdout, seed);
   const trainingValues = selectValues(values, chosen.training);
   const encoder = placing(chosen.training, () => fitEncoder(trainingValues, settings, mostBits));
   const part = (rows: Uint32Array, of = selectValues(values, rows)): DataSet => ({
-    rows: encodeTable(encoder, of),
+    rows: encodeTable(encoder, of, mostBytes),
     labels: Uint8Array.from(rows, (row) => labels[row]!),
     classes,
   });

@@ -9,9 +9,6 @@ import { countClasses, type DataSet, selectData } from "./data_set.ts";
 import { refuse } from "./errors.ts";
 import { DRAW_HOLDOUT, RandomStream, shuffleStart } from "./random.ts";
 
-/** Labels and the classes that they are indices of: what rows are held out by. */
-type Labelled = Pick<DataSet, "labels" | "classes">;
-
 /**
  * Splits a data set in two, by {@linkcode chooseHeldOut}.
  *
@@ -35,7 +32,7 @@ export function holdOut(
  * @throws {RoteError} `holdout_out_of_range`, also if the share rounds to no row at all
  */
 export function chooseHeldOut(
-  data: Labelled,
+  data: Pick<DataSet, "labels" | "classes">,
   share: number,
   seed: number,
 ): { training: Uint32Array; heldOut: Uint32Array } {
@@ -57,7 +54,7 @@ export function chooseHeldOut(
  *
  * @throws {RoteError} `holdout_out_of_range`
  */
-export function countHeldOut(data: Labelled, share: number): number[] {
+export function countHeldOut(data: Pick<DataSet, "labels" | "classes">, share: number): number[] {
   const refuseShare = (detail: string) =>
     refuse("holdout_out_of_range", detail, { field: "holdout" });
   if (!(share > 0 && share < 1)) {

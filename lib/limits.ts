@@ -56,8 +56,8 @@ export const MAX_METADATA_KEY_BYTES = 64;
 /** Bytes of one metadata value in UTF-8. */
 export const MAX_METADATA_VALUE_BYTES = 1_024;
 
-/** Values of a table of raw rows (16 Mi): numbers then take 128 MiB. */
-export const MAX_VALUES = 16_777_216;
+/** Values of a table of raw rows (64 Mi): numbers then take 512 MiB. */
+export const MAX_VALUES = 67_108_864;
 
 /** Columns of an encoder. One that tells anything takes at least one of the features. */
 export const MAX_COLUMNS = 65_536;

@@ -122,7 +122,9 @@ export class CsvTable {
       return this.#fault({ code: "csv_ragged_line", detail, row, line });
     }
     if (this.#options.cells === "typed") {
-      if (!this.#values && this.#hasValues(cells)) this.#turnToValues(row);
+      const fits = (row + 1) * this.#features.length <= MAX_VALUES;
+      // In more bits than there may be values, a cell that is none is a fault.
+      if (!this.#values && fits && this.#hasValues(cells)) this.#turnToValues(row);
       if (this.#values) return this.#addValues(this.#values, cells, row, line);
       this.#lines.push(line);
     }

@@ -18,7 +18,6 @@ import {
   type ErrorCode,
   MAX_COLUMNS,
   MAX_OFFENDERS,
-  MAX_VALUES,
   type Offender,
   quote,
   refuse,
@@ -29,6 +28,9 @@ import {
   type ValueTable,
 } from "../lib/mod.ts";
 import { isFault, isScalar, valueOfJson } from "./column_values.ts";
+
+/** Values of one request (8 Mi). Records leave out what is missing, so a short text may stand for many. */
+const MAX_JSON_VALUES = 8_388_608;
 
 /** True for rows that are records. */
 export function areRecords(rows: readonly unknown[]): boolean {
@@ -57,9 +59,9 @@ export function readValues(
       names ? { field: "/columns" } : { row: 0, field: `${field}/0` },
     );
   }
-  if (rows.length * columns.length > MAX_VALUES) {
+  if (rows.length * columns.length > MAX_JSON_VALUES) {
     const detail =
-      `${rows.length} rows of ${columns.length} columns are more than ${MAX_VALUES} values`;
+      `${rows.length} rows of ${columns.length} columns are more than ${MAX_JSON_VALUES} values`;
     throw refuse("too_many_rows", detail, { field });
   }
   const faults = new Faults(field);

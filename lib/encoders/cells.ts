@@ -17,7 +17,7 @@ const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 /** What programs write for a number that is not finite. Such a number is refused, not a category. */
 const INFINITE = /^([+-]?)inf(?:inity)?$/i;
 /** Values to begin with; doubled as they fill up. */
-const INITIAL_VALUES = 256;
+const INITIAL_VALUES = 16;
 
 /** True for a cell that says that the value is missing. */
 export function isMissingCell(cell: string): boolean {

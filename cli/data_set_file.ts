@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { DataSet, InputShape } from "../lib/mod.ts";
+import type { DataSet, Encoder, InputShape, ValueSet } from "../lib/mod.ts";
 import { about } from "./failure.ts";
 import { loadRows } from "./formats/load.ts";
-import { toDataSet } from "./groups.ts";
+import { toDataSet, toValueSet } from "./groups.ts";
 import { type ReadingFlags, readingOptions } from "./options.ts";
 import { writeErr } from "./terminal.ts";
 
@@ -19,10 +19,11 @@ export interface DataSetFile {
 }
 
 /**
- * Reads a data set.
+ * Reads a data set of bits.
  *
  * @param labelsFile IDX: the file with the labels of the images
  * @param classes the classes to keep to; by default those of the groups or of the labels
+ * @param encoder makes bits of the numbers and categories of CSV
  * @throws {FileError} naming the file around what is wrong with it
  */
 export async function loadDataSet(
@@ -30,11 +31,40 @@ export async function loadDataSet(
   flags: ReadingFlags,
   labelsFile: string | undefined,
   classes?: readonly string[],
+  encoder?: Encoder,
 ): Promise<DataSetFile> {
   const start = performance.now();
-  const loaded = await loadRows(path, readingOptions(flags, "required", labelsFile));
+  const options = readingOptions(flags, "required", labelsFile);
+  const loaded = await loadRows(path, { ...options, cells: encoder });
   const data = await about(path, () => toDataSet(loaded, flags.group ?? [], classes));
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  writeErr(`Read ${data.rows.rows} rows of ${data.rows.columns} features in ${seconds} s\n`);
+  tellRead(data.rows.rows, `${data.rows.columns} features`, start);
   return { data, ...(loaded.shape ? { shape: loaded.shape } : {}) };
+}
+
+/**
+ * Reads a data set of bits, or of numbers and categories: CSV with a cell that is neither 0 nor 1.
+ *
+ * @throws {FileError} as {@linkcode loadDataSet}
+ */
+export async function loadTraining(
+  path: string,
+  flags: ReadingFlags,
+  labelsFile: string | undefined,
+): Promise<DataSetFile | ValueSet> {
+  const start = performance.now();
+  const options = readingOptions(flags, "required", labelsFile);
+  const loaded = await loadRows(path, { ...options, cells: "typed" });
+  if ("values" in loaded) {
+    const data = await about(path, () => toValueSet(loaded, flags.group ?? []));
+    tellRead(data.values.rows, `${data.values.columns.length} columns`, start);
+    return data;
+  }
+  const data = await about(path, () => toDataSet(loaded, flags.group ?? []));
+  tellRead(data.rows.rows, `${data.rows.columns} features`, start);
+  return { data, ...(loaded.shape ? { shape: loaded.shape } : {}) };
+}
+
+function tellRead(rows: number, what: string, start: number): void {
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  writeErr(`Read ${rows} rows of ${what} in ${seconds} s\n`);
 }

@@ -14,10 +14,12 @@ import {
   nameClasses,
   refuse,
   selectRows,
+  selectValues,
   sortClasses,
+  type ValueSet,
 } from "../lib/mod.ts";
 import { UsageError } from "./failure.ts";
-import type { LoadedRows } from "./formats/load.ts";
+import type { LoadedRows, LoadedValues } from "./formats/load.ts";
 
 /** One class and the labels that it takes. */
 export interface Group {
@@ -85,18 +87,33 @@ export function groupLabels(
 export function toDataSet(
   { rows, labels = [] }: LoadedRows,
   groups: readonly Group[],
-  classes: readonly string[] = groups.length > 0 ? classesOf(groups) : nameClasses(labels),
+  classes?: readonly string[],
 ): DataSet {
+  const { kept, ...named } = nameLabels(labels, groups, classes);
+  return { rows: kept ? selectRows(rows, kept) : rows, ...named };
+}
+
+/** The same for rows of numbers and categories. */
+export function toValueSet(
+  { values, labels = [] }: LoadedValues,
+  groups: readonly Group[],
+): ValueSet {
+  const { kept, ...named } = nameLabels(labels, groups);
+  return { values: kept ? selectValues(values, kept) : values, ...named };
+}
+
+/** The classes of labels, and with groups which rows are in one of them. */
+function nameLabels(
+  labels: readonly string[],
+  groups: readonly Group[],
+  classes: readonly string[] = groups.length > 0 ? classesOf(groups) : nameClasses(labels),
+): Pick<DataSet, "labels" | "classes"> & { readonly kept?: Uint32Array } {
   checkClasses(classes, MAX_BOOSTED_CLASSES);
-  if (groups.length === 0) return { rows, labels: indexLabels(labels, classes), classes };
+  if (groups.length === 0) return { labels: indexLabels(labels, classes), classes };
   const found = groupLabels(labels, groups, classes);
   const kept = Uint32Array.from(found.keys().filter((row) => found[row]! >= 0));
-  if (kept.length === 0) throw refuse("no_rows", `None of ${rows.rows} rows is in a group`);
-  return {
-    rows: selectRows(rows, kept),
-    labels: Uint8Array.from(kept, (row) => found[row]!),
-    classes,
-  };
+  if (kept.length === 0) throw refuse("no_rows", `None of ${labels.length} rows is in a group`);
+  return { labels: Uint8Array.from(kept, (row) => found[row]!), classes, kept };
 }
 
 function holds({ labels, ranges }: Group, label: string): boolean {

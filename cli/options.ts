@@ -41,7 +41,7 @@ export function readingOptions(
   flags: ReadingFlags,
   labels: ReadingOptions["labels"],
   labelsFile = flags.labels,
-): ReadingOptions {
+): Omit<ReadingOptions, "cells"> {
   const { threshold, label, output } = flags;
   return { threshold, label, output, labels, labelsFile };
 }

@@ -41,6 +41,13 @@ export type DataErrorCode =
   | "patch_out_of_range"
   | "augment_out_of_range"
   | "early_stopping_out_of_range"
+  | "value_bad_type"
+  | "value_not_finite"
+  | "column_missing"
+  | "column_name_not_legal"
+  | "column_too_many_categories"
+  | "category_not_legal"
+  | "encoder_bits_out_of_range"
   | "csv_malformed"
   | "csv_ragged_line"
   | "csv_column_missing"
@@ -69,6 +76,9 @@ export type BlobErrorCode =
   | "blob_margin_out_of_range"
   | "blob_split_one_sided"
   | "blob_entry_out_of_range"
+  | "blob_bad_column"
+  | "blob_threshold_out_of_range"
+  | "blob_bits_out_of_range"
   | "blob_padding_not_zero"
   | "blob_pair_mismatch";
 

@@ -39,18 +39,31 @@ export function holdOut(
   seed: number,
   purpose: Purpose = TESTING,
 ): { training: DataSet; heldOut: DataSet } {
+  const { training, heldOut } = chooseHeldOut(data, share, seed, purpose);
+  return { training: selectData(data, training), heldOut: selectData(data, heldOut) };
+}
+
+/**
+ * Chooses the rows that {@linkcode holdOut} holds out.
+ *
+ * @returns the indices of all rows, in two parts
+ * @throws {RoteError} the purpose's code
+ */
+export function chooseHeldOut(
+  data: Pick<DataSet, "labels" | "classes">,
+  share: number,
+  seed: number,
+  purpose: Purpose = TESTING,
+): { training: Uint32Array; heldOut: Uint32Array } {
   const isHeldOut = drawHeldOut(data, share, seed, purpose);
   const rowsWhere = (flag: number) =>
     Uint32Array.from([...isHeldOut.keys()].filter((row) => isHeldOut[row] === flag));
-  return {
-    training: selectData(data, rowsWhere(0)),
-    heldOut: selectData(data, rowsWhere(1)),
-  };
+  return { training: rowsWhere(0), heldOut: rowsWhere(1) };
 }
 
 /** For each row 1 if {@linkcode holdOut} holds it out, else 0. */
 export function drawHeldOut(
-  data: DataSet,
+  data: Pick<DataSet, "labels" | "classes">,
   share: number,
   seed: number,
   purpose: Purpose = TESTING,
@@ -72,7 +85,7 @@ export function drawHeldOut(
  * @throws {RoteError} the purpose's code
  */
 export function countHeldOut(
-  data: DataSet,
+  data: Pick<DataSet, "labels" | "classes">,
   share: number,
   purpose: Purpose = TESTING,
 ): number[] {

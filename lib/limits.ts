@@ -65,5 +65,20 @@ export const MAX_METADATA_KEY_BYTES = 64;
 /** Bytes of one metadata value in UTF-8. */
 export const MAX_METADATA_VALUE_BYTES = 1_024;
 
+/** Values of a table of raw rows (64 Mi): numbers then take 512 MiB. */
+export const MAX_VALUES = 67_108_864;
+
+/** Columns of an encoder. One that tells anything takes at least one of the features. */
+export const MAX_COLUMNS = 65_536;
+
+/** Thresholds or categories of a column. More tell single rows apart, not kinds of rows. */
+export const MAX_COLUMN_ENTRIES = 4_096;
+
+/** Bytes of the name of a column in UTF-8. */
+export const MAX_COLUMN_NAME_BYTES = 256;
+
+/** Bytes of a category in UTF-8. Longer text is prose, of which no two rows have the same. */
+export const MAX_CATEGORY_BYTES = 256;
+
 /** Offenders that one error lists; the rest would only repeat them. */
 export const MAX_OFFENDERS = 10;

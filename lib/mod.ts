@@ -33,6 +33,7 @@ export {
   type BoostedSettings,
   checkBoostedSettings,
   DEFAULT_BOOSTED,
+  defaultTabular,
 } from "./boosted/settings.ts";
 export { DEFAULT_STOPPING, type EarlyStopping } from "./boosted/stopping.ts";
 export { type BoostingOptions, type BoostingProgress, trainBoosted } from "./boosted/train.ts";
@@ -44,10 +45,44 @@ export {
 } from "./boosted/train_blob.ts";
 export { calibrationError } from "./calibration.ts";
 export * from "./data_set.ts";
+export { CellColumn, isMissingCell, MISSING_CELLS, numberOf } from "./encoders/cells.ts";
+export { encodeRow, type Value } from "./encoders/encode_row.ts";
+export { encodeTable } from "./encoders/encode_table.ts";
+export { type BitModel, type EncodedModel, withEncoder } from "./encoders/encoded_model.ts";
+export {
+  type CategoryColumn,
+  type Column,
+  columnBits,
+  type Encoder,
+  encoderBits,
+  type NumberColumn,
+} from "./encoders/encoder.ts";
+export {
+  checkEncoderSettings,
+  DEFAULT_ENCODER,
+  type EncoderSettings,
+  fitEncoder,
+} from "./encoders/fit.ts";
+export { placeThresholds, type Spread, SPREADS } from "./encoders/thresholds.ts";
+export {
+  type EncodedData,
+  type EncodedRun,
+  encodeForTraining,
+  putEncoder,
+  trainEncoded,
+} from "./encoders/train_encoded.ts";
+export {
+  type NumberValues,
+  selectValues,
+  type TextValues,
+  type ValueColumn,
+  type ValueSet,
+  type ValueTable,
+} from "./encoders/value_table.ts";
 export * from "./errors.ts";
 export { explainBits, explainRow, type Explanation, mostFlips } from "./explain.ts";
 export * from "./exports/mod.ts";
-export { holdOut } from "./holdout.ts";
+export { chooseHeldOut, holdOut } from "./holdout.ts";
 export type { ImageSettings, InputShape } from "./input_shape.ts";
 export { pruneNetwork } from "./live.ts";
 export * from "./limits.ts";
@@ -55,7 +90,9 @@ export { createKernels, fastestKernels } from "./kernels/choose.ts";
 export { type KernelName, KERNELS, type Kernels, MAX_THREADS } from "./kernels/kernels.ts";
 export type { RunResult } from "./measured_run.ts";
 export {
+  bitModelOf,
   isBoosted,
+  isEncoded,
   isPairwise,
   isVoting,
   labelModel,
@@ -65,6 +102,7 @@ export {
   networksOf,
   predictModel,
   predictModelRow,
+  predictValues,
 } from "./model.ts";
 export { type Layer, type LayeredModel, lutCount, type Network } from "./network.ts";
 export { countPairs, pairwiseLutCount, type PairwiseNetworks } from "./pairs/pairwise_networks.ts";

@@ -9,8 +9,11 @@ import type { BitMatrix } from "./bit_matrix.ts";
 import type { BoostedTables } from "./boosted/boosted_tables.ts";
 import { predictBoostedRow } from "./boosted/predict.ts";
 import { labelBoosted, predictBoosted } from "./boosted/predict_batch.ts";
+import { encodeTable } from "./encoders/encode_table.ts";
+import type { BitModel, EncodedModel } from "./encoders/encoded_model.ts";
+import type { ValueTable } from "./encoders/value_table.ts";
 import type { Kernels } from "./kernels/kernels.ts";
-import type { LayeredModel, Network } from "./network.ts";
+import type { LayeredModel } from "./network.ts";
 import type { PairwiseNetworks } from "./pairs/pairwise_networks.ts";
 import { predictPairsRow } from "./pairs/predict.ts";
 import { labelPairs, predictPairs } from "./pairs/predict_batch.ts";
@@ -21,7 +24,7 @@ import { labelVoting, predictVoting } from "./voting/predict_batch.ts";
 import type { VotingNetwork } from "./voting/voting_network.ts";
 
 /** Whatever a blob may hold. */
-export type Model = Network | VotingNetwork | PairwiseNetworks | BoostedTables;
+export type Model = BitModel | EncodedModel;
 
 /** The size of a layer. */
 export interface LayerSize {
@@ -31,7 +34,17 @@ export interface LayerSize {
   readonly arity: number;
 }
 
-/** True for boosted tables. */
+/** True for a model of raw values. */
+export function isEncoded(model: Model): model is EncodedModel {
+  return "kind" in model && model.kind === "encoded";
+}
+
+/** What reads the bits: the model inside an encoded one, and any other model itself. */
+export function bitModelOf(model: Model): BitModel {
+  return isEncoded(model) ? model.model : model;
+}
+
+/** True for boosted tables, not for those inside an encoded model. */
 export function isBoosted(model: Model): model is BoostedTables {
   return "kind" in model && model.kind === "boosted";
 }
@@ -47,40 +60,58 @@ export function isPairwise(model: Model): model is PairwiseNetworks {
 }
 
 /**
- * Predicts the class of one row.
+ * Predicts the class of one row of bits.
  *
  * @param row ceil(features / 8) packed bytes, as in a `BitMatrix`
  * @throws {RoteError} `row_too_short` or `row_too_long` if the row has another number of bytes
  */
 export function predictModelRow(model: Model, row: Uint8Array): Prediction {
-  if (isBoosted(model)) return predictBoostedRow(model, row);
-  if (isPairwise(model)) return predictPairsRow(model, row);
-  return isVoting(model) ? predictVotingRow(model, row) : predictRow(model, row);
+  const inside = bitModelOf(model);
+  if (isBoosted(inside)) return predictBoostedRow(inside, row);
+  if (isPairwise(inside)) return predictPairsRow(inside, row);
+  return isVoting(inside) ? predictVotingRow(inside, row) : predictRow(inside, row);
 }
 
 /**
- * Predicts the classes of many rows.
+ * Predicts the classes of many rows of bits.
  *
  * @param kernels kernels to use in place of the fastest that the runtime allows; same answers
  * @throws {RoteError} `row_too_short` or `row_too_long` if the rows have another number of features
  */
 export function predictModel(model: Model, rows: BitMatrix, kernels?: Kernels): Predictions {
-  if (isBoosted(model)) return predictBoosted(model, rows, kernels);
-  if (isPairwise(model)) return predictPairs(model, rows, kernels);
-  return isVoting(model) ? predictVoting(model, rows, kernels) : predictBatch(model, rows, kernels);
+  const inside = bitModelOf(model);
+  if (isBoosted(inside)) return predictBoosted(inside, rows, kernels);
+  if (isPairwise(inside)) return predictPairs(inside, rows, kernels);
+  return isVoting(inside)
+    ? predictVoting(inside, rows, kernels)
+    : predictBatch(inside, rows, kernels);
 }
 
 /**
- * Predicts the classes of many rows without scores.
+ * Predicts the classes of many rows of raw values.
+ *
+ * @throws {RoteError} as `encodeTable`
+ */
+export function predictValues(
+  model: EncodedModel,
+  values: ValueTable,
+  kernels?: Kernels,
+): Predictions {
+  return predictModel(model, encodeTable(model.encoder, values), kernels);
+}
+
+/**
+ * Predicts the classes of many rows of bits without scores.
  *
  * @throws {RoteError} as {@linkcode predictModel}
  */
 export function labelModel(model: Model, rows: BitMatrix, kernels?: Kernels): Uint8Array {
-  if (isBoosted(model)) return labelBoosted(model, rows, kernels);
-  if (isPairwise(model)) return labelPairs(model, rows, kernels);
-  return isVoting(model)
-    ? labelVoting(model, rows, kernels)
-    : predictBatch(model, rows, kernels).labels;
+  const inside = bitModelOf(model);
+  if (isBoosted(inside)) return labelBoosted(inside, rows, kernels);
+  if (isPairwise(inside)) return labelPairs(inside, rows, kernels);
+  return isVoting(inside)
+    ? labelVoting(inside, rows, kernels)
+    : predictBatch(inside, rows, kernels).labels;
 }
 
 /**

@@ -102,6 +102,17 @@ const versionFields = {
   method: z.enum(METHODS).meta({ description: "A network of LUTs, or boosted tables" }),
   bytes: count.meta({ description: "Size of the blob" }),
   features: count.meta({ description: "Bits of a row" }),
+  columns: z.array(z.strictObject({
+    name: z.string(),
+    kind: z.enum(["number", "category"]),
+    bits: count.meta({ description: "Features that it becomes" }),
+    missing: z.boolean().meta({ description: "Whether one of them is for missing values" }),
+    thresholds: z.array(z.number()).exactOptional()
+      .meta({ description: "Of numbers: a feature is 1 where the value is at least that" }),
+    categories: z.array(z.string()).exactOptional().meta({ description: "Of categories" }),
+  })).exactOptional().meta({
+    description: "Columns of numbers and categories; absent for models that read bits",
+  }),
   classes,
   arity: count.meta({ description: "Wires of the widest LUT" }),
   liveLuts: count.meta({ description: "Boosted tables all count" }),

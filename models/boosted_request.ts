@@ -6,6 +6,7 @@
  */
 
 import {
+  type BoostedSettings,
   type BoostingRun,
   DEFAULT_BOOSTED,
   DEFAULT_STOPPING,
@@ -58,13 +59,16 @@ export type BoostedQuery =
   >;
 
 /** The settings that a JSON body holds; the engine checks them. */
-export function boostedOf(fields: BoostedFields): Omit<BoostingRun, "seed"> {
+export function boostedOf(
+  fields: BoostedFields,
+  defaults: Omit<BoostedSettings, "seed"> = DEFAULT_BOOSTED,
+): Omit<BoostingRun, "seed"> {
   const { tables, arity, rate, lambda, inputShape, patch, augment, splits, earlyStopping } = fields;
   return {
-    tables: tables ?? DEFAULT_BOOSTED.tables,
-    arity: arity ?? DEFAULT_BOOSTED.arity,
-    rate: rate ?? DEFAULT_BOOSTED.rate,
-    lambda: lambda ?? DEFAULT_BOOSTED.lambda,
+    tables: tables ?? defaults.tables,
+    arity: arity ?? defaults.arity,
+    rate: rate ?? defaults.rate,
+    lambda: lambda ?? defaults.lambda,
     ...(inputShape === undefined ? {} : { inputShape: inputShape as unknown as InputShape }),
     ...(patch === undefined ? {} : { patch }),
     ...(augment === undefined ? {} : { augment }),
@@ -77,7 +81,10 @@ export function boostedOf(fields: BoostedFields): Omit<BoostingRun, "seed"> {
  * The settings that a query holds: `inputShape=28x28x1`, `shift` and `flip` by themselves, and so the
  * share of `earlyStopping` and `patience`.
  */
-export function boostedOfQuery(query: BoostedQuery): Omit<BoostingRun, "seed"> {
+export function boostedOfQuery(
+  query: BoostedQuery,
+  defaults?: Omit<BoostedSettings, "seed">,
+): Omit<BoostingRun, "seed"> {
   const { inputShape, shift, flip, earlyStopping: share, patience, ...fields } = query;
   const isAugmented = shift !== undefined || flip !== undefined;
   const stopsEarly = share !== undefined || patience !== undefined;
@@ -86,7 +93,7 @@ export function boostedOfQuery(query: BoostedQuery): Omit<BoostingRun, "seed"> {
     ...(inputShape === undefined ? {} : { inputShape: numbersOf(inputShape) }),
     ...(isAugmented ? { augment: { shift: shift ?? 0, flip: flip ?? false } } : {}),
     ...(stopsEarly ? { earlyStopping: stoppingOf(share, patience) } : {}),
-  });
+  }, defaults);
 }
 
 /** Early stopping, with what is usual for what is not said. */

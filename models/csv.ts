@@ -1,8 +1,8 @@
 /**
- * Rows from CSV: a header line that names the columns, then one row a line, its cells 0 or 1, with
- * an optional column of labels. csv-parse takes the text apart as it arrives, and each line is
- * packed to bits at once: the text is never held whole. It refuses to guess: one cell that is
- * neither 0 nor 1 and nothing is returned.
+ * Rows from CSV: a header line that names the columns, then one row a line, its cells 0 or 1, or
+ * numbers and categories, with an optional column of labels. csv-parse takes the text apart as it
+ * arrives, and each line is packed at once: the text is never held whole. Where bits are expected it
+ * refuses to guess: one cell that is neither 0 nor 1 and nothing is returned.
  *
  * @module
  */
@@ -11,12 +11,15 @@ import { pipeline, Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { type CsvError, type Info, parse } from "csv-parse";
 import { MAX_FEATURES, refuse, type RoteError } from "../lib/mod.ts";
-import { type CsvOptions, type CsvRows, CsvTable } from "./csv_table.ts";
+import { type CsvOptions, type CsvRows, CsvTable, type CsvValues } from "./csv_table.ts";
 
 /** Bytes of one line (4 MiB): 64 for each of the most columns. Keeps one line from filling memory. */
 const MAX_LINE_BYTES = 64 * MAX_FEATURES;
 /** Bytes parsed in one go (64 KiB, a few milliseconds), before other tasks get their turn. */
 const PIECE_BYTES = 65_536;
+
+/** What is known about a file of bits, or of values for an encoder. */
+type BitOptions = CsvOptions & { readonly cells?: Exclude<CsvOptions["cells"], "typed"> };
 
 /**
  * Reads CSV (RFC 4180, UTF-8, commas). Spaces around cells and empty lines do not count.
@@ -30,14 +33,23 @@ const PIECE_BYTES = 65_536;
  * console.assert(rows.rows === 2 && rows.columns === 2 && labels?.[1] === "no");
  * ```
  *
+ * @returns raw values if `cells` is "typed" and there is a cell but the labels that is neither 0 nor 1
  * @throws {RoteError} `no_rows`, `csv_column_missing`, `csv_malformed`, `features_out_of_range`,
- *   `too_many_rows`; or, with up to ten offenders, `csv_ragged_line`, `row_bad_character`,
- *   `labels_missing`
+ *   `too_many_rows`, `column_missing`, `value_not_finite`; or, with up to ten offenders,
+ *   `csv_ragged_line`, `row_bad_character`, `value_bad_type`, `labels_missing`
  */
 export async function readCsv(
   source: ReadableStream<Uint8Array>,
+  options: BitOptions,
+): Promise<CsvRows>;
+export async function readCsv(
+  source: ReadableStream<Uint8Array>,
   options: CsvOptions,
-): Promise<CsvRows> {
+): Promise<CsvRows | CsvValues>;
+export async function readCsv(
+  source: ReadableStream<Uint8Array>,
+  options: CsvOptions,
+): Promise<CsvRows | CsvValues> {
   let table: CsvTable | undefined;
   const parser = parse({
     bom: true,

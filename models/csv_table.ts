@@ -1,22 +1,32 @@
 /**
- * The rows of a CSV file while they come in, line by line, packed to bits at once. It knows the
- * header and gathers what is wrong; taking the text apart is `csv.ts`'s.
+ * The rows of a CSV file while they come in, line by line, packed to bits at once: cells of 0 and 1, or
+ * numbers and categories through an encoder. Where there is no encoder yet, cells that are no bits
+ * make columns of raw values. It knows the header and gathers what is wrong; taking the text apart is
+ * `csv.ts`'s.
  *
  * @module
  */
 
 import {
   type BitMatrix,
+  CellColumn,
   checkFeatures,
+  type Encoder,
+  encoderBits,
+  encodeRow,
   MAX_FEATURES,
   MAX_OFFENDERS,
   MAX_ROWS,
+  MAX_VALUES,
   type Offender,
   quote,
   refuse,
   RoteError,
   rowBytes,
+  type Value,
+  type ValueTable,
 } from "../lib/mod.ts";
+import { isFault, valueOfCell } from "./column_values.ts";
 
 /** Bytes of packed rows to begin with; doubled as they fill up. */
 const INITIAL_BYTES = 65_536;
@@ -31,15 +41,27 @@ export interface CsvOptions {
   readonly maxRows?: number | undefined;
   /** Most features to take. */
   readonly maxFeatures?: number | undefined;
+  /**
+   * What cells are: bits unless said. "typed": bits if all of them are, else columns of raw values by
+   * themselves. An encoder: values of its columns, which go by their names; others are left out.
+   */
+  readonly cells?: "bits" | "typed" | Encoder | undefined;
 }
 
-/** What a CSV file holds. */
+/** What a CSV file of bits holds, or one that an encoder made bits of. */
 export interface CsvRows {
   readonly rows: BitMatrix;
   /** One label a row, as written; absent without a column of labels or if all of it is empty. */
   readonly labels?: string[];
   /** The name of each feature, in the order of the columns. */
   readonly features: string[];
+}
+
+/** What a CSV file of numbers and categories holds. */
+export interface CsvValues extends Omit<CsvRows, "rows"> {
+  readonly values: ValueTable;
+  /** The line of each row. */
+  readonly lines: readonly number[];
 }
 
 /** The rows so far, packed. Faults are gathered until there are as many as one error lists. */
@@ -56,6 +78,14 @@ export class CsvTable {
   #unlabelled: Offender | undefined;
   #bytes: Uint8Array<ArrayBuffer> = new Uint8Array(INITIAL_BYTES);
   #rows = 0;
+  /** Bytes of a packed row. */
+  readonly #stride: number;
+  /** With an encoder: for each of its columns the index of the cell. */
+  readonly #cellOf: readonly number[] = [];
+  /** Raw values, from the first cell on that is no bit. */
+  #values: CellColumn[] | undefined;
+  /** Lines of the rows of raw values, for messages. */
+  readonly #lines: number[] = [];
 
   constructor(header: string[], line: number, options: CsvOptions) {
     this.#options = options;
@@ -67,6 +97,14 @@ export class CsvTable {
       const detail = `The header names ${length} features; the limit is ${options.maxFeatures}`;
       throw refuse("features_out_of_range", detail, { field: "features", line });
     }
+    const encoder = this.#encoder;
+    this.#stride = rowBytes(encoder ? encoderBits(encoder) : length);
+    if (encoder) this.#cellOf = findColumns(encoder, header, this.#labelColumn, line);
+  }
+
+  get #encoder(): Encoder | undefined {
+    const { cells } = this.#options;
+    return typeof cells === "object" ? cells : undefined;
   }
 
   /** Packs one line. */
@@ -83,7 +121,15 @@ export class CsvTable {
       const detail = `${where} has ${cells.length} cells; the header names ${columns} columns`;
       return this.#fault({ code: "csv_ragged_line", detail, row, line });
     }
+    if (this.#options.cells === "typed") {
+      const fits = (row + 1) * this.#features.length <= MAX_VALUES;
+      // In more bits than there may be values, a cell that is none is a fault.
+      if (!this.#values && fits && this.#hasValues(cells)) this.#turnToValues(row);
+      if (this.#values) return this.#addValues(this.#values, cells, row, line);
+      this.#lines.push(line);
+    }
     const start = this.#grow(row);
+    if (this.#encoder) return this.#encode(this.#encoder, cells, { row, line, start });
     let position = 0;
     for (let column = 0; column < columns; column++) {
       const cell = cells[column]!;
@@ -102,16 +148,77 @@ export class CsvTable {
   }
 
   /** The rows, if nothing is wrong with them. */
-  finish(): CsvRows {
+  finish(): CsvRows | CsvValues {
     const features = this.#features;
     const hasLabels = this.#labels.some((label) => label !== "");
     if (this.#unlabelled && hasLabels) this.#fault(this.#unlabelled);
     this.#refuseFaults();
     if (this.#rows === 0) throw refuse("no_rows", "The file has a header and no rows");
-    const stride = rowBytes(features.length);
+    const labels = hasLabels ? { labels: this.#labels } : {};
+    if (this.#values) {
+      const columns = this.#values.map((column) => column.finish((row) => this.#lines[row]!));
+      return { values: { rows: this.#rows, columns }, lines: this.#lines, features, ...labels };
+    }
+    const stride = this.#stride;
     const bytes = this.#bytes.slice(0, this.#rows * stride);
-    const rows = { rows: this.#rows, columns: features.length, stride, bytes };
-    return { rows, features, ...(hasLabels ? { labels: this.#labels } : {}) };
+    const columns = this.#encoder ? encoderBits(this.#encoder) : features.length;
+    return { rows: { rows: this.#rows, columns, stride, bytes }, features, ...labels };
+  }
+
+  /** True if a cell besides the label is no bit. */
+  #hasValues(cells: readonly string[]): boolean {
+    return cells.some((cell, column) =>
+      column !== this.#labelColumn && cell !== "0" && cell !== "1"
+    );
+  }
+
+  /** Takes the bits of the rows so far for what they were written as. */
+  #turnToValues(rows: number): void {
+    this.#values = this.#features.map((name) => new CellColumn(name));
+    for (let row = 0; row < rows; row++) {
+      this.#values.forEach((column, at) => {
+        const byte = this.#bytes[row * this.#stride + (at >>> 3)]!;
+        column.add((byte >>> (at & 7)) & 1 ? "1" : "0");
+      });
+    }
+    this.#bytes = new Uint8Array();
+  }
+
+  #addValues(columns: CellColumn[], cells: readonly string[], row: number, line: number): void {
+    if ((row + 1) * columns.length > MAX_VALUES) {
+      const detail = `There are more than ${MAX_VALUES} cells, which is the limit`;
+      throw refuse("too_many_rows", detail, { row, line });
+    }
+    this.#lines.push(line);
+    let position = 0;
+    cells.forEach((cell, column) => {
+      if (column === this.#labelColumn) this.#addLabel(cell, row, line);
+      else if (cell.includes(NOT_UTF8)) this.#refuseBytes(row, line, this.#features[position++]!);
+      else columns[position++]!.add(cell);
+    });
+  }
+
+  /** Makes bits of one line. */
+  #encode(
+    { columns }: Encoder,
+    cells: readonly string[],
+    { row, line, start }: { row: number; line: number; start: number },
+  ): void {
+    const values = columns.map((column, at): Value => {
+      const value = valueOfCell(column, cells[this.#cellOf[at]!]!);
+      if (!isFault(value)) return value;
+      const [code, sentence] = value;
+      const detail = `Row ${row} (line ${line}) ${sentence}`;
+      this.#fault({ code, detail, row, line, field: column.name });
+      return null;
+    });
+    encodeRow(columns, values, this.#bytes, start);
+    if (this.#labelColumn >= 0) this.#addLabel(cells[this.#labelColumn]!, row, line);
+  }
+
+  #refuseBytes(row: number, line: number, field: string): void {
+    const detail = `Row ${row} (line ${line}): column ${quote(field)} is not UTF-8 text`;
+    this.#fault({ code: "csv_malformed", detail, row, line, field });
   }
 
   #addLabel(label: string, row: number, line: number): void {
@@ -131,9 +238,9 @@ export class CsvTable {
 
   /** Makes room for one more row and returns the index of its first byte. */
   #grow(row: number): number {
-    const stride = rowBytes(this.#features.length);
+    const stride = this.#stride;
     if ((row + 1) * stride > this.#bytes.length) {
-      const grown = new Uint8Array(2 * this.#bytes.length);
+      const grown = new Uint8Array(Math.max(2 * this.#bytes.length, stride));
       grown.set(this.#bytes);
       this.#bytes = grown;
     }
@@ -177,6 +284,21 @@ function findLabels(header: readonly string[], line: number, options: CsvOptions
     seen.add(name);
   }
   return found;
+}
+
+/** Finds the columns of an encoder by their names. */
+function findColumns(
+  { columns }: Encoder,
+  header: readonly string[],
+  labelColumn: number,
+  line: number,
+): number[] {
+  return columns.map(({ name }) => {
+    const at = header.indexOf(name);
+    if (at >= 0 && at !== labelColumn) return at;
+    const detail = `The header names no column ${quote(name)}, which the model reads`;
+    throw refuse("column_missing", detail, { line, field: name });
+  });
 }
 
 /** What a decoder puts in the place of bytes that are not UTF-8. */

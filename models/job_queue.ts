@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type DataSet, RoteError } from "../lib/mod.ts";
+import { type DataSet, type Encoder, RoteError } from "../lib/mod.ts";
 import type { Settings } from "./boosted_request.ts";
 import type { Job } from "./job.ts";
 import { buffersOf, type Trainer } from "./trainer.ts";
@@ -16,6 +16,8 @@ export interface JobRequest {
   readonly data: DataSet;
   readonly settings: Settings;
   readonly test?: DataSet;
+  /** What made the bits, if rows were numbers and categories: it goes into the model. */
+  readonly encoder?: Encoder;
 }
 
 /** A job that is not finished, and what only this process knows of it. */

@@ -4,7 +4,16 @@
  * @module
  */
 
-import { isBoosted, layersOf, type Model as Decoded, type TrainingResult } from "../lib/mod.ts";
+import {
+  bitModelOf,
+  columnBits,
+  type Encoder,
+  isBoosted,
+  isEncoded,
+  layersOf,
+  type Model as Decoded,
+  type TrainingResult,
+} from "../lib/mod.ts";
 import type { Method } from "./method.ts";
 
 /** Where a version came from. */
@@ -22,6 +31,8 @@ export interface ModelVersion {
   /** Size of the blob. */
   readonly bytes: number;
   readonly features: number;
+  /** The columns of numbers and categories that become the features; absent if rows are bits. */
+  readonly columns?: readonly ColumnDescription[];
   readonly classes: readonly string[];
   /** Wires of the widest LUT. */
   readonly arity: number;
@@ -40,6 +51,20 @@ export interface ModelVersion {
   readonly testAccuracy?: number;
   /** What the blob says of itself; nobody checked it. */
   readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** A column of an encoder. */
+export interface ColumnDescription {
+  readonly name: string;
+  readonly kind: "number" | "category";
+  /** Features that it becomes. */
+  readonly bits: number;
+  /** True if one of them is for missing values. */
+  readonly missing: boolean;
+  /** Of numbers: a feature each, which is 1 where the value is at least that. */
+  readonly thresholds?: readonly number[];
+  /** Of categories: a feature each. */
+  readonly categories?: readonly string[];
 }
 
 /** A model: a name and its current version. */
@@ -71,9 +96,10 @@ export function describeVersion(
   return {
     version,
     source: result ? "trained" : "uploaded",
-    method: isBoosted(network) ? "boosted" : "network",
+    method: isBoosted(bitModelOf(network)) ? "boosted" : "network",
     bytes,
     features: network.features,
+    ...(isEncoded(network) ? { columns: describeColumns(network.encoder) } : {}),
     classes: network.classes,
     ...describeLayers(network),
     ...(result ? { trainAccuracy: result.trainAccuracy } : {}),
@@ -83,8 +109,9 @@ export function describeVersion(
 }
 
 function describeLayers(
-  network: Decoded,
+  decoded: Decoded,
 ): Pick<ModelVersion, "arity" | "liveLuts" | "tables" | "layers"> {
+  const network = bitModelOf(decoded);
   if (isBoosted(network)) {
     const { arity, width } = network;
     return { arity, liveLuts: width, tables: width, layers: [{ width, arity }] };
@@ -95,4 +122,15 @@ function describeLayers(
     liveLuts: layers.reduce((luts, { width }) => luts + width, 0),
     layers,
   };
+}
+
+/** Describes the columns of an encoder. */
+export function describeColumns({ columns }: Encoder): ColumnDescription[] {
+  return columns.map((column) => {
+    const { name, kind, missing } = column;
+    const common = { name, kind, bits: columnBits(column), missing };
+    return column.kind === "number"
+      ? { ...common, thresholds: Array.from(column.thresholds) }
+      : { ...common, categories: column.categories };
+  });
 }

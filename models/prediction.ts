@@ -8,6 +8,9 @@
 import { setImmediate } from "node:timers/promises";
 import {
   type BitMatrix,
+  type BitModel,
+  bitModelOf,
+  type EncodedModel,
   isBoosted,
   isPairwise,
   labelModel,
@@ -15,6 +18,7 @@ import {
   type Model,
   type Predictions,
   predictModel,
+  rowBytes,
 } from "../lib/mod.ts";
 
 /** Lookups, and scores that count as a few of them, of one slice: about 20 ms. */
@@ -29,7 +33,8 @@ const VECTOR_ROWS = 128;
 const FEW_CLASSES = 20;
 
 /** Predicts the classes of many rows. */
-export async function predictMany(network: Model, rows: BitMatrix): Promise<Predictions> {
+export async function predictMany(model: Model, rows: BitMatrix): Promise<Predictions> {
+  const network = bitModelOf(model);
   if (isQuick(network)) return predictModel(network, rows);
   const classes = network.classes.length;
   const labels = new Uint8Array(rows.rows);
@@ -43,7 +48,8 @@ export async function predictMany(network: Model, rows: BitMatrix): Promise<Pred
 }
 
 /** Predicts the classes of many rows without scores. */
-export async function labelMany(network: Model, rows: BitMatrix): Promise<Uint8Array> {
+export async function labelMany(model: Model, rows: BitMatrix): Promise<Uint8Array> {
+  const network = bitModelOf(model);
   if (isQuick(network)) return labelModel(network, rows);
   const labels = new Uint8Array(rows.rows);
   for await (const { first, slice } of slicesOf(network, rows)) {
@@ -52,23 +58,34 @@ export async function labelMany(network: Model, rows: BitMatrix): Promise<Uint8A
   return labels;
 }
 
+/** Bytes of bits that an encoder may make of one request (64 MiB): a value is short, its bits may be many. */
+const MAX_ENCODED_BYTES = 67_108_864;
+
 /**
  * The rows that one request may have. An answer has a score for each row and class, and takes no more
  * room for many classes than for {@linkcode FEW_CLASSES}.
  *
  * @param limit rows where there are few classes
  */
-export function mostRows({ classes }: Pick<Model, "classes">, limit: number): number {
-  return Math.max(1, Math.min(limit, Math.floor(limit * FEW_CLASSES / classes.length)));
+export function mostRows(model: Pick<Model, "classes"> | Model, limit: number): number {
+  const few = Math.floor(limit * FEW_CLASSES / model.classes.length);
+  return Math.max(1, Math.min(limit, few, mostEncoded(model)));
+}
+
+/** The rows that an encoder may make bits of at once. */
+export function mostEncoded(model: object): number {
+  return "kind" in model && model.kind === "encoded"
+    ? Math.floor(MAX_ENCODED_BYTES / rowBytes((model as EncodedModel).features))
+    : Infinity;
 }
 
 /** True for a network of its own: even the most rows that a request may have take a moment. */
-function isQuick(model: Model): boolean {
+function isQuick(model: BitModel): boolean {
   return !isBoosted(model) && !isPairwise(model);
 }
 
 /** What a row takes besides its scores, in lookups at boosted tables. */
-function lookupsOf(model: Model): number {
+function lookupsOf(model: BitModel): number {
   if (isBoosted(model)) return model.width;
   const luts = layersOf(model).reduce((luts, { width }) => luts + width, 0);
   return Math.ceil(luts / LUTS_PER_LOOKUP);
@@ -76,7 +93,7 @@ function lookupsOf(model: Model): number {
 
 /** Rows that one slice may have: whole vectors, and at least one. */
 export function mostSliceRows(model: Model): number {
-  const perRow = lookupsOf(model) + SCORE_LOOKUPS * model.classes.length;
+  const perRow = lookupsOf(bitModelOf(model)) + SCORE_LOOKUPS * model.classes.length;
   return VECTOR_ROWS * Math.max(1, Math.floor(SLICE_LOOKUPS / perRow / VECTOR_ROWS));
 }
 

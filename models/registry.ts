@@ -7,8 +7,12 @@
 
 import { LRUCache } from "lru-cache";
 import {
+  type BitModel,
+  bitModelOf,
   decodeModel,
+  encoderBits,
   isBoosted,
+  isEncoded,
   type Model as Decoded,
   networksOf,
   RoteError,
@@ -176,7 +180,16 @@ function versionNotFound(name: string, version: string): RoteError {
 }
 
 /** Bytes that a network takes in memory, near enough. */
-function sizeOf(network: Decoded): number {
+function sizeOf(model: Decoded): number {
+  const network = bitModelOf(model);
+  // A threshold takes eight bytes, a category about a hundred.
+  const encoder = isEncoded(model)
+    ? 100 * (model.encoder.columns.length + encoderBits(model.encoder))
+    : 0;
+  return encoder + sizeOfBits(network);
+}
+
+function sizeOfBits(network: BitModel): number {
   if (isBoosted(network)) {
     const { wires, entries, splits } = network;
     return wires.byteLength + entries.byteLength + splits.byteLength + 1_024;

@@ -8,6 +8,8 @@
 import {
   MAX_ARITY,
   MAX_CLASS_NAME_BYTES,
+  MAX_COLUMN_ENTRIES,
+  MAX_COLUMNS,
   MAX_FEATURES,
   MAX_LAYERS,
   MAX_SPLITS,
@@ -35,7 +37,8 @@ export const VERSION = {
 /** One row, in each form that `packRows` reads. */
 export const ROW = {
   id: "Row",
-  description: "One row of bits. The forms may be mixed, but for base64 and hex",
+  description: "One row of bits, or of numbers and categories. The forms may be mixed within " +
+    "either, but for base64 and hex",
   anyOf: [
     { type: "string", pattern: "^[01]+$", maxLength: MAX_FEATURES, description: "Text of bits" },
     {
@@ -56,6 +59,18 @@ export const ROW = {
       contentEncoding: "base16",
       pattern: "^(?:[0-9A-Fa-f]{2})+$",
       description: 'With "encoding": "hex": packed bits, the first the least significant',
+    },
+    {
+      type: "array",
+      items: { type: ["number", "string", "boolean", "null"] },
+      minItems: 1,
+      maxItems: MAX_COLUMNS,
+      description: 'With "encoding": "values": a value for each column; null is missing',
+    },
+    {
+      type: "object",
+      additionalProperties: { type: ["number", "string", "boolean", "null"] },
+      description: "A value for each column by its name; null is missing",
     },
   ],
 };
@@ -99,7 +114,8 @@ export const HEAD = {
 export const METHOD = {
   description:
     "network: the paper's network of LUTs, for three to 64 classes one for each pair of them; " +
-    "boosted: one layer of boosted tables, for up to 256 classes",
+    "boosted: one layer of boosted tables, for up to 256 classes. network unless given for rows " +
+    "of bits; for rows of numbers and categories boosted unless a setting of a network is given",
 };
 /** Shape of boosted tables. */
 export const TABLES = integer(1, MAX_WIDTH, "Boosted tables");
@@ -165,6 +181,22 @@ export const SEED = integer(
   Number.MAX_SAFE_INTEGER,
   "The same rows, settings and seed give the same bytes",
 );
+
+/** How numbers become bits. */
+export const THRESHOLDS = {
+  description: "Where the thresholds of numbers lie: at quantiles, or evenly apart",
+};
+/** How numbers become bits. */
+export const ENCODER_BITS = integer(
+  1,
+  MAX_COLUMN_ENTRIES,
+  "Most thresholds of a column of numbers",
+);
+/** What values are. */
+export const COLUMNS = {
+  description: 'Names of the columns of values; unless given, the keys of records, or "0", "1", ' +
+    "... for arrays",
+};
 
 /** Share of held-out rows. */
 export const HOLDOUT = {

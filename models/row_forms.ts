@@ -22,13 +22,15 @@ import {
 } from "../lib/mod.ts";
 
 /** How the rows of a request are written. */
-export const ENCODINGS = ["bits", "base64", "hex"] as const;
+export const ENCODINGS = ["bits", "base64", "hex", "values"] as const;
 /** How the rows of a request are written. */
 export type Encoding = typeof ENCODINGS[number];
+/** How rows of bits are written. */
+export type BitEncoding = Exclude<Encoding, "values">;
 
 /** What is known about rows before they are read. */
 export interface RowForm {
-  readonly encoding: Encoding;
+  readonly encoding: BitEncoding;
   /** Bits of a row. Without it the first row says; packed rows need it. */
   readonly features?: number | undefined;
   /** JSON pointer to the rows, for error messages. */
@@ -110,7 +112,10 @@ function packBits(matrix: BitMatrix, row: number, bits: unknown): Fault | undefi
   }
   const position = isText ? packText(matrix, row, bits) : packArray(matrix, row, bits);
   if (position < 0) return undefined;
-  const sentence = `has ${quote(bits[position])} at position ${position}; a bit is 0 or 1`;
+  const value = bits[position];
+  const isValue = !isText && (typeof value === "number" || typeof value === "string");
+  const sentence = `has ${quote(value)} at position ${position}; a bit is 0 or 1` +
+    (isValue ? `, and "encoding": "values" is for numbers and texts` : "");
   return ["row_bad_character", sentence, position];
 }
 

@@ -8,6 +8,7 @@
 import { z } from "zod";
 import {
   DEFAULT_BOOSTED,
+  DEFAULT_ENCODER,
   DEFAULT_SHAPE,
   DEFAULT_STOPPING,
   EXPORT_TARGET_NAMES,
@@ -16,6 +17,7 @@ import {
   HEADS,
   HIDDEN,
   quote,
+  SPREADS,
 } from "../lib/mod.ts";
 import { JOB_STATUSES } from "./job.ts";
 import { METHODS } from "./method.ts";
@@ -35,19 +37,26 @@ const labels = z.array(z.unknown().meta(fields.LABEL)).meta({
 });
 
 const encoding = z.enum(ENCODINGS).default("bits").meta({
-  description: "How rows are written; base64 and hex hold packed bits, least significant first",
+  description: "How rows are written; base64 and hex hold packed bits, least significant first; " +
+    "values: numbers, texts, booleans and null (rows that are records always hold these)",
+});
+
+/** How numbers and categories become bits. */
+const encoder = z.strictObject({
+  thresholds: z.enum(SPREADS).default(DEFAULT_ENCODER.thresholds).meta(fields.THRESHOLDS),
+  bits: z.number().default(DEFAULT_ENCODER.bits).meta(fields.ENCODER_BITS),
 });
 
 const seed = z.number().default(1).meta(fields.SEED);
 const holdout = z.number().optional().meta(fields.HOLDOUT);
-const method = z.enum(METHODS).default("network").meta(fields.METHOD);
+const method = z.enum(METHODS).optional().meta(fields.METHOD);
 
 /** Boosted tables, in JSON. */
 const boosted = z.strictObject({
-  tables: z.number().default(DEFAULT_BOOSTED.tables).meta(fields.TABLES),
-  arity: z.number().default(DEFAULT_BOOSTED.arity).meta(fields.BOOSTED_ARITY),
-  rate: z.number().default(DEFAULT_BOOSTED.rate).meta(fields.RATE),
-  lambda: z.number().default(DEFAULT_BOOSTED.lambda).meta(fields.LAMBDA),
+  tables: z.number().optional().meta({ ...fields.TABLES, default: DEFAULT_BOOSTED.tables }),
+  arity: z.number().optional().meta({ ...fields.BOOSTED_ARITY, default: DEFAULT_BOOSTED.arity }),
+  rate: z.number().optional().meta({ ...fields.RATE, default: DEFAULT_BOOSTED.rate }),
+  lambda: z.number().optional().meta({ ...fields.LAMBDA, default: DEFAULT_BOOSTED.lambda }),
   inputShape: z.array(z.number()).length(3).optional().meta(fields.INPUT_SHAPE),
   patch: z.number().optional().meta(fields.PATCH),
   augment: z.strictObject({
@@ -68,6 +77,8 @@ export const trainBody = z.strictObject({
   labels: labels.default([]),
   encoding,
   features: z.number().optional().meta(fields.FEATURES),
+  columns: z.array(z.string()).optional().meta(fields.COLUMNS),
+  encoder: encoder.optional().meta({ default: DEFAULT_ENCODER, description: "Only for values" }),
   method,
   network: z.strictObject({
     hiddenLayers: z.number().default(DEFAULT_SHAPE.hiddenLayers).meta(fields.HIDDEN_LAYERS),
@@ -132,7 +143,12 @@ export const indexBody = z.object({ ready: z.boolean().optional() });
 export const invocationsBody = z.object({
   instances: rows.optional(),
   inputs: rows.optional(),
-  dataframe_split: z.object({ data: rows }).optional(),
+  dataframe_split: z.object({
+    columns: z.array(z.union([z.string(), z.number()])).optional()
+      .meta({ description: "Names of the columns of numbers and categories" }),
+    data: rows,
+  }).optional(),
+  dataframe_records: rows.optional(),
 });
 
 /** The query of `POST /invocations`. */
@@ -174,7 +190,7 @@ const settingsQuery = {
   hiddenLayers: queryNumber.optional()
     .meta({ ...fields.HIDDEN_LAYERS, default: DEFAULT_SHAPE.hiddenLayers }),
   width: queryNumber.optional().meta({ ...fields.WIDTH, default: DEFAULT_SHAPE.width }),
-  arity: queryNumber.default(DEFAULT_SHAPE.arity).meta(fields.ARITY),
+  arity: queryNumber.optional().meta({ ...fields.ARITY, default: DEFAULT_SHAPE.arity }),
   hidden: z.enum(HIDDEN).optional().meta({ ...fields.HIDDEN, default: HIDDEN[0] }),
   head: z.enum(HEADS).optional().meta({ ...fields.HEAD, default: HEADS[0] }),
   inputShape: z.string().optional().meta({
@@ -193,6 +209,9 @@ export const trainCsvQuery = z.strictObject({
   ...settingsQuery,
   holdout: queryNumber.optional().meta(fields.HOLDOUT),
   label: z.string().default("label").meta({ description: "Name of the column with the labels" }),
+  thresholds: z.enum(SPREADS).optional()
+    .meta({ ...fields.THRESHOLDS, default: DEFAULT_ENCODER.thresholds }),
+  bits: queryNumber.optional().meta({ ...fields.ENCODER_BITS, default: DEFAULT_ENCODER.bits }),
 });
 
 /**

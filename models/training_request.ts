@@ -7,17 +7,25 @@
 
 import type { z } from "zod";
 import {
+  type BitMatrix,
+  type BoostedSettings,
   checkBoosting,
   checkClasses,
   checkLabelCount,
   checkRowCount,
   checkTraining,
   type DataSet,
+  defaultTabular,
+  type EncodedData,
   indexLabels,
   matrixFromBytes,
+  MAX_FEATURES,
   nameClasses,
+  type NetworkShape,
+  type Offender,
   refuse,
   rowBytes,
+  type ValueTable,
 } from "../lib/mod.ts";
 import {
   boostedOf,
@@ -30,10 +38,13 @@ import {
   type Settings,
 } from "./boosted_request.ts";
 import { readCsv } from "./csv.ts";
+import { encodeRequest, methodOf } from "./encoded_request.ts";
 import type { JobRequest } from "./jobs.ts";
+import { areRecords, encodeValues, readValues } from "./json_values.ts";
+import type { Method } from "./method.ts";
 import { checkName } from "./names.ts";
 import { networkOf, networkOfQuery } from "./network_request.ts";
-import { checkRowCountAt, packRows } from "./row_forms.ts";
+import { type BitEncoding, checkRowCountAt, packRows } from "./row_forms.ts";
 import type { trainBinaryQuery, trainBody, trainCsvQuery } from "./schemas.ts";
 
 /**
@@ -41,8 +52,18 @@ import type { trainBinaryQuery, trainBody, trainCsvQuery } from "./schemas.ts";
  *
  * @throws {RoteError} as `checkName`, `checkMethod`, `packRows`, `checkTraining`, `checkBoosting`; `too_many_rows`
  */
-export function readJsonTraining(body: z.infer<typeof trainBody>, maxRows: number): JobRequest {
-  const { encoding, features, test, method, network, boosted, statistics } = body;
+export function readJsonTraining(
+  body: z.infer<typeof trainBody>,
+  maxRows: number,
+  maxFeatures: number = MAX_FEATURES,
+): JobRequest {
+  const { encoding, features, columns, encoder, test, network, boosted, statistics } = body;
+  const isValues = encoding === "values" || areRecords(body.rows);
+  const method = methodOf(body.method, isValues, [network, statistics]);
+  checkEncoding(isValues, { "/columns": columns, "/encoder": encoder }, {
+    "/features": features,
+    "/encoding": encoding === "values" || encoding === "bits" ? undefined : encoding,
+  });
   checkMethod(method, {
     network: { "/network": network, "/statistics": statistics },
     boosted: { "/boosted": boosted },
@@ -53,6 +74,7 @@ export function readJsonTraining(body: z.infer<typeof trainBody>, maxRows: numbe
   checkLabelCount(body.rows.length, body.labels.length);
   const classes = nameClasses(body.labels);
   checkClasses(classes, mostClasses(method));
+  if (encoding === "values" || isValues) return readJsonValues();
   const rows = packRows(body.rows, { encoding, features, field: "/rows" });
   const data = { rows, labels: indexLabels(body.labels, classes), classes };
   const testSet = test && readTest();
@@ -67,13 +89,42 @@ export function readJsonTraining(body: z.infer<typeof trainBody>, maxRows: numbe
   return naming({ arity: "/boosted/arity" }, () => checked(body.model, data, settings, testSet));
 
   function readTest(): DataSet {
+    const form = { encoding: encoding as BitEncoding, features: rows.columns };
+    return testOf((own, field) => packRows(own, { ...form, field }));
+  }
+
+  function testOf(pack: (rows: readonly unknown[], field: string) => BitMatrix): DataSet {
     checkRowCountAt("/test/rows", test!.rows.length);
     checkLabelCount(test!.rows.length, test!.labels.length, "/test/labels");
     return {
-      rows: packRows(test!.rows, { encoding, features: rows.columns, field: "/test/rows" }),
+      rows: pack(test!.rows, "/test/rows"),
       labels: indexLabels(test!.labels, classes, "/test/labels"),
       classes,
     };
+  }
+
+  function readJsonValues(): JobRequest {
+    const values = readValues(body.rows, columns, "/rows");
+    const data = { values, labels: indexLabels(body.labels, classes), classes };
+    const where = ({ field, row }: Offender) => ({ field: pointerTo(values, field, row) });
+    if (test) checkTestAlone(body.holdout);
+    const encoded = encodeRequest(data, encoder ?? {}, settingsOf(body), maxFeatures, where);
+    const testSet = test && testOf((rows, field) => encodeValues(encoded.encoder, rows, field));
+    const names = method === "boosted" ? { arity: "/boosted/arity" } : {};
+    return naming(names, () =>
+      encodedRequest(body, method, encoded, testSet, {
+        network: networkOf(network ?? {}),
+        boosted: (defaults) => boostedOf(boosted ?? {}, defaults),
+      }));
+  }
+
+  /** Where a column, or its value in a row, stands. */
+  function pointerTo({ columns }: ValueTable, field = "", row?: number): string {
+    const at = columns.findIndex(({ name }) => name === field);
+    if (at < 0) return field === "bits" ? "/encoder/bits" : field;
+    if (row === undefined) return body.columns ? `/columns/${at}` : "/rows";
+    const name = field.replaceAll("~", "~0").replaceAll("/", "~1");
+    return `/rows/${row}/${Array.isArray(body.rows[row]) ? at : name}`;
   }
 }
 
@@ -86,17 +137,35 @@ export async function readCsvTraining(
   query: z.infer<typeof trainCsvQuery>,
   body: ReadableStream<Uint8Array>,
   maxRows: number,
+  maxFeatures: number = MAX_FEATURES,
 ): Promise<JobRequest> {
   checkName(query.model);
   checkQuery(query);
-  const { rows, labels = [] } = await readCsv(body, {
-    label: query.label,
-    labels: "required",
-    maxRows,
+  const read = await readCsv(body, {
+    ...{ label: query.label, labels: "required", maxRows, cells: "typed" },
   });
+  const { labels = [] } = read;
   const classes = nameClasses(labels);
-  const data = { rows, labels: indexLabels(labels, classes), classes };
-  return checkedQuery(query, data);
+  const labelled = { labels: indexLabels(labels, classes), classes };
+  const { thresholds, bits, hiddenLayers, width, statistics } = query;
+  checkEncoding("values" in read, { thresholds, bits }, {});
+  if (!("values" in read)) return checkedQuery(query, { rows: read.rows, ...labelled });
+
+  const method = methodOf(query.method, true, [hiddenLayers, width, statistics]);
+  checkClasses(classes, mostClasses(method));
+  const { values, lines } = read;
+  const where = ({ field, row }: Offender) =>
+    values.columns.some(({ name }) => name === field)
+      ? { line: row === undefined ? 1 : lines[row]! }
+      : {};
+  const data = { values, ...labelled };
+  const encoded = encodeRequest(data, { thresholds, bits }, settingsOf(query), maxFeatures, where);
+  const names = { augment: query.shift === undefined ? "flip" : "shift" };
+  return naming(names, () =>
+    encodedRequest(query, method, encoded, undefined, {
+      network: networkOfQuery(query),
+      boosted: (defaults) => boostedOfQuery(boostedQueryOf(query), defaults),
+    }));
 }
 
 /**
@@ -116,7 +185,7 @@ export function readBinaryTraining(
   checkQuery(query);
   checkRowCount(rows + testRows, maxRows);
   checkRowCount(rows);
-  checkClasses(classes, mostClasses(query.method));
+  checkClasses(classes, mostClasses(query.method ?? "network"));
   const stride = rowBytes(features);
   const trainBytes = rows * (stride + 1);
   const testBytes = testRows * (stride + 1);
@@ -142,7 +211,7 @@ export function readBinaryTraining(
 type Query = z.infer<typeof trainCsvQuery> | z.infer<typeof trainBinaryQuery>;
 
 function checkQuery(query: Query): void {
-  const { method, hiddenLayers, width, hidden, head, statistics } = query;
+  const { method = "network", hiddenLayers, width, hidden, head, statistics } = query;
   const { arity: _arity, inputShape: _shape, patch: _patch, ...boosted } = boostedQueryOf(query);
   checkMethod(method, {
     network: { hiddenLayers, width, hidden, head, statistics },
@@ -151,17 +220,21 @@ function checkQuery(query: Query): void {
 }
 
 function checkedQuery(query: Query, data: DataSet, test?: DataSet): JobRequest {
-  if (query.method === "network") {
+  if (query.method !== "boosted") {
     const settings = { statistics: query.statistics, network: networkOfQuery(query) };
     return checked(query.model, data, { ...settingsOf(query), ...settings }, test);
   }
   const settings = { ...settingsOf(query), ...boostedOfQuery(boostedQueryOf(query)) };
-  const names = {
-    augment: query.shift === undefined ? "flip" : "shift",
+  return naming(boostedNames(query), () => checked(query.model, data, settings, test));
+}
+
+/** By which names a query knows the settings of boosted tables. */
+function boostedNames({ shift }: Query): Readonly<Record<string, string>> {
+  return {
+    augment: shift === undefined ? "flip" : "shift",
     "earlyStopping.share": "earlyStopping",
     "earlyStopping.patience": "patience",
   };
-  return naming(names, () => checked(query.model, data, settings, test));
 }
 
 /** What a query says of boosted tables. */
@@ -172,6 +245,51 @@ function boostedQueryOf(query: Query): BoostedQuery {
     ...{ tables, arity, rate, lambda, inputShape, patch, shift, flip, splits },
     ...{ earlyStopping, patience },
   };
+}
+
+/** The settings of a method that a request names or leaves to us. */
+interface MethodSettings {
+  readonly network: NetworkShape;
+  readonly boosted: (defaults: Omit<BoostedSettings, "seed">) => Omit<BoostedSettings, "seed">;
+}
+
+/** A job on encoded rows, of which those that are held out are its test set. */
+function encodedRequest(
+  { model, seed, statistics }: { model: string; seed: number; statistics: boolean },
+  method: Method,
+  { encoder, training, heldOut }: EncodedData,
+  test: DataSet | undefined,
+  { network, boosted }: MethodSettings,
+): JobRequest {
+  const settings = method === "network"
+    ? { seed, statistics, network }
+    : { seed, ...boosted(defaultTabular(training.rows.rows)) };
+  return { ...checked(model, training, settings, test ?? heldOut), encoder };
+}
+
+/**
+ * Checks that nothing is said of values where there are bits, or the other way round.
+ *
+ * @throws {RoteError} `request_not_valid`
+ */
+function checkEncoding(
+  isValues: boolean,
+  ofValues: Readonly<Record<string, unknown>>,
+  ofBits: Readonly<Record<string, unknown>>,
+): void {
+  const others = Object.entries(isValues ? ofBits : ofValues);
+  const field = others.find(([, value]) => value !== undefined)?.[0];
+  if (field === undefined) return;
+  const detail = `${field} is for rows of ${isValues ? "bits" : "numbers and categories"}, and ` +
+    `these are ${isValues ? "numbers and categories" : "bits"}`;
+  throw refuse("request_not_valid", detail, { field });
+}
+
+/** A test set takes the place of held-out rows. */
+function checkTestAlone(holdout: number | undefined): void {
+  if (holdout === undefined) return;
+  const detail = "Give either a test set or a holdout, not both";
+  throw refuse("holdout_out_of_range", detail, { field: "holdout" });
 }
 
 function checked(

@@ -12,6 +12,8 @@ import {
   type BoostingRun,
   type DataSet,
   decodeModel,
+  type Encoder,
+  putEncoder,
   RoteError,
   trainBlob,
   trainBoostedBlob,
@@ -29,6 +31,8 @@ export interface TrainingRequest {
   readonly data: DataSet;
   readonly settings: Settings;
   readonly test?: DataSet;
+  /** Goes in front of what is trained. */
+  readonly encoder?: Encoder;
   /** Threads that train together, this one included. */
   readonly threads: number;
   /** One number in shared memory: not 0 once the run is to stop. */
@@ -39,15 +43,16 @@ export interface TrainingRequest {
 let team: Promise<TrainingTeam | undefined> | undefined;
 
 self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
-  const { data, settings, test, threads, stop } = event.data;
+  const { data, settings, test, encoder, threads, stop } = event.data;
   try {
     team ??= TrainingTeam.start(threads);
     const onProgress = (progress: TrainingProgress) => reply({ progress });
     const isCancelled = () => Atomics.load(stop, 0) !== 0;
     const helpers = await team;
-    const { blob, result } = isBoosting(settings)
+    const trained = isBoosting(settings)
       ? boost(data, settings, test, { onProgress, isCancelled, team: helpers })
       : trainBlob(data, settings, test, onProgress, helpers, isCancelled);
+    const { blob, result } = encoder ? putEncoder(encoder, trained) : trained;
     const network = decodeModel(blob);
     const description = describeVersion(network, await versionOf(blob), blob.length, result);
     reply({ blob, result, description }, [blob.buffer]);

@@ -6,8 +6,9 @@
  */
 
 import { type Context, Hono } from "hono";
-import { RoteError } from "../lib/mod.ts";
-import { labelMany } from "../models/prediction.ts";
+import { type Encoder, isEncoded, quote, refuse, RoteError } from "../lib/mod.ts";
+import { encodeValues } from "../models/json_values.ts";
+import { labelMany, mostEncoded } from "../models/prediction.ts";
 import type { ModelRegistry } from "../models/registry.ts";
 import { checkRowCountAt, packRows } from "../models/row_forms.ts";
 import { invocationsBody, invocationsQuery } from "../models/schemas.ts";
@@ -25,9 +26,11 @@ export function mlflowRoutes({ registry, limits, release, metrics, admission }: 
     .post("/invocations", limitBody(limits.bodyBytes), async (c) => {
       const { model = onlyModel(registry), version } = readQuery(c, invocationsQuery);
       const { network } = registry.load(model, version);
-      const { rows, field } = await readRows(c);
-      checkRowCountAt(field, rows.length, limits.predictRows);
-      const packed = packRows(rows, { encoding: "bits", features: network.features, field });
+      const { rows, field, columns } = await readRows(c);
+      checkRowCountAt(field, rows.length, Math.min(limits.predictRows, mostEncoded(network)));
+      const packed = isEncoded(network)
+        ? encodeValues(network.encoder, inOrder(network.encoder, rows, columns), field)
+        : packRows(rows, { encoding: "bits", features: network.features, field });
       const labels = await labelMany(network, packed);
       metrics.rowsPredicted += labels.length;
       const predictions = Array.from(labels, (label) => network.classes[label]);
@@ -51,22 +54,58 @@ function onlyModel(registry: ModelRegistry): string {
 }
 
 /** The rows of a body and a JSON pointer to them. */
-async function readRows(c: Context): Promise<{ rows: unknown[]; field: string }> {
+async function readRows(
+  c: Context,
+): Promise<{ rows: unknown[]; field: string; columns?: readonly (string | number)[] }> {
   if (mediaType(c) !== "application/json") {
     throw new RoteError(
       "media_type_not_supported",
       `Rows come as Content-Type application/json, not ${mediaType(c) || "without one"}`,
     );
   }
-  const { instances, inputs, dataframe_split } = await readJson(c, invocationsBody);
+  const { instances, inputs, dataframe_split, dataframe_records } = await readJson(
+    c,
+    invocationsBody,
+  );
   const given = [
     { rows: instances, field: "/instances" },
     { rows: inputs, field: "/inputs" },
     { rows: dataframe_split?.data, field: "/dataframe_split/data" },
+    { rows: dataframe_records, field: "/dataframe_records" },
   ].flatMap(({ rows, field }) => rows ? [{ rows, field }] : []);
-  if (given.length === 1) return given[0]!;
+  const columns = dataframe_split?.columns;
+  if (given.length === 1) return { ...given[0]!, ...(columns ? { columns } : {}) };
   throw new RoteError(
     "request_not_valid",
-    `The body has ${given.length} of /instances, /inputs and /dataframe_split; rows come in one`,
+    `The body has ${given.length} of /instances, /inputs, /dataframe_split and ` +
+      `/dataframe_records; rows come in one`,
   );
+}
+
+/**
+ * Rows with a value for each column of an encoder, from rows whose columns are named in another order.
+ *
+ * @throws {RoteError} `column_missing`
+ */
+function inOrder(
+  encoder: Encoder,
+  rows: readonly unknown[],
+  names: readonly (string | number)[] | undefined,
+): readonly unknown[] {
+  if (!names) return rows;
+  const places = encoder.columns.map(({ name }) => {
+    const at = names.findIndex((own) => String(own) === name);
+    if (at >= 0) return at;
+    const detail = `/dataframe_split/columns has no ${quote(name)}, which the model reads`;
+    throw refuse("column_missing", detail, { field: "/dataframe_split/columns" });
+  });
+  return rows.map((row, at) => {
+    if (!Array.isArray(row)) return row;
+    if (row.length === names.length) return places.map((place) => row[place]);
+    const detail = `Row ${at} has ${row.length} values; there are ${names.length} columns`;
+    throw refuse(row.length < names.length ? "row_too_short" : "row_too_long", detail, {
+      row: at,
+      field: `/dataframe_split/data/${at}`,
+    });
+  });
 }

@@ -11,15 +11,20 @@ import type { Service } from "./app.ts";
 /** The routes of models by name. */
 export function modelRoutes({ registry }: Service) {
   return new Hono()
-    .get("/models", (c) => c.json({ models: registry.list().map(summary) }))
+    .get("/models", (c) => c.json({ models: registry.list().map((one) => brief(summary(one))) }))
     .get("/models/:name", (c) => {
       const { model, versions } = registry.describe(c.req.param("name"));
-      return c.json({ ...summary(model), versions });
+      return c.json({ ...summary(model), versions: versions.map(brief) });
     })
     .delete("/models/:name", (c) => {
       registry.delete(c.req.param("name"));
       return c.body(null, 204);
     });
+}
+
+/** The columns of an encoder may be many: they are told of the current version of one model only. */
+function brief<T extends { readonly columns?: unknown }>({ columns: _, ...facts }: T) {
+  return facts;
 }
 
 /** A model with the facts of its current version. */

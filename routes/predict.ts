@@ -9,13 +9,16 @@ import type { z } from "zod";
 import {
   type BitMatrix,
   checkRowCount,
+  isEncoded,
   matrixFromBytes,
+  type Model,
   refuse,
   RoteError,
   rowBytes,
 } from "../lib/mod.ts";
 import { readCsv } from "../models/csv.ts";
 import { explainRows } from "../models/explanations.ts";
+import { encodeValues } from "../models/json_values.ts";
 import { mostRows, predictMany } from "../models/prediction.ts";
 import type { PredictionBatcher } from "../models/prediction_batcher.ts";
 import { packRows } from "../models/row_forms.ts";
@@ -44,7 +47,7 @@ export function predictRoutes(
     const { network } = loaded;
     const limit = mostRows(network, limits.predictRows);
     const most = query.explain ? Math.max(1, Math.floor(limit / network.features)) : limit;
-    const { rows, abstainBelow } = await readRows(c, network.features, most, query.abstainBelow);
+    const { rows, abstainBelow } = await readRows(c, network, most, query.abstainBelow);
     const explanations = query.explain ? await explainRows(network, rows) : undefined;
     const text = rows.rows === 1 && !explanations
       ? textOfRow(name, loaded, await batcher.predict(network, rows.bytes), abstainBelow)
@@ -70,10 +73,11 @@ interface Asked {
 
 async function readRows(
   c: Context,
-  features: number,
+  model: Model,
   maxRows: number,
   abstainBelow: number | undefined,
 ): Promise<Asked> {
+  const { features } = model;
   switch (mediaType(c)) {
     case "application/json": {
       const body = await readJson(c, predictBody);
@@ -83,12 +87,15 @@ async function readRows(
         });
       }
       checkRowCount(body.rows.length, maxRows);
-      const rows = packRows(body.rows, { encoding: body.encoding, features, field: "/rows" });
-      return { rows, abstainBelow: body.abstainBelow ?? abstainBelow };
+      return { rows: readJsonRows(model, body), abstainBelow: body.abstainBelow ?? abstainBelow };
     }
     case "text/csv":
-      return { rows: await readCsvRows(c, features, maxRows), abstainBelow };
+      return { rows: await readCsvRows(c, model, maxRows), abstainBelow };
     case "application/octet-stream": {
+      if (isEncoded(model)) {
+        const detail = `${READS_VALUES}, as application/json or text/csv, not packed bits`;
+        throw new RoteError("media_type_not_supported", detail);
+      }
       const bytes = await readBytes(c);
       const count = bytes.length / rowBytes(features);
       if (!Number.isInteger(count)) {
@@ -110,10 +117,28 @@ async function readRows(
   }
 }
 
+const READS_VALUES = "The model reads numbers and categories";
+
+/** Rows from JSON: values where the model reads values, else bits. */
+function readJsonRows(model: Model, { rows, encoding }: z.infer<typeof predictBody>): BitMatrix {
+  const refuseEncoding = (detail: string) =>
+    refuse("request_not_valid", detail, { field: "/encoding" });
+  if (isEncoded(model)) {
+    if (encoding === "base64" || encoding === "hex") {
+      throw refuseEncoding(`${READS_VALUES}, not packed bits`);
+    }
+    return encodeValues(model.encoder, rows, "/rows");
+  }
+  if (encoding === "values") throw refuseEncoding("The model reads bits, not values");
+  return packRows(rows, { encoding, features: model.features, field: "/rows" });
+}
+
 /** Rows from CSV; a column of labels may be there and is left out. */
-async function readCsvRows(c: Context, features: number, maxRows: number): Promise<BitMatrix> {
+async function readCsvRows(c: Context, model: Model, maxRows: number): Promise<BitMatrix> {
+  const { features } = model;
   const body = c.req.raw.body ?? new Blob().stream();
-  const { rows } = await readCsv(body, { labels: "optional", maxRows });
+  const cells = isEncoded(model) ? model.encoder : "bits";
+  const { rows } = await readCsv(body, { labels: "optional", maxRows, cells });
   if (rows.columns === features) return rows;
   throw refuse(
     rows.columns < features ? "row_too_short" : "row_too_long",

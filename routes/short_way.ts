@@ -8,7 +8,7 @@
  */
 
 import type { Hono } from "hono";
-import { matrixFromBytes, type Prediction, rowBytes } from "../lib/mod.ts";
+import { isEncoded, matrixFromBytes, type Prediction, rowBytes } from "../lib/mod.ts";
 import type { PredictionBatcher } from "../models/prediction_batcher.ts";
 import type { LoadedNetwork, ModelRegistry } from "../models/registry.ts";
 import type { ServiceMetrics } from "../models/service_metrics.ts";
@@ -75,7 +75,7 @@ function toRowRequest(
   if (request.method !== "POST") return undefined;
   const model = PATH.exec(request.url)?.[1];
   const loaded = model && registry.atHand(model);
-  if (!loaded) return undefined;
+  if (!loaded || isEncoded(loaded.network)) return undefined;
   const type = request.headers.get("Content-Type");
   const length = Number(request.headers.get("Content-Length"));
   const { features } = loaded.network;

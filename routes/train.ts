@@ -31,7 +31,7 @@ export function trainRoutes({ jobs, limits }: Service) {
   return new Hono().post("/train", async (c) => {
     const wait = readPreferredWait(c.req.header("Prefer"));
     const keyed = KeyedRequest.of(c);
-    const training = await readTraining(c, limits.trainRows, keyed);
+    const training = await readTraining(c, limits, keyed);
     bodyIsRead(c);
     checkLimits(training, limits);
     const key = keyed?.finish();
@@ -50,7 +50,7 @@ export function trainRoutes({ jobs, limits }: Service) {
 
 async function readTraining(
   c: Context,
-  maxRows: number,
+  { trainRows: maxRows, features }: Pick<Service["limits"], "trainRows" | "features">,
   keyed: KeyedRequest | undefined,
 ): Promise<JobRequest> {
   switch (mediaType(c)) {
@@ -58,11 +58,12 @@ async function readTraining(
       return readJsonTraining(
         keyed ? parseJson(await readHashed(c, keyed), trainBody) : await readJson(c, trainBody),
         maxRows,
+        features,
       );
     case "text/csv": {
       const query = readQuery(c, trainCsvQuery);
       const body = c.req.raw.body ?? new Blob().stream();
-      return readCsvTraining(query, keyed ? keyed.hashing(body) : body, maxRows);
+      return readCsvTraining(query, keyed ? keyed.hashing(body) : body, maxRows, features);
     }
     case "application/octet-stream":
       return readBinaryTraining(

@@ -41,6 +41,7 @@ function inWords(modelFile: string, facts: ModelFacts): string {
       `${facts.informationBytes} bytes (overhead ${facts.overheadPercent} %)`,
     ],
     ["features", String(facts.features)],
+    ...columnsInWords(facts),
     ["classes", printable(quoted)],
     ...partsInWords(facts),
   ] as [string, string][];
@@ -48,6 +49,26 @@ function inWords(modelFile: string, facts: ModelFacts): string {
     .map(([key, value]): [string, string] => [printable(key), printable(value)]);
   return `${printable(modelFile)}\n${alignPairs(pairs)}` +
     (metadata.length > 0 ? `metadata, as its author wrote it\n${alignPairs(metadata)}` : "");
+}
+
+function columnsInWords({ columns = [] }: ModelFacts): [name: string, value: string][] {
+  return columns.map(({ name, kind, bits, missing, ...column }, at) => {
+    const [least, most] = [column.thresholds?.[0], column.thresholds?.at(-1)];
+    const known = (column.categories ?? []).slice(0, 5).map((name) => JSON.stringify(name));
+    const more = (column.categories?.length ?? 0) > known.length ? ", ..." : "";
+    const detail = kind === "category"
+      ? known.join(", ") + more
+      : least === undefined
+      ? ""
+      : `thresholds ${least} to ${most}`;
+    return [
+      `column ${at + 1}`,
+      printable(
+        `${JSON.stringify(name)}: ${kind}, ${bits} bit${bits === 1 ? "" : "s"}` +
+          (missing ? ", one for missing values" : "") + (detail && `; ${detail}`),
+      ),
+    ];
+  });
 }
 
 function partsInWords(facts: ModelFacts): [name: string, value: string][] {

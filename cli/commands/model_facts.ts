@@ -7,8 +7,12 @@
 import { splitCount } from "../../lib/boosted/boosted_tables.ts";
 import { FORMAT_VERSION } from "../../lib/blob/layout.ts";
 import {
+  type BitModel,
+  bitModelOf,
   type BoostedTables,
+  type Encoder,
   isBoosted,
+  isEncoded,
   isPairwise,
   isVoting,
   type LayeredModel,
@@ -19,6 +23,7 @@ import {
   type PairwiseNetworks,
   type VotingNetwork,
 } from "../../lib/mod.ts";
+import { describeColumns } from "../../models/model.ts";
 import { versionOf } from "../../models/names.ts";
 
 /** What can be said of a model. */
@@ -35,9 +40,11 @@ const SCALE_BITS = Math.log2(MAX_SCALE);
 /** Finds out what can be said of a model that was read from `blob`. */
 export async function factsOf(model: Model, blob: Uint8Array<ArrayBuffer>) {
   const { features, classes, metadata } = model;
-  const text = [...classes, ...Object.entries(metadata).flat()].join("");
+  const inside = bitModelOf(model);
+  const encoder = isEncoded(model) ? model.encoder : undefined;
+  const text = [...classes, ...Object.entries(metadata).flat(), ...textOf(encoder)].join("");
   const textBytes = new TextEncoder().encode(text).length;
-  const bits = bitsOf(model);
+  const bits = bitsOf(inside) + bitsOfThresholds(encoder);
   const informationBytes = bits / 8 + textBytes;
   return {
     formatVersion: FORMAT_VERSION,
@@ -45,7 +52,8 @@ export async function factsOf(model: Model, blob: Uint8Array<ArrayBuffer>) {
     sha256: await versionOf(blob),
     features,
     classes,
-    ...(isBoosted(model) ? partsOfTables(model) : partsOfNetwork(model)),
+    ...(encoder ? { columns: describeColumns(encoder) } : {}),
+    ...(isBoosted(inside) ? partsOfTables(inside) : partsOfNetwork(inside)),
     informationBytes: Math.ceil(informationBytes),
     overheadPercent: Number((100 * (blob.length / informationBytes - 1)).toFixed(2)),
     metadata,
@@ -78,7 +86,7 @@ function partsOfTables(model: BoostedTables) {
 }
 
 /** The bits that a model cannot do without, but for its text. */
-function bitsOf(model: Model): number {
+function bitsOf(model: BitModel): number {
   if (isBoosted(model)) return bitsOfTables(model);
   if (isPairwise(model)) {
     return model.pairs.reduce((bits, network) => bits + bitsOf(network), SCALE_BITS);
@@ -111,6 +119,21 @@ function bitsOfTables(model: BoostedTables): number {
   const splitBits = classes === 2 ? 0 : splitCount(model) * Math.log2(2 ** classes - 2);
   return ENTRY_BITS * entries.length + width * bitsOfWires(arity, features) + splitBits +
     SCALE_BITS;
+}
+
+/** The text of an encoder: names of columns and categories. */
+function textOf(encoder: Encoder | undefined): string[] {
+  return (encoder?.columns ?? []).flatMap((column) =>
+    column.kind === "category" ? [column.name, ...column.categories] : [column.name]
+  );
+}
+
+/** The bits of an encoder's thresholds: any doubles. */
+function bitsOfThresholds(encoder: Encoder | undefined): number {
+  return (encoder?.columns ?? []).reduce(
+    (bits, column) => bits + (column.kind === "number" ? 64 * column.thresholds.length : 0),
+    0,
+  );
 }
 
 /** Bits of the wires of one LUT: each reads another of the outputs below. */

@@ -9,6 +9,7 @@ import { type Command, Option } from "commander";
 import {
   accuracyOf,
   type BitMatrix,
+  isEncoded,
   type Model,
   type Predictions,
   predictModel,
@@ -35,7 +36,8 @@ Example: the labels and scores of new rows
   $ rote predict digits.rote data/mnist/t10k-images-idx3-ubyte.gz > answers.csv
 
 CSV has the columns label and score, the score of that label from 0 to 1 (of two classes from 0.5
-up). JSON has a line {"label": ..., "scores": {...}} for each row, with the score of each class. If
+up). A model of numbers and categories reads the columns of CSV by their names, in any order, and
+leaves others out. JSON has a line {"label": ..., "scores": {...}} for each row, with the score of each class. If
 the rows have labels too, the accuracy goes to stderr.`;
 
 /** Adds `rote predict`. */
@@ -57,7 +59,8 @@ async function predict(modelFile: string, rowsFile: string, flags: PredictFlags)
   if (stranger !== undefined) {
     throw new UsageError(`--group ${stranger}: the classes of ${modelFile} are ${listOf(model)}`);
   }
-  const loaded = await loadRows(rowsFile, readingOptions(flags, "optional"));
+  const cells = isEncoded(model) ? model.encoder : "bits";
+  const loaded = await loadRows(rowsFile, { ...readingOptions(flags, "optional"), cells });
   await about(rowsFile, () => checkColumns(loaded.rows, model, modelFile));
   const predicted = writePredictions(model, loaded.rows, flags.format);
   if (loaded.labels) writeErr(describeAccuracy(model, predicted, loaded, groups) + "\n");

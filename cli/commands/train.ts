@@ -5,20 +5,21 @@
  */
 
 import { type Command, Option } from "commander";
-import { DEFAULT_SHAPE } from "../../lib/mod.ts";
-import { loadDataSet } from "../data_set_file.ts";
+import { DEFAULT_ENCODER, DEFAULT_SHAPE, putEncoder, SPREADS } from "../../lib/mod.ts";
+import { loadDataSet, loadTraining } from "../data_set_file.ts";
 import { about, UsageError } from "../failure.ts";
 import { addReadingOptions, count, share } from "../options.ts";
 import { checkOut, writeWholeFile } from "../whole_file.ts";
 import { BOOSTED, type BoostedFlags } from "./train_boosted.ts";
 import { IMAGE_OPTIONS } from "./image_options.ts";
+import { type EncodingFlags, planEncoded } from "./train_encoded.ts";
 import { NETWORK, type NetworkFlags } from "./train_network.ts";
 import { reportTraining } from "./train_report.ts";
 
 const METHODS = { network: NETWORK, boosted: BOOSTED } as const;
 
 /** The values of the options of `rote train`. */
-interface TrainFlags extends NetworkFlags, BoostedFlags {
+interface TrainFlags extends NetworkFlags, BoostedFlags, EncodingFlags {
   readonly out: string;
   readonly force?: boolean;
   readonly test?: string;
@@ -38,11 +39,14 @@ Examples: tell the digits 0-4 from 5-9, tested on rows of their own; and all ten
   $ rote train data/mnist/train-images-idx3-ubyte.gz \\
       --labels data/mnist/train-labels-idx1-ubyte.gz \\
       --holdout 0.1 --method boosted --out ten.rote
+  $ rote train flowers.csv --holdout 0.2 --out flowers.rote
 
-Rows are CSV (a header line, cells 0 or 1, a column "label"), IDX or PLA, gzipped or not; the
-contents tell which. Without --group the labels themselves are the classes: 2 to 64 for networks,
-one for each pair of classes, 2 to 256 for boosted tables. docs/choosing.md says which method to
-take.`;
+Rows are CSV (a header line, a column "label"), IDX or PLA, gzipped or not; the contents tell which.
+Cells of CSV that are all 0 or 1 are bits. Else a column whose cells are numbers is one of numbers,
+any other one of categories, and empty cells, NA, N/A, NaN, nan, null and ? are missing values; then
+boosted tables are the default, with options for such rows. Without --group the labels themselves
+are the classes: 2 to 64 for networks, one for each pair of classes, 2 to 256 for boosted tables.
+docs/choosing.md says which method to take.`;
 
 /** Adds `rote train`. */
 export function addTrain(program: Command): void {
@@ -71,6 +75,12 @@ export function addTrain(program: Command): void {
   }
   command.optionsGroup("Images:");
   for (const option of IMAGE_OPTIONS) command.addOption(option);
+  command.optionsGroup("Numbers and categories (CSV whose cells are not all 0 or 1):")
+    .addOption(
+      new Option("--encode <how>", "numbers become bits by thresholds at quantiles or evenly apart")
+        .choices(SPREADS).default(DEFAULT_ENCODER.thresholds),
+    )
+    .option("--bits <m>", "most thresholds of a column of numbers", count, DEFAULT_ENCODER.bits);
   addReadingOptions(command)
     .optionsGroup("Report:")
     .option("--json", "report as JSON")
@@ -88,7 +98,24 @@ async function train(rowsFile: string, flags: TrainFlags, command: Command): Pro
   }
   await about(out, () => checkOut(out, flags.force ?? false));
 
-  const file = await loadDataSet(rowsFile, flags, flags.labels);
+  const file = await loadTraining(rowsFile, flags, flags.labels);
+  if ("values" in file) {
+    const planned = await about(rowsFile, () => planEncoded(file, flags, METHODS, command));
+    const { encoder, run, training, heldOut } = planned;
+    const { classes, rows: { columns: features } } = training;
+    const test = testFile === undefined
+      ? heldOut
+      : (await loadDataSet(testFile, flags, flags.testLabels, classes, encoder)).data;
+    const data = { data: training, ...(test ? { test } : {}) };
+    await about(testFile ?? rowsFile, () => run.check(data));
+    const trained = putEncoder(encoder, await run.train(data));
+    await about(out, () => writeWholeFile(out, trained.blob));
+    return await reportTraining({ out, features, classes, encoder, ...trained }, json);
+  }
+  for (const option of ["encode", "bits"]) {
+    if (command.getOptionValueSource(option) !== "cli") continue;
+    throw new UsageError(`--${option} is for numbers and categories; ${rowsFile} holds bits`);
+  }
   const { classes, rows: { columns: features } } = file.data;
   await about(rowsFile, () => run.check(file));
   const test = testFile === undefined

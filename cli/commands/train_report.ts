@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { LayerStatistics } from "../../lib/mod.ts";
+import type { Encoder, LayerStatistics } from "../../lib/mod.ts";
+import { describeColumns } from "../../models/model.ts";
 import { versionOf } from "../../models/names.ts";
 import { alignPairs, printable, toJson, writeOut } from "../terminal.ts";
 import type { TrainedModel } from "./training_method.ts";
@@ -14,19 +15,26 @@ export interface FinishedTraining extends TrainedModel {
   readonly out: string;
   readonly features: number;
   readonly classes: readonly string[];
+  /** What makes the features of numbers and categories. */
+  readonly encoder?: Encoder;
 }
 
 /** Writes the report to stdout. */
 export async function reportTraining(training: FinishedTraining, json: boolean): Promise<void> {
-  const { out, features, classes, blob, result, facts, words, layers } = training;
+  const { out, features, classes, encoder, blob, result, words, layers } = training;
+  const facts = { ...training.facts, bytes: blob.length };
+  const columns = encoder && { columns: describeColumns(encoder) };
   const digest = await versionOf(blob);
   if (json) {
-    return writeOut(toJson({ model: out, features, classes, ...facts, sha256: digest }, 2) + "\n");
+    return writeOut(
+      toJson({ model: out, features, ...columns, classes, ...facts, sha256: digest }, 2) + "\n",
+    );
   }
   const { testAccuracy, testRows, calibrationError, stoppingRows } = result;
   writeOut(
     `${printable(out)}\n` + alignPairs([
       ["classes", printable(classes.map((name) => JSON.stringify(name)).join(", "))],
+      ...(encoder ? [["columns", `${encoder.columns.length}, ${features} bits`]] as const : []),
       ["training accuracy", `${result.trainAccuracy.toFixed(4)} on ${result.trainRows} rows`],
       ...(testAccuracy === undefined
         ? []

@@ -6,7 +6,13 @@
  * @module
  */
 
-import { type BitMatrix, checkLabelCount, type InputShape } from "../../lib/mod.ts";
+import {
+  type BitMatrix,
+  checkLabelCount,
+  type Encoder,
+  type InputShape,
+  type ValueTable,
+} from "../../lib/mod.ts";
 import { readCsv } from "../../models/csv.ts";
 import { about, InputError, UsageError } from "../failure.ts";
 import { readIdxImages, readIdxLabels } from "./idx.ts";
@@ -24,6 +30,8 @@ export interface ReadingOptions {
   /** PLA: index of the output that is the label. */
   readonly output: number;
   readonly labels: "required" | "optional";
+  /** What the cells of CSV are, as for `readCsv`. An encoder reads CSV and nothing else. */
+  readonly cells?: "bits" | "typed" | Encoder | undefined;
 }
 
 /** Rows with their labels as written, if the file has any. */
@@ -34,6 +42,15 @@ export interface LoadedRows {
   readonly shape?: InputShape;
 }
 
+/** The same of numbers and categories: CSV whose cells are no bits. */
+export interface LoadedValues {
+  readonly values: ValueTable;
+  readonly labels?: string[];
+}
+
+/** Options that bring bits. */
+type BitOptions = ReadingOptions & { readonly cells?: Exclude<ReadingOptions["cells"], "typed"> };
+
 /** Bytes that are looked at to tell the formats apart: PLA may start with long comments. */
 const HEAD_BYTES = 65_536;
 
@@ -43,9 +60,18 @@ const HEAD_BYTES = 65_536;
  * @throws {FileError} around what the formats throw, naming the file
  * @throws {UsageError} if `labelsFile` is given and the rows are not IDX
  */
-export function loadRows(path: string, options: ReadingOptions): Promise<LoadedRows> {
+export function loadRows(path: string, options: BitOptions): Promise<LoadedRows>;
+export function loadRows(path: string, options: ReadingOptions): Promise<LoadedRows | LoadedValues>;
+export function loadRows(
+  path: string,
+  options: ReadingOptions,
+): Promise<LoadedRows | LoadedValues> {
   return about(path, async () => {
     const { head, whole } = await peek(await openPlain(path), HEAD_BYTES);
+    if (typeof options.cells === "object" && (head[0] === 0 || isPla(head))) {
+      await whole.cancel();
+      throw new UsageError(`The model reads columns by their names; ${path} is no CSV`);
+    }
     if (head[0] === 0 && head[1] === 0) return await loadIdx(path, whole, options);
     if (options.labelsFile !== undefined) {
       await whole.cancel();
@@ -56,8 +82,8 @@ export function loadRows(path: string, options: ReadingOptions): Promise<LoadedR
       throw new InputError("The file is binary; rows come as IDX, PLA or CSV, gzipped or not");
     }
     if (isPla(head)) return readPla(await new Response(whole).text(), options.output);
-    const { label, labels } = options;
-    return await readCsv(whole, { label, labels });
+    const { label, labels, cells } = options;
+    return await readCsv(whole, { label, labels, cells });
   });
 }
 

@@ -19,6 +19,8 @@ export const HEAD_VOTING = 1;
 export const HEAD_PAIRWISE = 2;
 /** The head with boosted tables, whose entries are added up for each class. */
 export const HEAD_BOOSTED = 3;
+/** The head with an encoder and a blob of another head that reads its bits. */
+export const HEAD_ENCODED = 4;
 
 /** Offsets of the header's fields, in bytes. */
 export const OFFSET = {

@@ -6,14 +6,17 @@
 
 import { decodeBlob } from "./decode.ts";
 import { decodeBoosted } from "./decode_boosted.ts";
+import { checkFeaturesOf, decodeEncoded } from "./decode_encoded.ts";
 import { decodePairwise } from "./decode_pairwise.ts";
+import { decodeVoting } from "./decode_voting.ts";
 import { encodeBlob } from "./encode.ts";
 import { encodeBoosted } from "./encode_boosted.ts";
+import { encodeEncoded } from "./encode_encoded.ts";
 import { encodePairwise } from "./encode_pairwise.ts";
-import { isBoosted, isPairwise, isVoting, type Model } from "../model.ts";
-import { decodeVoting } from "./decode_voting.ts";
 import { encodeVoting } from "./encode_voting.ts";
-import { HEAD_BOOSTED, HEAD_PAIRWISE, HEAD_VOTING, OFFSET } from "./layout.ts";
+import { type BitModel, withEncoder } from "../encoders/encoded_model.ts";
+import { isBoosted, isEncoded, isPairwise, isVoting, type Model } from "../model.ts";
+import { HEAD_BOOSTED, HEAD_ENCODED, HEAD_PAIRWISE, HEAD_VOTING, OFFSET } from "./layout.ts";
 
 /**
  * Decodes a blob. The model shares no memory with `bytes`.
@@ -21,6 +24,15 @@ import { HEAD_BOOSTED, HEAD_PAIRWISE, HEAD_VOTING, OFFSET } from "./layout.ts";
  * @throws {RoteError} one of the `blob_` codes, one a rung
  */
 export function decodeModel(bytes: Uint8Array): Model {
+  if (bytes[OFFSET.head] !== HEAD_ENCODED) return decodeBits(bytes);
+  const { encoder, inner } = decodeEncoded(bytes);
+  const model = decodeBits(inner);
+  checkFeaturesOf(encoder, model.features);
+  return withEncoder(encoder, model);
+}
+
+/** Decodes a blob whose model reads bits. */
+function decodeBits(bytes: Uint8Array): BitModel {
   switch (bytes[OFFSET.head]) {
     case HEAD_VOTING:
       return decodeVoting(bytes);
@@ -36,9 +48,11 @@ export function decodeModel(bytes: Uint8Array): Model {
 /**
  * Encodes a model.
  *
- * @throws {RoteError} as `encodeBlob`, `encodeVoting`, `encodePairwise` and `encodeBoosted`
+ * @throws {RoteError} as the encoder of its kind: `encodeBlob`, `encodeVoting`, `encodePairwise`,
+ *   `encodeBoosted`, `encodeEncoded`
  */
 export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
+  if (isEncoded(model)) return encodeEncoded(model.encoder, encodeModel(model.model));
   if (isBoosted(model)) return encodeBoosted(model);
   if (isPairwise(model)) return encodePairwise(model);
   return isVoting(model) ? encodeVoting(model) : encodeBlob(model);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { compareBytes } from "../byte_order.ts";
 import { checkClasses } from "../data_set.ts";
 import { quote, refuse, RoteError } from "../errors.ts";
 import {
@@ -120,20 +121,17 @@ function metadataBytes(text: string, key: string, least: number, most: number): 
   return bytes;
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+/**
+ * Reads text of a blob.
+ *
+ * @throws {RoteError} `blob_bad_text`
+ */
+export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw badText("a string is not well-formed UTF-8");
   }
-}
-
-function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  const shared = Math.min(a.length, b.length);
-  for (let at = 0; at < shared; at++) {
-    if (a[at] !== b[at]) return a[at]! - b[at]!;
-  }
-  return a.length - b.length;
 }
 
 function badText(detail: string): RoteError {

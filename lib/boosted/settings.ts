@@ -41,6 +41,20 @@ export interface BoostedSettings extends ImageSettings {
 /** Half a megabyte that is trained in a second, and a good start for images and tables alike. */
 export const DEFAULT_BOOSTED = { tables: 2048, arity: 8, rate: 0.1, lambda: 1 } as const;
 
+/** Encoded rows from which on there is enough to learn for as many tables as of bits. */
+const MANY_ROWS = 1_000;
+
+/**
+ * A good start for rows of numbers and categories, by how many there are to train on. They have few
+ * columns, of which a table reads each through several bits, and want small steps; few rows want
+ * fewer of them.
+ */
+export function defaultTabular(rows: number): Omit<BoostedSettings, "seed"> {
+  return rows < MANY_ROWS
+    ? { tables: 1024, arity: 6, rate: 0.02, lambda: 1 }
+    : { tables: 2048, arity: 6, rate: 0.05, lambda: 1 };
+}
+
 /** Splits for more than two classes if nobody says how many. */
 const DEFAULT_SPLITS = 32;
 /** Pixels by which an image may be moved. */

@@ -6,7 +6,7 @@
  */
 
 import { type BoostedTables, splitCount } from "../boosted/boosted_tables.ts";
-import { isBoosted, layersOf, type Model } from "../model.ts";
+import { bitModelOf, isBoosted, layersOf, type Model } from "../model.ts";
 import type { LayeredModel } from "../network.ts";
 import type { PairwiseNetworks } from "../pairs/pairwise_networks.ts";
 import type { ExportSource } from "./exported.ts";
@@ -27,7 +27,8 @@ export function headerLines({ model, version, network }: ExportSource, what: str
 
 /** The shape of a model in a sentence. */
 export function shapeOf(model: Model): string {
-  return isBoosted(model) ? boostedShape(model) : networkShape(model);
+  const inside = bitModelOf(model);
+  return isBoosted(inside) ? boostedShape(inside) : networkShape(inside);
 }
 
 function boostedShape(model: BoostedTables): string {

@@ -23,6 +23,7 @@ export const KIND_NAMES: Readonly<Record<ModelKind, string>> = {
   voting: "networks that vote",
   pairwise: "networks for pairs of classes",
   boosted: "boosted tables",
+  encoded: "models of numbers and categories",
 };
 
 /** The kind of a model. */

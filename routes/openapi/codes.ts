@@ -32,6 +32,21 @@ export const OF_ROWS: readonly ErrorCode[] = [
   "row_bad_type",
 ];
 
+/** Rows of numbers and categories. */
+export const OF_VALUES: readonly ErrorCode[] = [
+  "value_bad_type",
+  "value_not_finite",
+  "column_missing",
+];
+
+/** What an encoder is fitted to. */
+export const OF_ENCODER: readonly ErrorCode[] = [
+  "column_name_not_legal",
+  "column_too_many_categories",
+  "category_not_legal",
+  "encoder_bits_out_of_range",
+];
+
 /** Rows that are packed, in JSON or as bytes. */
 export const OF_PACKED_ROWS: readonly ErrorCode[] = ["row_padding_not_zero", "body_wrong_length"];
 

@@ -50,7 +50,10 @@ const infer = {
   tags: ["Open Inference Protocol"],
   summary: "Infer",
   description:
-    `The input is "${INPUT}", ${INPUT_DATATYPES.join(" or ")} of shape [rows, features]; ` +
+    `The input is "${INPUT}", ${
+      INPUT_DATATYPES.join(" or ")
+    } of shape [rows, features], or for a ` +
+    "model of numbers and categories any number or BYTES of shape [rows, columns]; " +
     `the outputs are ${OUTPUTS.join(", ")}. The Content-Type is not looked at.`,
   requestBody: {
     required: true,
@@ -133,6 +136,8 @@ const INFER_CODES: readonly ErrorCode[] = [
   "row_too_long",
   "row_bad_character",
   "row_bad_type",
+  "value_bad_type",
+  "value_not_finite",
   "body_wrong_length",
 ];
 

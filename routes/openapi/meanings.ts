@@ -50,6 +50,13 @@ const DATA: Record<DataErrorCode, string> = {
   augment_out_of_range: "augment needs inputShape, a shift from 0 to 2 and a flip",
   early_stopping_out_of_range:
     "the share is not above 0 and below 1 or keeps no row, or patience is not from 1 to 65536",
+  value_bad_type: "a value is of another type than its column",
+  value_not_finite: "a number is infinite",
+  column_missing: "a row, or the header, has not got a column that the model reads",
+  column_name_not_legal: "a column name is well-formed text of 1 to 256 bytes, unlike all others",
+  column_too_many_categories: "a column has more than 4096 categories",
+  category_not_legal: "a category is well-formed text of up to 256 bytes",
+  encoder_bits_out_of_range: "bits is not an integer from 1 to 4096",
   csv_malformed: "the CSV cannot be taken apart",
   csv_ragged_line: "a line has another number of cells than the header",
   csv_column_missing: "the header does not name the column",
@@ -79,6 +86,9 @@ const BLOB: Record<BlobErrorCode, string> = {
   blob_margin_out_of_range: "a margin is out of range",
   blob_split_one_sided: "a split leaves no class on one of its sides",
   blob_entry_out_of_range: "an entry of a table is out of range",
+  blob_bad_column: "a column of its encoder is not as it should be",
+  blob_threshold_out_of_range: "a threshold of its encoder is not finite or out of order",
+  blob_bits_out_of_range: "its encoder makes no bit, or too many",
   blob_padding_not_zero: "a bit of its padding is set",
   blob_pair_mismatch: "the blob of a pair with other features or classes, or with metadata",
 };

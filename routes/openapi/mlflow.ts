@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { invocationsBody, invocationsQuery } from "../../models/schemas.ts";
-import { OF_BODY, OF_JSON, OF_MODEL, OF_ROWS, OF_VERSION } from "./codes.ts";
+import { OF_BODY, OF_JSON, OF_MODEL, OF_ROWS, OF_VALUES, OF_VERSION } from "./codes.ts";
 import { json, type Operations } from "./operation.ts";
 
 const text = (description: string) => ({
@@ -38,7 +38,8 @@ export const mlflowOperations: Operations = {
       operationId: "invoke",
       tags: ["MLflow"],
       summary: "Predict as MLflow does",
-      description: "Rows in one of instances, inputs and dataframe_split. Without a model in the " +
+      description:
+        "Rows in one of instances, inputs, dataframe_split and dataframe_records. Without a model in the " +
         "query, the only one there is.",
       requestParams: { query: invocationsQuery },
       requestBody: {
@@ -70,6 +71,7 @@ export const mlflowOperations: Operations = {
         ...OF_MODEL,
         ...OF_VERSION,
         ...OF_ROWS,
+        ...OF_VALUES,
       ],
     },
   },

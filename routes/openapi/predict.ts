@@ -15,6 +15,7 @@ import {
   OF_MODEL,
   OF_PACKED_ROWS,
   OF_ROWS,
+  OF_VALUES,
   OF_VERSION,
 } from "./codes.ts";
 import { EXAMPLE_PREDICTION } from "./examples.ts";
@@ -29,7 +30,8 @@ export const predictOperations: Operations = {
       tags: ["Models"],
       summary: "Predict the classes of rows",
       description:
-        "One row or many. One row at a time for the current version is answered soonest " +
+        "One row or many, of bits, or of numbers and categories where the model reads those: " +
+        "records, arrays in the order of its columns, or CSV with its columns. One row at a time for the current version is answered soonest " +
         "if its body says its length.",
       requestParams: { path: modelPath, query: predictQuery },
       requestBody: {
@@ -78,6 +80,7 @@ export const predictOperations: Operations = {
         ...OF_MODEL,
         ...OF_VERSION,
         ...OF_ROWS,
+        ...OF_VALUES,
         ...OF_PACKED_ROWS,
         ...OF_CSV,
       ],

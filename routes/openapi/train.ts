@@ -12,12 +12,14 @@ import { MAX_WAIT_SECONDS } from "../prefer.ts";
 import {
   OF_BODY,
   OF_CSV,
+  OF_ENCODER,
   OF_JSON,
   OF_LABELS,
   OF_PACKED_ROWS,
   OF_ROOM,
   OF_ROWS,
   OF_SETTINGS,
+  OF_VALUES,
 } from "./codes.ts";
 import { CSV_TRAINING, EXAMPLE_JOB, EXAMPLE_RUNNING_JOB, PACKED_TRAINING } from "./examples.ts";
 import { json, type Operations } from "./operation.ts";
@@ -115,6 +117,8 @@ export const trainOperations: Operations = {
         "media_type_not_supported",
         "name_not_legal",
         ...OF_ROWS,
+        ...OF_VALUES,
+        ...OF_ENCODER,
         ...OF_PACKED_ROWS,
         ...OF_CSV,
         ...OF_LABELS,

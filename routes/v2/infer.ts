@@ -27,9 +27,9 @@ export function inferRoutes(
     if (!isKnownWithin(c, limits.bodyBytes)) await limit(c, () => Promise.resolve());
     const name = c.req.param("name")!;
     const loaded = registry.load(name, c.req.param("version"));
-    const { features } = loaded.network;
+    const { network: model } = loaded;
     const maxRows = mostRows(loaded.network, limits.predictRows);
-    const request = await readInferRequest(c, { features, maxRows });
+    const request = await readInferRequest(c, { model, maxRows });
     const predictions = await predict(loaded.network, request.rows, batcher);
     metrics.rowsPredicted += request.rows.rows;
     const { body, headers } = inferAnswer(name, loaded, request, predictions);

@@ -5,16 +5,25 @@
  * @module
  */
 
-import { type BitMatrix, quote, RoteError, zeroMatrix } from "../../lib/mod.ts";
+import {
+  type BitMatrix,
+  type Encoder,
+  isEncoded,
+  type Model,
+  quote,
+  RoteError,
+  zeroMatrix,
+} from "../../lib/mod.ts";
 import { packArray } from "../../models/row_forms.ts";
 import type { InferBody } from "../../models/schemas.ts";
 import { packRawBits } from "./raw_tensor.ts";
 import { INPUT, INPUT_DATATYPES } from "./tensors.ts";
+import { elementsOfData, elementsOfRaw, encodeElements, VALUE_DATATYPES } from "./value_tensor.ts";
 
 /** What a model and the service allow. */
 export interface InputBounds {
-  /** Bits of a row. */
-  readonly features: number;
+  /** What reads the rows. */
+  readonly model: Model;
   readonly maxRows: number;
 }
 
@@ -26,7 +35,8 @@ const SIZE = `${FIELD}/parameters/binary_data_size`;
  *
  * @param raw the bytes behind the JSON
  * @throws {RoteError} `request_not_valid`, `no_rows`, `too_many_rows`, `body_wrong_length`,
- *   `row_too_short`, `row_too_long`, `row_bad_type`, `row_bad_character`; each names the field
+ *   `row_too_short`, `row_too_long`, `row_bad_type`, `row_bad_character`, `value_bad_type`,
+ *   `value_not_finite`; each names the field
  */
 export function readInput(
   inputs: InferBody["inputs"],
@@ -46,14 +56,17 @@ export function readInput(
       `${FIELD}/name is ${quote(input.name)}; the model's one input is ${quote(INPUT)}`,
     );
   }
-  if (!INPUT_DATATYPES.some((datatype) => datatype === input.datatype)) {
+  const { model, maxRows } = bounds;
+  const encoder = isEncoded(model) ? model.encoder : undefined;
+  const datatypes: readonly string[] = encoder ? VALUE_DATATYPES : INPUT_DATATYPES;
+  if (!datatypes.includes(input.datatype)) {
     throw new RoteError(
       "request_not_valid",
-      `${FIELD}/datatype is ${quote(input.datatype)}; the model reads ` +
-        INPUT_DATATYPES.join(" or "),
+      `${FIELD}/datatype is ${quote(input.datatype)}; the model reads ${datatypes.join(" or ")}`,
     );
   }
-  const rows = readShape(input.shape, bounds);
+  const columns = encoder ? encoder.columns.length : model.features;
+  const rows = readShape(input.shape, columns, maxRows);
   const size = input.parameters?.binary_data_size;
   const hasData = input.data !== undefined && input.data !== null;
   if (hasData === (size !== undefined)) {
@@ -71,13 +84,26 @@ export function readInput(
         (size === undefined ? "is not given" : `is ${size}`),
     );
   }
-  return size === undefined
-    ? packData(input.data, rows, bounds.features)
-    : packRaw(raw, rows, bounds.features);
+  if (encoder) return encodeInput(encoder, input, size === undefined ? undefined : raw, rows);
+  return size === undefined ? packData(input.data, rows, columns) : packRaw(raw, rows, columns);
+}
+
+/** Makes bits of numbers and categories. */
+function encodeInput(
+  encoder: Encoder,
+  { data, datatype }: InferBody["inputs"][number],
+  raw: Uint8Array | undefined,
+  rows: number,
+): BitMatrix {
+  const columns = encoder.columns.length;
+  const elements = raw
+    ? elementsOfRaw(raw, datatype, rows * columns, FIELD)
+    : elementsOfData(data, rows, columns, `${FIELD}/data`);
+  return encodeElements(encoder, elements, datatype, FIELD);
 }
 
 /** The number of rows. */
-function readShape(shape: readonly number[], { features, maxRows }: InputBounds): number {
+function readShape(shape: readonly number[], features: number, maxRows: number): number {
   const [rows = -1, columns] = shape;
   if (shape.length !== 2 || columns !== features || !Number.isSafeInteger(rows) || rows < 0) {
     const sizes = shape.slice(0, 4).join(",") + (shape.length > 4 ? ",..." : "");

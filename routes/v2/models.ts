@@ -7,7 +7,7 @@
 import { type Context, Hono } from "hono";
 import type { ModelVersion } from "../../models/model.ts";
 import type { Service } from "../app.ts";
-import { describeInput, describeOutput, OUTPUTS } from "./tensors.ts";
+import { describeInput, describeOutput, describeValues, OUTPUTS } from "./tensors.ts";
 
 const MODEL = "/v2/models/:name";
 const VERSION = `${MODEL}/versions/:version`;
@@ -20,12 +20,12 @@ export function modelRoutes({ registry }: Service) {
   };
   return new Hono()
     .on("GET", [MODEL, VERSION], (c) => {
-      const { name, version: { features, classes } } = find(c);
+      const { name, version: { features, columns, classes } } = find(c);
       return c.json({
         name,
         versions: registry.describe(name).versions.map(({ version }) => version),
         platform: "rote_lut",
-        inputs: [describeInput(-1, features)],
+        inputs: [columns ? describeValues(-1, columns) : describeInput(-1, features)],
         outputs: OUTPUTS.map((output) => describeOutput(output, -1, classes.length)),
       });
     })

@@ -29,6 +29,15 @@ export function describeInput(rows: number, features: number): Tensor {
   return { name: INPUT, datatype: "BOOL", shape: [rows, features] };
 }
 
+/** The input of a model of numbers and categories: numbers if all columns are, else texts. */
+export function describeValues(
+  rows: number,
+  columns: readonly { readonly kind: "number" | "category" }[],
+): Tensor {
+  const datatype = columns.every(({ kind }) => kind === "number") ? "FP64" : "BYTES";
+  return { name: INPUT, datatype, shape: [rows, columns.length] };
+}
+
 /**
  * An output of a model that tells so many classes apart: the name of the predicted class, its index,
  * or the score of each class.

@@ -204,12 +204,12 @@ describe("rote train", () => {
   });
 
   it("names the place of a fault in the rows and leaves no model", async () => {
-    await folder.write("bad.csv", "a,b,label\n7,0,odd\n0,1,even\n1,x,odd\n");
+    await folder.write("bad.csv", "a,b,label\n7,odd\n0,1,even\n1,odd\n");
     const run = await folder.rote("train", "bad.csv", "--out", "f.rote", ...SMALL);
     assertEquals([run.code, run.stdout], [1, ""]);
     assertMatch(
       run.stderr,
-      /^rote: bad\.csv: 2 faults:\n {2}position 0: Row 0 \(line 2\) has "7" .*\n.*line 4/,
+      /^rote: bad\.csv: 2 faults:\n.*Row 0 \(line 2\) has 2 cells.*\n.*line 4/,
     );
     assert(!folder.names().includes("f.rote"));
   });

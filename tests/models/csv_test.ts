@@ -12,8 +12,8 @@ import { bitAt, type Offender, RoteError } from "../../lib/mod.ts";
 import { readCsv } from "../../models/csv.ts";
 import type { CsvOptions } from "../../models/csv_table.ts";
 
-const REQUIRED: CsvOptions = { labels: "required" };
-const OPTIONAL: CsvOptions = { labels: "optional" };
+const REQUIRED = { labels: "required" } as const satisfies CsvOptions;
+const OPTIONAL = { labels: "optional" } as const satisfies CsvOptions;
 
 /** A stream of some bytes, cut into chunks of a size. */
 function streamOf(text: string | Uint8Array, size = 1 << 20): ReadableStream<Uint8Array> {
@@ -29,7 +29,7 @@ function streamOf(text: string | Uint8Array, size = 1 << 20): ReadableStream<Uin
 }
 
 /** Reads what must be refused and returns the error. */
-function refusal(text: string | Uint8Array, options = REQUIRED): Promise<RoteError> {
+function refusal(text: string | Uint8Array, options: CsvOptions = REQUIRED): Promise<RoteError> {
   return assertRejects(() => readCsv(streamOf(text), options), RoteError);
 }
 

@@ -93,13 +93,13 @@ describe("the routes of MLflow's scoring server", () => {
       code: "request_not_valid",
       offender: { pointer: "/dataframe_split/data" },
     }],
-    ["a body without rows", { dataframe_records: [{ a: 0 }] }, "", {
+    ["a body without rows", { dataframe: [{ a: 0 }] }, "", {
       code: "request_not_valid",
-      detail: "The body has 0 of /instances, /inputs and /dataframe_split",
+      detail: "The body has 0 of /instances, /inputs, /dataframe_split and /dataframe_records",
     }],
     ["rows twice", { inputs: ["01"], instances: ["01"] }, "", {
       code: "request_not_valid",
-      detail: "The body has 2 of /instances, /inputs and /dataframe_split",
+      detail: "The body has 2 of /instances, /inputs, /dataframe_split and /dataframe_records",
     }],
     ["a body above the limit", { inputs: ["0".repeat(2_000)] }, "", {
       status: 413,

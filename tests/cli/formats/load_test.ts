@@ -11,7 +11,10 @@ import { loadRows, type ReadingOptions } from "../../../cli/formats/load.ts";
 import { gzip, idx } from "../bytes.ts";
 import { type Folder, makeFolder } from "../child.ts";
 
-const OPTIONS: ReadingOptions = { threshold: 128, label: "label", output: 0, labels: "optional" };
+/** Options that bring bits. */
+type Options = Omit<ReadingOptions, "cells">;
+
+const OPTIONS: Options = { threshold: 128, label: "label", output: 0, labels: "optional" };
 const CSV = "a,b,c,label\n1,0,1,x\n0,0,1,y\n";
 const PLA = `${"# long comment\n".repeat(500)}\n.i 3\n.o 1\n101 1\n001 0\n.e\n`;
 const IMAGES = idx([2, 1, 3], [255, 0, 128, 127, 0, 200]);
@@ -23,12 +26,12 @@ describe("loadRows()", () => {
   });
   afterAll(() => folder.remove());
 
-  async function load(contents: Uint8Array | string, options: Partial<ReadingOptions> = {}) {
+  async function load(contents: Uint8Array | string, options: Partial<Options> = {}) {
     await folder.write("rows", contents);
     return loadRows(`${folder.path}/rows`, { ...OPTIONS, ...options });
   }
 
-  async function refusal(contents: Uint8Array | string, options: Partial<ReadingOptions> = {}) {
+  async function refusal(contents: Uint8Array | string, options: Partial<Options> = {}) {
     return await assertRejects(() => load(contents, options), FileError);
   }
 

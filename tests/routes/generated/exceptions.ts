@@ -19,3 +19,11 @@ export function isTaken({ field, kind }: Breach): boolean {
 export function isReplay(refused: Refusal | undefined): boolean {
   return /^The Idempotency-Key .* came before with another request/.test(refused?.text ?? "");
 }
+
+/**
+ * True for a refusal of what a cell made of all others: one that is no bit makes numbers and categories
+ * of them, and then the settings may not fit the features that come of those.
+ */
+export function isRetyped({ kind }: Breach, refused: Refusal | undefined): boolean {
+  return kind === "a cell" && /^arity \d+ is above the \d+ features/.test(refused?.text ?? "");
+}

@@ -47,7 +47,7 @@ export function predictions({ type, schema }: Operation, model: KeptModel): fc.A
 
 /** The bodies of `POST /invocations`. */
 export function invocations({ schema }: Operation, model: KeptModel): fc.Arbitrary<Body> {
-  const forms = ["instances", "inputs", "dataframe_split"];
+  const forms = ["instances", "inputs", "dataframe_split", "dataframe_records"];
   return fc.tuple(rowsOf(model.features), fc.nat(2), fc.constantFrom(...forms)).chain(
     ([{ bits }, form, place]) => {
       const rows = bits.map((row) => writeRow(row, "bits", form));
@@ -55,7 +55,9 @@ export function invocations({ schema }: Operation, model: KeptModel): fc.Arbitra
         schema,
         Object.fromEntries(forms.map((one) => [
           `/${one}`,
-          one === place ? just(one === "dataframe_split" ? { data: rows } : rows) : NEVER,
+          one === place
+            ? just(one === "dataframe_split" ? { columns: ["a", 1], data: rows } : rows)
+            : NEVER,
         ])),
       );
     },

@@ -38,15 +38,25 @@ export function writeRow(row: readonly number[], encoding: Encoding, form: numbe
   return form === 0 ? row.join("") : form === 1 ? row : row.map((bit) => bit === 1);
 }
 
+/** The same rows as numbers, with another one in each row of a column, and the last one missing. */
+export function toNumbers({ bits }: Rows): (number | null)[][] {
+  return bits.map((row, at) =>
+    row.map((bit, column) => at > 2 && at === bits.length - 1 ? null : 1.5 * at + bit - column)
+  );
+}
+
 /** Labels for classes, in each form. */
 export function writeLabels(classes: readonly number[], form: number): unknown[] {
   return classes.map((label) => [label, label === 1, ["no", "ja, \u00e9"][label]][form]);
 }
 
 /** CSV with a column for each bit, and one of labels if it has a name. */
-export function writeCsv({ features, bits, classes }: Rows, label?: string): string {
+export function writeCsv(
+  { features, bits, classes }: Omit<Rows, "bits"> & { bits: readonly (readonly unknown[])[] },
+  label?: string,
+): string {
   const header = Array.from({ length: features }, (_, bit) => `bit${bit}`);
-  const lines = [header, ...bits];
+  const lines: (readonly unknown[])[] = [header, ...bits];
   const labels = [label, ...classes.map((one) => `class ${one}`)];
   return lines.map((cells, at) => (label === undefined ? cells : [...cells, labels[at]]).join(","))
     .join("\n");

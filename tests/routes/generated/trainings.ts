@@ -13,6 +13,7 @@ import {
   pack,
   type Rows,
   rowsOf,
+  toNumbers,
   writeCsv,
   writeLabels,
   writeRow,
@@ -85,12 +86,13 @@ type Body = Pick<GeneratedRequest, "json" | "bytes" | "query" | "isMeaningful">;
 export function trainings(operation: Operation): fc.Arbitrary<Body> {
   switch (operation.type) {
     case "application/json":
-      return fc.oneof({ weight: 6, arbitrary: inJson(operation) }, {
-        weight: 1,
-        arbitrary: bySchemaAlone(operation),
-      });
+      return fc.oneof(
+        { weight: 5, arbitrary: inJson(operation) },
+        { weight: 3, arbitrary: valuesInJson(operation) },
+        { weight: 1, arbitrary: bySchemaAlone(operation) },
+      );
     case "text/csv":
-      return inCsv(operation);
+      return fc.oneof(inCsv(operation), valuesInCsv(operation));
     default:
       return inBytes(operation);
   }
@@ -120,8 +122,37 @@ function inJson({ schema }: Operation): fc.Arbitrary<Body> {
           : NEVER,
         // Of a few rows, some shares are no row, or leave no class.
         "/holdout": NEVER,
+        "/columns": NEVER,
+        "/encoder": NEVER,
       });
     },
+  ).map((json) => ({ json, query: [], isMeaningful: true }));
+}
+
+const thresholds = fc.constantFrom("quantile", "uniform");
+
+/** Numbers in arrays. */
+function valuesInJson({ schema }: Operation): fc.Arbitrary<Body> {
+  const encoder = fc.record(
+    { thresholds, bits: fc.integer({ min: 1, max: 9 }) },
+    { requiredKeys: [], noNullPrototype: true },
+  );
+  return fc.tuple(data, encoder, fc.boolean(), methods).chain(
+    ([{ rows, test, network, boosted }, encoder, hasTest, method]) =>
+      valuesOf(schema, {
+        "/model": { values: names },
+        "/rows": just(toNumbers(rows)),
+        "/labels": just(writeLabels(rows.classes, 0)),
+        "/encoding": just("values"),
+        "/features": NEVER,
+        "/columns": just(Array.from({ length: rows.features }, (_, at) => `column ${at}`)),
+        "/encoder": just(encoder),
+        ...shapesOf(method, network, boosted),
+        "/test": hasTest
+          ? just({ rows: toNumbers(test), labels: writeLabels(test.classes, 0) })
+          : NEVER,
+        "/holdout": NEVER,
+      }),
   ).map((json) => ({ json, query: [], isMeaningful: true }));
 }
 
@@ -172,9 +203,24 @@ function inCsv(operation: Operation): fc.Arbitrary<Body> {
     queryOf(operation, {
       ...settingsGiven(method, method === "network" ? network : boosted),
       label: label === "label" ? { values: fc.constant(label) } : just(label),
+      ...{ thresholds: NEVER, bits: NEVER },
     }).map((query) => ({
       query,
       bytes: new TextEncoder().encode(writeCsv(rows, label)),
+      isMeaningful: true,
+    }))
+  );
+}
+
+function valuesInCsv(operation: Operation): fc.Arbitrary<Body> {
+  const bits = fc.integer({ min: 1, max: 9 });
+  return fc.tuple(data, methods).chain(([{ rows, network, boosted }, method]) =>
+    queryOf(operation, {
+      ...settingsGiven(method, method === "network" ? network : boosted),
+      ...{ label: just("label"), thresholds: always(thresholds), bits: always(bits) },
+    }).map((query) => ({
+      query,
+      bytes: new TextEncoder().encode(writeCsv({ ...rows, bits: toNumbers(rows) }, "label")),
       isMeaningful: true,
     }))
   );

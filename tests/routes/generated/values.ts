@@ -88,12 +88,15 @@ function objectsOf(schema: Json, fillings: Fillings, at: string): fc.Arbitrary<u
     },
   );
   if (additionalProperties === false) return record;
-  // A client may send more than the schema knows.
+  // A client may send more than the schema knows, or what it says of any name.
+  const others = additionalProperties?.type
+    ? valuesOf(additionalProperties)
+    : fc.jsonValue({ maxDepth: 1 });
   return fc.oneof(
     { weight: 5, arbitrary: record },
     {
       weight: 1,
-      arbitrary: fc.tuple(record, fc.jsonValue({ maxDepth: 1 })).map(([known, more]) => ({
+      arbitrary: fc.tuple(record, others).map(([known, more]) => ({
         ...known,
         more_of_a_client: more,
       })),

@@ -121,7 +121,7 @@ describe("the OpenAPI document", () => {
 
   it("tells of a row and a label in all their forms", () => {
     const { Row, Label } = document.components.schemas;
-    assertEquals(Row.anyOf.length, 4);
+    assertEquals(Row.anyOf.length, 6);
     assertEquals(Label.anyOf.map(({ type }: Json) => type), ["string", "number", "boolean"]);
   });
 

@@ -1,0 +1,67 @@
+/**
+ * A training request whose rows are numbers and categories: which method it is for, and rows that are
+ * encoded with what was fitted to those that are trained on.
+ *
+ * @module
+ */
+
+import {
+  DEFAULT_ENCODER,
+  type EncodedData,
+  encodeForTraining,
+  type EncoderSettings,
+  type Offender,
+  RoteError,
+  type ValueSet,
+} from "../lib/mod.ts";
+import type { Method } from "./method.ts";
+
+/** Bytes of bits that the values of one request may become (256 MiB), while others are answered. */
+const MAX_ENCODED_BYTES = 268_435_456;
+
+/** What a request may say of an encoder. */
+export interface EncoderFields {
+  readonly thresholds?: EncoderSettings["thresholds"] | undefined;
+  readonly bits?: number | undefined;
+}
+
+/**
+ * The method of a request that names none: for rows of bits a network, for values boosted tables
+ * unless something is said that only a network has.
+ */
+export function methodOf(
+  method: Method | undefined,
+  isValues: boolean,
+  networkSettings: readonly unknown[],
+): Method {
+  if (method) return method;
+  const asksForNetwork = networkSettings.some((given) => given !== undefined && given !== false);
+  return isValues && !asksForNetwork ? "boosted" : "network";
+}
+
+/**
+ * Encodes the rows of a request. Rows are held out here, and none by the job.
+ *
+ * @param mostBits features that the service takes
+ * @param where says of a column, and maybe a row, where it stands in the request
+ * @throws {RoteError} as `encodeForTraining`
+ */
+export function encodeRequest(
+  data: ValueSet,
+  fields: EncoderFields,
+  run: { readonly seed: number; readonly holdout?: number },
+  mostBits: number,
+  where: (place: Offender) => Partial<Offender> = () => ({}),
+): EncodedData {
+  const encoder = {
+    thresholds: fields.thresholds ?? DEFAULT_ENCODER.thresholds,
+    bits: fields.bits ?? DEFAULT_ENCODER.bits,
+  };
+  try {
+    return encodeForTraining(data, { encoder, ...run, mostBits, mostBytes: MAX_ENCODED_BYTES });
+  } catch (error) {
+    if (!(error instanceof RoteError)) throw error;
+    const offenders = error.offenders.map((offender) => ({ ...offender, ...where(offender) }));
+    throw new RoteError(error.code, error.message, offenders);
+  }
+}

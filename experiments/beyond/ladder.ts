@@ -1,0 +1,132 @@
+/**
+ * A ladder as an experiment: the steps from the paper's network to the best, each trained from every
+ * seed, with other methods beside them and bars that they are held against.
+ *
+ * @module
+ */
+
+import type { Method } from "../baselines/baseline.ts";
+import type { Check, Experiment, Results, Setting } from "../experiment.ts";
+import { formatMeans, meanOf } from "../figure.ts";
+import { valuesOf } from "../lab/outcomes.ts";
+import type { Task } from "../lab/task.ts";
+import { type Bar, checkBars, type Limits } from "./bars.ts";
+import { checkClaims, type Claim } from "./claims.ts";
+import { plotOf } from "./plot.ts";
+import type { Step } from "./step.ts";
+import { tableOf } from "./table.ts";
+import type { StepOutcome, StepTrial } from "./trial.ts";
+
+/** A claim and the steps that bear it out. */
+export interface Ladder extends
+  Pick<
+    Experiment,
+    "id" | "title" | "says" | "setUp" | "takes"
+  > {
+  readonly task: Task & { readonly classes: "halves" | "all" };
+  /** From the start upwards; one of them has `isStart`. */
+  readonly steps: readonly Step[];
+  /** Accuracies that must be reached on real images. */
+  readonly bars: readonly Bar[];
+  /** What else is said of the steps on real images. */
+  readonly claims?: readonly Claim[];
+  /** What the steps that reach the bars must keep to. */
+  readonly limits: Limits;
+  readonly remarks?: readonly string[];
+}
+
+/** What came of a ladder. */
+export type LadderResults = Results<StepTrial, StepOutcome>;
+
+/** What came of a step: one value a seed. */
+export interface StepResult {
+  readonly step: Step;
+  readonly train: readonly number[];
+  readonly test: readonly number[];
+  readonly bytes: readonly number[];
+  readonly trainingSeconds: readonly number[];
+  readonly rowsPerSecond: readonly number[];
+  readonly calibrationError: readonly number[];
+}
+
+/** What stands beside each ladder. */
+const METHODS_BESIDE: readonly Method[] = ["random_forest_100", "gradient_boosting"];
+
+/** Makes an experiment of a ladder. */
+export function experimentOf(ladder: Ladder): Experiment<StepTrial, StepOutcome> {
+  const { id, title, says, setUp, takes, task } = ladder;
+  return {
+    ...{ id, title, says, setUp, takes },
+    tolerance: toleranceOf(ladder),
+    imageSets: [task.images],
+
+    plan({ seeds, quick }) {
+      const trials = stepsFor(ladder, quick).flatMap((step) =>
+        seeds.map((seed) => ({ task, step, seed }))
+      );
+      const { images, classes } = task;
+      const baselines = METHODS_BESIDE.map((method) => ({ images, classes, method }));
+      return quick ? { trials } : { trials, baselines };
+    },
+
+    conclude(results, setting) {
+      const steps = stepsFor(ladder, setting.quick).map((step) => resultOf(results, step));
+      return {
+        figures: [],
+        tables: [tableOf(steps, results.baselines)],
+        plots: [plotOf(ladder, steps, results.baselines)],
+        checks: [aboveStart(steps), ...barChecks(ladder, steps, setting)],
+        remarks: ladder.remarks ?? [],
+      };
+    },
+  };
+}
+
+/** Bars and claims are for all steps on real images. */
+function barChecks(ladder: Ladder, steps: StepResult[], { isReal, quick }: Setting): Check[] {
+  if (!isReal || quick) return [];
+  const { bars, claims = [], limits } = ladder;
+  return [...checkBars(bars, limits, steps), ...checkClaims(claims, steps)];
+}
+
+function stepsFor({ steps }: Ladder, quick: boolean): readonly Step[] {
+  return quick ? steps.filter((step) => step.quick) : steps;
+}
+
+function resultOf(results: LadderResults, step: Step): StepResult {
+  const values = (key: keyof StepOutcome) =>
+    valuesOf(results, (trial) => trial.step.name === step.name, (outcome) => outcome[key]);
+  return {
+    step,
+    ...{ train: values("train"), test: values("test"), bytes: values("bytes") },
+    trainingSeconds: values("trainingSeconds"),
+    rowsPerSecond: values("rowsPerSecond"),
+    calibrationError: values("calibrationError"),
+  };
+}
+
+function aboveStart(steps: readonly StepResult[]): Check {
+  const start = steps.find(({ step }) => step.isStart)!;
+  const others = steps.filter(({ step }) => !step.isStart);
+  const tests = others.map(({ test }) => test);
+  return {
+    sentence: `Every step tests better than ${start.step.name}`,
+    holds: tests.every((test) => meanOf(test) > meanOf(start.test)),
+    evidence: `${formatMeans([start.test], 4)}; the others ${formatMeans(tests, 4)}`,
+  };
+}
+
+function toleranceOf({ bars, claims = [], limits }: Ladder): string {
+  const { seconds, calibrationError, speed } = limits;
+  return [
+    ...bars.map(({ sentence }) => sentence),
+    ...claims.map(({ sentence }) => sentence),
+    ...(seconds === undefined
+      ? []
+      : [`The best step of each bar is trained in at most ${seconds} s`]),
+    ...(calibrationError === undefined
+      ? []
+      : [`Its calibration error is at most ${calibrationError}`]),
+    ...(speed === undefined ? [] : [speed.sentence]),
+  ].join("; ");
+}

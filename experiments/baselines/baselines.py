@@ -18,7 +18,10 @@ import pathlib
 import pickle
 import time
 
-import numpy as np
+# Threads that wait in a loop are slow where others want the cores, too.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+import numpy as np  # noqa: E402
 
 
 def load(folder):

@@ -8,13 +8,11 @@
 import {
   accuracyOf,
   type BitMatrix,
-  type DataSet,
   decodeModel,
-  encodeModel,
   type Model,
   predictModel,
-  trainBoosted,
-  trainNetwork,
+  trainBlob,
+  trainBoostedBlob,
 } from "../../lib/mod.ts";
 import type { AnyTrial } from "../experiment.ts";
 import type { TaskRows } from "../lab/task.ts";
@@ -30,9 +28,9 @@ export interface StepTrial extends AnyTrial {
 export interface StepOutcome {
   readonly train: number;
   readonly test: number;
-  /** Size of the blob, without metadata. */
+  /** Size of the blob. */
   readonly bytes: number;
-  /** Wall-clock time of training alone, one thread. */
+  /** Wall-clock time of the run, as `rote train` reports it, one thread. */
   readonly trainingSeconds: number;
   /** Test rows predicted in a second, labels and scores, all in one batch: the fastest pass. */
   readonly rowsPerSecond: number;
@@ -49,26 +47,19 @@ const MEASURING_SECONDS = 0.5;
  * @throws {RoteError} as the training of the step
  */
 export function runStep({ step, seed }: StepTrial, { training, test }: TaskRows): StepOutcome {
-  const start = performance.now();
-  const trained = trainStep(step, training, seed);
-  const trainingSeconds = (performance.now() - start) / 1_000;
-  const blob = encodeModel(trained);
+  const { blob, result } = step.method === "network"
+    ? trainBlob(training, { network: step.shape, seed })
+    : trainBoostedBlob(training, { ...step.settings, seed });
   const model = decodeModel(blob);
   const { labels, scores } = predictModel(model, test.rows);
   return {
-    train: accuracyOf(predictModel(model, training.rows).labels, training.labels),
+    train: result.trainAccuracy,
     test: accuracyOf(labels, test.labels),
     bytes: blob.length,
-    trainingSeconds,
+    trainingSeconds: result.seconds,
     rowsPerSecond: measureSpeed(model, test.rows),
     calibrationError: calibrationError(scores, labels, test.labels),
   };
-}
-
-function trainStep(step: Step, data: DataSet, seed: number): Model {
-  return step.method === "network"
-    ? trainNetwork(data, step.shape, seed).network
-    : trainBoosted(data, { ...step.settings, seed });
 }
 
 function measureSpeed(model: Model, rows: BitMatrix): number {

@@ -27,6 +27,8 @@ export type DataErrorCode =
   | "arity_above_width_below"
   | "width_out_of_range"
   | "hidden_layers_out_of_range"
+  | "hidden_not_known"
+  | "head_not_known"
   | "seed_out_of_range"
   | "holdout_out_of_range"
   | "network_too_large"

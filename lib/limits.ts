@@ -11,6 +11,9 @@ export const MAX_FEATURES = 65_536;
 /** LUTs of one layer. A wire number then fits 16 bits. */
 export const MAX_WIDTH = 65_536;
 
+/** LUTs that vote on a class, in a last layer of them. Counting them up then takes 16 bits. */
+export const MAX_VOTES = 65_535;
+
 /** Layers of a network, the output layer included. Deeper ones add time and no accuracy. */
 export const MAX_LAYERS = 64;
 

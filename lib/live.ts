@@ -5,11 +5,11 @@
  * @module
  */
 
-import { type Layer, type Network, tableBytes } from "./network.ts";
+import { type Layer, type LayeredModel, tableBytes } from "./network.ts";
 import type { LayerWiring } from "./wiring.ts";
 
 /**
- * Finds the live LUTs of each layer, from the output back.
+ * Finds the live LUTs of each layer, from the output back: those of the last layer all are.
  *
  * @returns for each layer the ascending indices of its live LUTs
  */
@@ -30,7 +30,7 @@ export function findLive(layers: readonly LayerWiring[]): Uint32Array[] {
 }
 
 /** Keeps the live LUTs of a network, renumbered in order. Its answers stay the same. */
-export function pruneNetwork(network: Network): Network {
+export function pruneNetwork<Model extends LayeredModel>(network: Model): Model {
   const live = findLive(network.layers);
   if (live.every((luts, index) => luts.length === network.layers[index]!.width)) return network;
   const layers = network.layers.map((layer, index): Layer => {

@@ -33,7 +33,6 @@ export {
   type BoostedSettings,
   checkBoostedSettings,
   DEFAULT_BOOSTED,
-  type InputShape,
 } from "./boosted/settings.ts";
 export { type BoostingOptions, type BoostingProgress, trainBoosted } from "./boosted/train.ts";
 export {
@@ -47,12 +46,20 @@ export * from "./errors.ts";
 export { explainBits, explainRow, type Explanation, mostFlips } from "./explain.ts";
 export * from "./exports/mod.ts";
 export { holdOut } from "./holdout.ts";
+export type { ImageSettings, InputShape } from "./input_shape.ts";
 export { pruneNetwork } from "./live.ts";
 export * from "./limits.ts";
 export { createKernels, fastestKernels } from "./kernels/choose.ts";
 export { type KernelName, KERNELS, type Kernels, MAX_THREADS } from "./kernels/kernels.ts";
-export { isBoosted, labelModel, type Model, predictModel, predictModelRow } from "./model.ts";
-export { type Layer, lutCount, type Network } from "./network.ts";
+export {
+  isBoosted,
+  isVoting,
+  labelModel,
+  type Model,
+  predictModel,
+  predictModelRow,
+} from "./model.ts";
+export { type Layer, type LayeredModel, lutCount, type Network } from "./network.ts";
 export { type Prediction, predictRow } from "./predict.ts";
 export {
   accuracyOf,
@@ -61,19 +68,19 @@ export {
   type Predictions,
   predictMargins,
 } from "./predict_batch.ts";
-export { checkShape, countLuts, DEFAULT_SHAPE, type NetworkShape } from "./shape.ts";
+export { checkShape, countLuts, DEFAULT_SHAPE, HEADS, HIDDEN, type NetworkShape } from "./shape.ts";
 export type { LayerStatistics } from "./statistics.ts";
-export {
-  type TrainingOptions,
-  type TrainingOutcome,
-  type TrainingProgress,
-  trainNetwork,
-} from "./train.ts";
+export { type TrainingOutcome, trainNetwork } from "./train.ts";
 export {
   checkTraining,
   trainBlob,
   type TrainingResult,
   type TrainingSettings,
 } from "./train_blob.ts";
+export type { TrainingOptions, TrainingProgress } from "./train_layers.ts";
 export { TrainingTeam } from "./training_team.ts";
+export { predictVotingRow } from "./voting/predict.ts";
+export { labelVoting, predictVoting } from "./voting/predict_batch.ts";
+export { trainVoting } from "./voting/train.ts";
+export type { VotingNetwork } from "./voting/voting_network.ts";
 export type { LayerWiring } from "./wiring.ts";

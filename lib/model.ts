@@ -13,13 +13,21 @@ import type { Kernels } from "./kernels/kernels.ts";
 import type { Network } from "./network.ts";
 import { type Prediction, predictRow } from "./predict.ts";
 import { predictBatch, type Predictions } from "./predict_batch.ts";
+import { predictVotingRow } from "./voting/predict.ts";
+import { labelVoting, predictVoting } from "./voting/predict_batch.ts";
+import type { VotingNetwork } from "./voting/voting_network.ts";
 
 /** Whatever a blob may hold. */
-export type Model = Network | BoostedTables;
+export type Model = Network | VotingNetwork | BoostedTables;
 
 /** True for boosted tables. */
 export function isBoosted(model: Model): model is BoostedTables {
   return "kind" in model && model.kind === "boosted";
+}
+
+/** True for networks whose last layer votes. */
+export function isVoting(model: Model): model is VotingNetwork {
+  return "kind" in model && model.kind === "voting";
 }
 
 /**
@@ -29,7 +37,8 @@ export function isBoosted(model: Model): model is BoostedTables {
  * @throws {RoteError} `row_too_short` or `row_too_long` if the row has another number of bytes
  */
 export function predictModelRow(model: Model, row: Uint8Array): Prediction {
-  return isBoosted(model) ? predictBoostedRow(model, row) : predictRow(model, row);
+  if (isBoosted(model)) return predictBoostedRow(model, row);
+  return isVoting(model) ? predictVotingRow(model, row) : predictRow(model, row);
 }
 
 /**
@@ -39,9 +48,8 @@ export function predictModelRow(model: Model, row: Uint8Array): Prediction {
  * @throws {RoteError} `row_too_short` or `row_too_long` if the rows have another number of features
  */
 export function predictModel(model: Model, rows: BitMatrix, kernels?: Kernels): Predictions {
-  return isBoosted(model)
-    ? predictBoosted(model, rows, kernels)
-    : predictBatch(model, rows, kernels);
+  if (isBoosted(model)) return predictBoosted(model, rows, kernels);
+  return isVoting(model) ? predictVoting(model, rows, kernels) : predictBatch(model, rows, kernels);
 }
 
 /**
@@ -50,7 +58,8 @@ export function predictModel(model: Model, rows: BitMatrix, kernels?: Kernels): 
  * @throws {RoteError} as {@linkcode predictModel}
  */
 export function labelModel(model: Model, rows: BitMatrix, kernels?: Kernels): Uint8Array {
-  return isBoosted(model)
-    ? labelBoosted(model, rows, kernels)
+  if (isBoosted(model)) return labelBoosted(model, rows, kernels);
+  return isVoting(model)
+    ? labelVoting(model, rows, kernels)
     : predictBatch(model, rows, kernels).labels;
 }

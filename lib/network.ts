@@ -13,6 +13,14 @@ export interface Layer extends LayerWiring {
   readonly tables: Uint8Array;
 }
 
+/** Layers over features, whatever becomes of the last one. */
+export interface LayeredModel {
+  /** Input bits. */
+  readonly features: number;
+  /** At least one layer. */
+  readonly layers: readonly Layer[];
+}
+
 /** Layers from the inputs to the output, whose one LUT tells two classes apart. */
 export interface Network {
   /** Input bits. */
@@ -39,7 +47,7 @@ export function tableBytes(arity: number): number {
 }
 
 /** LUTs of a network, the output LUT included. */
-export function lutCount(network: Network): number {
+export function lutCount(network: LayeredModel): number {
   return network.layers.reduce((luts, layer) => luts + layer.width, 0);
 }
 

@@ -9,7 +9,7 @@ import { type Kernels, VECTOR_BYTES } from "./kernels/kernels.ts";
 import { RECORD_BYTES, writeRecord } from "./kernels/layer_record.ts";
 import { MemoryPlan } from "./kernels/memory_plan.ts";
 import { scratchBytes } from "./kernels/scratch.ts";
-import { type Network, tableBytes } from "./network.ts";
+import { type LayeredModel, tableBytes } from "./network.ts";
 
 /** Rows of a block: its columns stay in the processor's cache. */
 const BLOCK_ROWS = 2048;
@@ -19,7 +19,7 @@ const WIDE_BLOCK_ROWS = 8192;
 /** Where a network and a block of rows lie in the memory of the kernels. */
 export class NetworkLayout {
   /** Held weakly: kernels at hand keep no network alive. */
-  readonly network: WeakRef<Network>;
+  readonly network: WeakRef<LayeredModel>;
   /** Rows of a block. */
   readonly blockRows: number;
   readonly records: readonly number[];
@@ -27,6 +27,7 @@ export class NetworkLayout {
   readonly tables: readonly number[];
   readonly scratch: number;
   readonly order: number;
+  /** Addresses of the rows at the output LUT, or the votes on them, u16. */
   readonly addresses: number;
   readonly zeroColumn: number;
   /** The rows of a block as they come. */
@@ -38,7 +39,7 @@ export class NetworkLayout {
   /** Bytes in all. */
   readonly bytes: number;
 
-  constructor(network: Network) {
+  constructor(network: LayeredModel) {
     const { layers, features } = network;
     const plan = new MemoryPlan();
     const arity = Math.max(...layers.map((layer) => layer.arity));
@@ -63,7 +64,7 @@ export class NetworkLayout {
 }
 
 /** Puts a network into the memory of the kernels. */
-export function layOutNetwork(kernels: Kernels, network: Network): NetworkLayout {
+export function layOutNetwork(kernels: Kernels, network: LayeredModel): NetworkLayout {
   const layout = new NetworkLayout(network);
   kernels.reserve(layout.bytes);
   const memory = new Uint8Array(kernels.buffer);
@@ -79,7 +80,7 @@ export function layOutNetwork(kernels: Kernels, network: Network): NetworkLayout
 export function writeRecords(
   kernels: Kernels,
   layout: NetworkLayout,
-  network: Network,
+  network: LayeredModel,
   columnBytes: number,
   hasFewRows: boolean,
 ): void {

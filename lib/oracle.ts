@@ -8,6 +8,7 @@
 
 import { bitAt, type BitMatrix } from "./bit_matrix.ts";
 import { checkDataSet, type DataSet } from "./data_set.ts";
+import { leaveOneOut } from "./leave_one_out.ts";
 import { type Layer, marginOf, type Network, scoresOfMargin, tableBytes } from "./network.ts";
 import type { Predictions } from "./predict_batch.ts";
 import { checkSeed, tieBit } from "./random.ts";
@@ -15,7 +16,7 @@ import { checkShape, type NetworkShape } from "./shape.ts";
 import { drawWiring } from "./wiring.ts";
 
 /** What each unit of a layer (a feature or a LUT) puts out: units x rows, one byte a bit. */
-type Outputs = Uint8Array[];
+export type Outputs = Uint8Array[];
 
 /**
  * Trains a network by memorization, layer by layer, without pruning.
@@ -23,11 +24,28 @@ type Outputs = Uint8Array[];
  * @throws {RoteError} as `checkDataSet`, `checkShape` and `checkSeed`
  */
 export function trainByDefinition(data: DataSet, shape: NetworkShape, seed: number): Network {
+  const { layers, counts: [count0, count1] } = trainLayersByDefinition(data, shape, seed);
+  const margins = Uint16Array.from(count1, (count, address) => marginOf(count, count0[address]!));
+  return { features: data.rows.columns, layers, classes: data.classes, margins, metadata: {} };
+}
+
+/**
+ * Trains the layers of a network.
+ *
+ * @returns the layers; what the last one puts out for the training rows; and how many rows of class
+ *   0 and of class 1 reach each address of its last LUT
+ * @throws {RoteError} as `checkDataSet`, `checkShape` and `checkSeed`
+ */
+export function trainLayersByDefinition(
+  data: DataSet,
+  shape: NetworkShape,
+  seed: number,
+): { layers: Layer[]; outputs: Outputs; counts: readonly [Uint32Array, Uint32Array] } {
   checkDataSet(data);
   checkShape(data.rows.columns, shape);
   checkSeed(seed);
   const layers: Layer[] = [];
-  let margins = new Uint16Array();
+  let counts = [new Uint32Array(), new Uint32Array()] as const;
   let inputs = featuresOf(data.rows);
   for (const [index, wiring] of drawWiring(inputs.length, shape, seed).entries()) {
     const { arity, width, wires } = wiring;
@@ -35,43 +53,34 @@ export function trainByDefinition(data: DataSet, shape: NetworkShape, seed: numb
     const outputs: Outputs = [];
     for (let lut = 0; lut < width; lut++) {
       const addresses = addressesOf(layer, lut, inputs);
-      const count0 = new Uint32Array(2 ** arity);
-      const count1 = new Uint32Array(2 ** arity);
+      counts = [new Uint32Array(2 ** arity), new Uint32Array(2 ** arity)];
       for (let row = 0; row < addresses.length; row++) {
-        const counts = data.labels[row] === 1 ? count1 : count0;
-        counts[addresses[row]!]!++;
+        counts[data.labels[row] as 0 | 1][addresses[row]!]!++;
       }
+      const differences = Int32Array.from(counts[1], (n, address) => n - counts[0][address]!);
       for (let address = 0; address < 2 ** arity; address++) {
-        const isTie = count1[address] === count0[address];
-        const bit = isTie
+        const difference = differences[address]!;
+        const bit = difference === 0
           ? tieBit(seed, index + 1, lut, address)
-          : Number(count1[address]! > count0[address]!);
+          : Number(difference > 0);
         layer.tables[lut * tableBytes(arity) + (address >> 3)]! |= bit << (address % 8);
       }
-      outputs.push(outputsOf(layer, lut, addresses));
-      // The output LUT comes last, so its margins are the ones that stay.
-      margins = Uint16Array.from(count1, (count, address) => marginOf(count, count0[address]!));
+      outputs.push(
+        shape.hidden === "leave-one-out"
+          ? leaveOneOut(addresses, data.labels, differences, { seed, layer: index + 1, lut })
+          : outputsOf(layer, lut, addresses),
+      );
     }
     layers.push(layer);
     inputs = outputs;
   }
-  return { features: data.rows.columns, layers, classes: data.classes, margins, metadata: {} };
+  return { layers, outputs: inputs, counts };
 }
 
 /** Predicts rows. */
 export function predictByDefinition(network: Network, rows: BitMatrix): Predictions {
-  let inputs = featuresOf(rows);
-  let addresses: Uint16Array = new Uint16Array();
-  for (const layer of network.layers) {
-    const outputs: Outputs = [];
-    for (let lut = 0; lut < layer.width; lut++) {
-      addresses = addressesOf(layer, lut, inputs);
-      outputs.push(outputsOf(layer, lut, addresses));
-    }
-    inputs = outputs;
-  }
-  // The output LUT comes last, so `addresses` is what the rows reach there.
-  const labels = inputs[0]!;
+  const { outputs, addresses } = lookUpByDefinition(network.layers, rows);
+  const labels = outputs[0]!;
   const scores = new Float64Array(labels.length * 2);
   for (let row = 0; row < labels.length; row++) {
     const { predicted, other } = scoresOfMargin(network.margins[addresses[row]!]!);
@@ -79,6 +88,28 @@ export function predictByDefinition(network: Network, rows: BitMatrix): Predicti
     scores[row * 2 + 1] = labels[row] === 1 ? predicted : other;
   }
   return { labels, scores };
+}
+
+/**
+ * Looks rows up, layer by layer.
+ *
+ * @returns what the last layer puts out, and the address that each row reaches at its last LUT
+ */
+export function lookUpByDefinition(
+  layers: readonly Layer[],
+  rows: BitMatrix,
+): { outputs: Outputs; addresses: Uint16Array } {
+  let inputs = featuresOf(rows);
+  let addresses: Uint16Array = new Uint16Array();
+  for (const layer of layers) {
+    const outputs: Outputs = [];
+    for (let lut = 0; lut < layer.width; lut++) {
+      addresses = addressesOf(layer, lut, inputs);
+      outputs.push(outputsOf(layer, lut, addresses));
+    }
+    inputs = outputs;
+  }
+  return { outputs: inputs, addresses };
 }
 
 /** The address of each row at a LUT: wire j is bit j. */

@@ -67,7 +67,7 @@ export function outputAddress({ layers, features }: Network, row: Uint8Array): n
 }
 
 /** Writes each bit of a row as a byte. */
-function spreadBits(bits: Uint8Array, row: Uint8Array, features: number): void {
+export function spreadBits(bits: Uint8Array, row: Uint8Array, features: number): void {
   for (let i = 0; i < features; i++) bits[i] = (row[i >>> 3]! >>> (i & 7)) & 1;
 }
 
@@ -78,7 +78,7 @@ function spreadBits(bits: Uint8Array, row: Uint8Array, features: number): void {
  * runs out of registers and takes half as long again. The bounds (`& 31`, `& 0x1ffff`) tell V8 that
  * no index overflows 31 bits, which saves a check for each wire.
  */
-function lookUpRow(outputs: Uint8Array, layer: Layer, inputs: Uint8Array): void {
+export function lookUpRow(outputs: Uint8Array, layer: Layer, inputs: Uint8Array): void {
   const { wires, tables } = layer;
   const arity = layer.arity & 31;
   const end = (layer.width & 0x1ffff) * arity;

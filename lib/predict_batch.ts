@@ -7,16 +7,15 @@
 
 import { type BitMatrix, rowAt } from "./bit_matrix.ts";
 import { refuse } from "./errors.ts";
-import { type Kernels, VECTOR_BYTES, VECTOR_ROWS } from "./kernels/kernels.ts";
+import type { Kernels } from "./kernels/kernels.ts";
 import { borrowWorkbench, returnWorkbench } from "./kernels/workbench.ts";
 import { MARGIN_ONE, type Network, outputLayer } from "./network.ts";
-import { layOutNetwork, NetworkLayout, writeRecords } from "./network_layout.ts";
+import { takeThrough } from "./network_blocks.ts";
+import { layOutNetwork, NetworkLayout } from "./network_layout.ts";
 import { outputAddress } from "./predict.ts";
 
 /** Below as many rows, taking them one after the other is faster than a vector that is mostly empty. */
 const ONE_BY_ONE = 3;
-/** Up to as many rows, kernels need not look at a whole vector. */
-const FEW_ROWS = 32;
 
 /** The answers for many rows, as integers. */
 export interface Margins {
@@ -93,44 +92,12 @@ function predictBlocks(
   rows: BitMatrix,
   answers: Margins,
 ): void {
-  const memory = new Uint8Array(kernels.buffer);
-  const order = new Uint32Array(kernels.buffer, layout.order, layout.blockRows);
-  const addresses = new Uint16Array(kernels.buffer, layout.addresses, layout.blockRows);
-  const { stride } = rows;
-  const last = network.layers.length - 1;
-  let vectors = 0;
-  let hasFewRows = false;
-  for (let first = 0; first < rows.rows; first += layout.blockRows) {
-    const count = Math.min(layout.blockRows, rows.rows - first);
-    if (Math.ceil(count / VECTOR_ROWS) !== vectors || count <= FEW_ROWS !== hasFewRows) {
-      vectors = Math.ceil(count / VECTOR_ROWS);
-      hasFewRows = count <= FEW_ROWS;
-      writeRecords(kernels, layout, network, vectors * VECTOR_BYTES, hasFewRows);
-    }
-    memory.set(rows.bytes.subarray(first * stride, (first + count) * stride), layout.rows);
-    for (let row = 0; row < vectors * VECTOR_ROWS; row++) {
-      // Rows of padding may be any: their answers are left where they are.
-      order[row] = layout.rows + (row < count ? row * stride : 0);
-    }
-    const { scratch, features, records } = layout;
-    const columnBytes = vectors * VECTOR_BYTES;
-    kernels.packRows(
-      layout.order,
-      features,
-      columnBytes,
-      network.features,
-      0,
-      vectors,
-      scratch,
-    );
-    for (let layer = 0; layer < last; layer++) {
-      kernels.applyLuts(records[layer]!, 0, network.layers[layer]!.width, scratch);
-    }
-    kernels.findAddresses(records[last]!, 0, layout.addresses, scratch);
-    for (let row = 0; row < count; row++) {
-      answer(network, answers, first + row, addresses[row]!);
-    }
-  }
+  const { records, addresses: place, scratch } = layout;
+  const addresses = new Uint16Array(kernels.buffer, place, layout.blockRows);
+  takeThrough(kernels, layout, network, rows, (first, count) => {
+    kernels.findAddresses(records[records.length - 1]!, 0, place, scratch);
+    for (let row = 0; row < count; row++) answer(network, answers, first + row, addresses[row]!);
+  });
 }
 
 /** Writes the answer for a row that reaches an address at the output LUT. */

@@ -15,6 +15,13 @@ export const DRAW_WIRES = 0;
 export const DRAW_TIES = 1;
 /** The order in which rows are held out. */
 export const DRAW_HOLDOUT = 2;
+/** The window of the image from which a LUT of the first layer draws its wires. */
+export const DRAW_PATCHES = 8;
+/**
+ * Leave-one-out layers: the outputs of a LUT for rows of class 0 that tie without their own votes.
+ * Those for rows of class 1 are {@linkcode DRAW_LEFT_OUT} + 1.
+ */
+export const DRAW_LEFT_OUT = 9;
 /** Boosted tables: the window of the image from which a table draws its wires. */
 export const DRAW_WINDOWS = 16;
 /** Boosted tables: the wires of a table. */
@@ -161,6 +168,26 @@ export function shuffleStart(
 
 /** The random bit that settles a tie at one address of one LUT. */
 export function tieBit(seed: number, layer: number, lut: number, address: number): 0 | 1 {
-  const words = new RandomStream(seed, layer, lut, DRAW_TIES).block(address >>> 7);
-  return ((words[(address >>> 5) & 3]! >>> (address & 31)) & 1) as 0 | 1;
+  return bitOf(new RandomStream(seed, layer, lut, DRAW_TIES), address);
+}
+
+/**
+ * The random bit that settles a tie of one LUT for one training row whose own vote is left out.
+ *
+ * @param number how many rows of the same class the data set has before it
+ */
+export function leftOutBit(
+  seed: number,
+  layer: number,
+  lut: number,
+  label: number,
+  number: number,
+): 0 | 1 {
+  return bitOf(new RandomStream(seed, layer, lut, DRAW_LEFT_OUT + label), number);
+}
+
+/** Bit `index` of a stream. */
+function bitOf(stream: RandomStream, index: number): 0 | 1 {
+  const words = stream.block(index >>> 7);
+  return ((words[(index >>> 5) & 3]! >>> (index & 31)) & 1) as 0 | 1;
 }

@@ -52,7 +52,10 @@ export function featureAccuracies(kernels: Kernels, job: TrainingJob): Float64Ar
   });
 }
 
-/** For each LUT of layer `number` (from 1) the share of the training rows that it predicts right. */
+/**
+ * For each LUT of layer `number` (from 1) the share of the training rows that it predicts right, by
+ * what it puts out in training: in a leave-one-out layer without the row's own vote.
+ */
 export function lutAccuracies(kernels: Kernels, job: TrainingJob, number: number): Float64Array {
   const { surpluses, width } = job.layers[number - 1]!;
   const rows = job.ones + job.zeros;
@@ -60,6 +63,14 @@ export function lutAccuracies(kernels: Kernels, job: TrainingJob, number: number
     new Int32Array(kernels.buffer, surpluses, width),
     (surplus) => (rows + surplus) / (2 * rows),
   );
+}
+
+/** The paper's Table 2. */
+export function describeLayers(kernels: Kernels, job: TrainingJob): LayerStatistics[] {
+  return [
+    summarize(0, featureAccuracies(kernels, job)),
+    ...job.layers.map((_, index) => summarize(index + 1, lutAccuracies(kernels, job, index + 1))),
+  ];
 }
 
 function countBits(words: Uint32Array): number {

@@ -1,57 +1,26 @@
 /**
- * Training by counting, on columns of bits. It gives the same tables as `oracle.ts`, bit for bit,
- * and gets there sooner by four means: the rows are sorted by label once, so that no label is read
- * while counting; LUTs that the output does not depend on are not trained; 128 rows are handled at a
- * time; threads share the LUTs of a layer. Paper, section 2.
+ * Training a network: its layers (`train_layers.ts`), then the margins of the one LUT that answers.
+ * `voting/train.ts` trains networks whose last layer votes.
  *
  * @module
  */
 
-import { checkDataSet, type DataSet } from "./data_set.ts";
-import { refuse, RoteError } from "./errors.ts";
-import { type Kernels, VECTOR_ROWS } from "./kernels/kernels.ts";
-import { borrowWorkbench, returnWorkbench } from "./kernels/workbench.ts";
-import { MAX_BLOB_BYTES } from "./limits.ts";
+import type { DataSet } from "./data_set.ts";
+import { refuse } from "./errors.ts";
+import { VECTOR_ROWS } from "./kernels/kernels.ts";
 import { pruneNetwork } from "./live.ts";
-import { type Layer, marginOf, type Network, tableBytes } from "./network.ts";
-import { checkSeed } from "./random.ts";
-import { checkShape, type NetworkShape } from "./shape.ts";
-import { featureAccuracies, type LayerStatistics, lutAccuracies, summarize } from "./statistics.ts";
-import { layOutTraining, type TrainingJob } from "./training_job.ts";
-import { runStages, type StageReport, TeamStalledError } from "./training_stages.ts";
-import type { TrainingTeam } from "./training_team.ts";
-import { drawLiveWiring, type DrawnLayer, drawWiring } from "./wiring.ts";
+import { marginOf, type Network } from "./network.ts";
+import { accuracyOf, predictBatch } from "./predict_batch.ts";
+import type { NetworkShape } from "./shape.ts";
+import { describeLayers, type LayerStatistics, lutAccuracies } from "./statistics.ts";
+import { type TrainedLayers, type TrainingOptions, trainLayers } from "./train_layers.ts";
 
-/** How far a training run is. */
-export interface TrainingProgress {
-  /** Number of the layer being trained, from 1. */
-  readonly layer: number;
-  /** Layers in all, the output layer included. */
-  readonly layers: number;
-  /** Share of the LUTs that are trained, 0 to 1. */
-  readonly fraction: number;
-}
-
-/** What to do besides training. */
-export interface TrainingOptions {
-  /** Train every LUT, live or not, and report the accuracy of each layer's LUTs. */
-  readonly statistics?: boolean;
-  /** Leave the network as drawn, with its dead LUTs. */
-  readonly unpruned?: boolean;
-  /** Called about a hundred times a run. */
-  readonly onProgress?: (progress: TrainingProgress) => void;
-  /** Asked every few LUTs, so often that a yes ends a run of any size within milliseconds. */
-  readonly isCancelled?: () => boolean;
-  /** Threads that help; the answers are the same without them. */
-  readonly team?: TrainingTeam;
-  /** Kernels to use in place of the fastest that the runtime allows; the answers are the same. */
-  readonly kernels?: Kernels;
-}
+export type { TrainingOptions, TrainingProgress } from "./train_layers.ts";
 
 /** A trained network and what training found out. */
-export interface TrainingOutcome {
+export interface TrainingOutcome<Trained = Network> {
   /** Pruned, unless asked otherwise; without metadata. */
-  readonly network: Network;
+  readonly network: Trained;
   /** Share of the training rows that the network predicts right, 0 to 1. */
   readonly trainAccuracy: number;
   /** One for the features (layer 0) and one for each layer, if asked for. */
@@ -61,8 +30,7 @@ export interface TrainingOutcome {
 /**
  * Trains a network.
  *
- * @throws {RoteError} as `checkDataSet`, `checkShape` and `checkSeed`; `network_too_large` if the
- *   tables or the working memory would exceed the limits; `job_cancelled` if told to stop
+ * @throws {RoteError} as `trainLayers`; `head_not_known` for a shape whose last layer votes
  */
 export function trainNetwork(
   data: DataSet,
@@ -70,64 +38,39 @@ export function trainNetwork(
   seed: number,
   options: TrainingOptions = {},
 ): TrainingOutcome {
-  checkDataSet(data);
-  const features = data.rows.columns;
-  checkShape(features, shape);
-  checkSeed(seed);
-
-  const draw = options.statistics || options.unpruned ? drawWiring : drawLiveWiring;
-  const wiring = draw(features, shape, seed);
-  checkTables(wiring);
-  const report = stageReporter(wiring, options);
-  const read = (kernels: Kernels, job: TrainingJob): TrainingOutcome => {
-    const layers = wiring.map(({ arity, width, wires }, index): Layer => {
-      const { tables } = job.layers[index]!;
-      const bytes = new Uint8Array(kernels.buffer, tables, width * tableBytes(arity));
-      return { arity, width, wires, tables: bytes.slice() };
+  if (shape.head === "vote") {
+    throw refuse("head_not_known", "A network that votes is trained in another way", {
+      field: "head",
     });
-    const margins = findMargins(kernels, job, shape.arity);
-    const network = { features, layers, classes: data.classes, margins, metadata: {} };
-    return {
-      network: options.statistics && !options.unpruned ? pruneNetwork(network) : network,
-      trainAccuracy: lutAccuracies(kernels, job, layers.length)[0]!,
-      ...(options.statistics ? { statistics: describeLayers(kernels, job) } : {}),
-    };
-  };
-
-  const { team } = options;
-  if (team?.isReady) {
-    try {
-      return team.lead((kernels, threads, work) => {
-        const job = layOutTraining(kernels, data, wiring, seed, threads);
-        work(job, report);
-        return read(kernels, job);
-      });
-    } catch (error) {
-      // The team is of no use any more; the run is done again without it.
-      if (!(error instanceof TeamStalledError)) throw error;
-    }
   }
-  return withKernels(options.kernels, (kernels) => {
-    const job = layOutTraining(kernels, data, wiring, seed, 1);
-    runStages(kernels, job, 0, report);
-    return read(kernels, job);
-  });
-}
-
-/** Runs with the given kernels or with those at hand. */
-function withKernels<T>(given: Kernels | undefined, run: (kernels: Kernels) => T): T {
-  if (given) return run(given);
-  const workbench = borrowWorkbench();
-  workbench.left = undefined;
-  try {
-    return run(workbench.kernels);
-  } finally {
-    returnWorkbench(workbench);
-  }
+  const { rows: { columns: features }, classes } = data;
+  const { statistics, unpruned } = options;
+  const trained = trainLayers(data, shape, seed, options, ({ layers, kernels, job }) => ({
+    network: {
+      features,
+      layers,
+      classes,
+      margins: findMargins(kernels, job, shape.arity),
+      metadata: {},
+    },
+    // By what the LUTs put out in training, which is what the network answers if they memorized.
+    outputAccuracy: lutAccuracies(kernels, job, layers.length)[0]!,
+    ...(statistics ? { statistics: describeLayers(kernels, job) } : {}),
+  }));
+  const { outputAccuracy, ...outcome } = trained;
+  const network = statistics && !unpruned ? pruneNetwork(outcome.network) : outcome.network;
+  const trainAccuracy = shape.hidden === "leave-one-out"
+    ? accuracyOf(predictBatch(network, data.rows, options.kernels).labels, data.labels)
+    : outputAccuracy;
+  return { ...outcome, network, trainAccuracy };
 }
 
 /** The margins of the output LUT. */
-function findMargins(kernels: Kernels, job: TrainingJob, arity: number): Uint16Array {
+function findMargins(
+  kernels: TrainedLayers["kernels"],
+  job: TrainedLayers["job"],
+  arity: number,
+): Uint16Array {
   const { addresses, scratch, ones, zeros, vectors, vectorsOfOnes } = job;
   kernels.findAddresses(job.layers.at(-1)!.record, 0, addresses, scratch[0]!);
   const reached = new Uint16Array(kernels.buffer, addresses, vectors * VECTOR_ROWS);
@@ -136,47 +79,4 @@ function findMargins(kernels: Kernels, job: TrainingJob, arity: number): Uint16A
   for (let row = 0; row < ones; row++) counts[1][reached[row]!]!++;
   for (let row = firstZero; row < firstZero + zeros; row++) counts[0][reached[row]!]!++;
   return Uint16Array.from(counts[1], (count, address) => marginOf(count, counts[0][address]!));
-}
-
-/** The paper's Table 2. */
-function describeLayers(kernels: Kernels, job: TrainingJob): LayerStatistics[] {
-  return [
-    summarize(0, featureAccuracies(kernels, job)),
-    ...job.layers.map((_, index) => summarize(index + 1, lutAccuracies(kernels, job, index + 1))),
-  ];
-}
-
-/** Refuses a network whose blob could not be written, before anything is allocated. */
-function checkTables(wiring: readonly DrawnLayer[]): void {
-  const tables = wiring.reduce((sum, { arity, width }) => sum + width * tableBytes(arity), 0);
-  if (tables <= MAX_BLOB_BYTES) return;
-  throw refuse(
-    "network_too_large",
-    `The truth tables of this network take ${tables} bytes; the limit is ${MAX_BLOB_BYTES}`,
-    { field: "arity" },
-  );
-}
-
-/**
- * Turns stages into progress and calls `onProgress` for every hundredth part of the LUTs. Ends a run
- * that is cancelled by throwing.
- */
-function stageReporter(
-  wiring: readonly DrawnLayer[],
-  { onProgress, isCancelled }: TrainingOptions,
-): StageReport {
-  if (!onProgress && !isCancelled) return () => {};
-  const layers = wiring.length;
-  const before = [0];
-  for (const { width } of wiring) before.push(before.at(-1)! + width);
-  const all = before.at(-1)!;
-  let hundredth = -1;
-  return (stage, done) => {
-    if (isCancelled?.()) throw new RoteError("job_cancelled", "The training was cancelled");
-    const trained = stage === 0 ? 0 : before[stage - 1]! + done;
-    const reached = Math.floor(100 * trained / all);
-    if (reached <= hundredth) return;
-    hundredth = reached;
-    onProgress?.({ layer: Math.max(1, stage), layers, fraction: trained / all });
-  };
 }

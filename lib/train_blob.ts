@@ -5,17 +5,20 @@
  * @module
  */
 
-import { encodeBlob } from "./blob/encode.ts";
+import { encodeModel } from "./blob/model.ts";
 import { checkDataSet, type DataSet } from "./data_set.ts";
 import { countHeldOut, holdOut } from "./holdout.ts";
 import { lutCount } from "./network.ts";
-import { accuracyOf, predictBatch } from "./predict_batch.ts";
+import { labelModel } from "./model.ts";
+import { accuracyOf } from "./predict_batch.ts";
 import { checkSeed } from "./random.ts";
-import { checkShape, countLuts, type NetworkShape } from "./shape.ts";
+import { checkShape, countLuts, describeShape, type NetworkShape } from "./shape.ts";
 import type { LayerStatistics } from "./statistics.ts";
 import { checkTestSet } from "./test_set.ts";
-import { type TrainingProgress, trainNetwork } from "./train.ts";
+import { trainNetwork } from "./train.ts";
+import type { TrainingProgress } from "./train_layers.ts";
 import type { TrainingTeam } from "./training_team.ts";
+import { trainVoting } from "./voting/train.ts";
 
 /** What a user chooses of a training run. */
 export interface TrainingSettings {
@@ -57,7 +60,7 @@ export interface TrainingResult {
  * @param test rows to test on, in place of `settings.holdout`
  * @param team threads that help; the bytes are the same without them
  * @param isCancelled asked every few LUTs whether to stop
- * @throws {RoteError} as `checkTraining`, `trainNetwork`, `holdOut` and `encodeBlob`
+ * @throws {RoteError} as `checkTraining`, `trainNetwork`, `holdOut` and `encodeModel`
  */
 export function trainBlob(
   data: DataSet,
@@ -73,7 +76,8 @@ export function trainBlob(
   const { training, heldOut } = holdout === undefined
     ? { training: data, heldOut: test }
     : holdOut(data, holdout, seed);
-  const outcome = trainNetwork(training, shape, seed, {
+  const train = shape.head === "vote" ? trainVoting : trainNetwork;
+  const outcome = train(training, shape, seed, {
     statistics,
     ...(onProgress ? { onProgress } : {}),
     ...(team ? { team } : {}),
@@ -81,17 +85,18 @@ export function trainBlob(
   });
   const { network, trainAccuracy } = outcome;
   const testAccuracy = heldOut &&
-    accuracyOf(predictBatch(network, heldOut.rows).labels, heldOut.labels);
+    accuracyOf(labelModel(network, heldOut.rows), heldOut.labels);
   const metadata = {
     hiddenLayers: String(shape.hiddenLayers),
     width: String(shape.width),
+    ...describeShape(shape),
     seed: String(seed),
     trainRows: String(training.rows.rows),
     trainAccuracy: trainAccuracy.toFixed(4),
     ...(heldOut ? { testRows: String(heldOut.rows.rows) } : {}),
     ...(testAccuracy === undefined ? {} : { testAccuracy: testAccuracy.toFixed(4) }),
   };
-  const blob = encodeBlob({ ...network, metadata });
+  const blob = encodeModel({ ...network, metadata });
   return {
     blob,
     result: {

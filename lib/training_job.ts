@@ -5,7 +5,8 @@
  *
  * Rows of class 1 come first, so that counting them up and the others down needs no label. Each
  * class is filled up with rows of zeros to whole vectors; these reach the same address at every LUT,
- * and one count is corrected for them.
+ * and one count is corrected for them. Where a row's own vote is left out of what LUTs put out, they
+ * put out 0 for rows of padding, so that these stay alike.
  *
  * @module
  */
@@ -18,6 +19,7 @@ import { MemoryPlan } from "./kernels/memory_plan.ts";
 import { scratchBytes } from "./kernels/scratch.ts";
 import { MAX_TRAINING_BYTES } from "./limits.ts";
 import { tableBytes } from "./network.ts";
+import type { NetworkShape } from "./shape.ts";
 import type { DrawnLayer } from "./wiring.ts";
 
 /** A training run in memory. Places are byte offsets. */
@@ -49,12 +51,15 @@ export interface JobLayer {
   readonly record: number;
   readonly tables: number;
   readonly surpluses: number;
+  /** Its columns, until the layer after the next is trained; 0 if it has none. */
+  readonly outputs: number;
 }
 
 /**
  * Lays a run out.
  *
  * @param threads threads that may work on it, at most {@linkcode MAX_THREADS}
+ * @param shape what hidden layers put out, and whether the last one votes
  * @throws {RoteError} `network_too_large` if it needs more memory than the limit
  */
 export function layOutTraining(
@@ -63,6 +68,7 @@ export function layOutTraining(
   wiring: readonly DrawnLayer[],
   seed: number,
   threads: number,
+  { hidden, head }: Pick<NetworkShape, "hidden" | "head"> = {},
 ): TrainingJob {
   const { rows, columns: features, stride } = data.rows;
   const { ones, zeros, vectors, vectorsOfOnes } = countVectors(data.labels);
@@ -83,9 +89,10 @@ export function layOutTraining(
   const order = plan.take(4 * vectors * VECTOR_ROWS);
   const zeroColumn = plan.take(columnBytes);
   const columns = plan.take(features * columnBytes);
+  const realRows = hidden === "leave-one-out" ? plan.take(columnBytes) : 0;
   // Hidden layers put out to two places in turns. Until the rows are packed they lie there, too.
-  const hidden = wiring.slice(0, -1).map(({ width }) => width);
-  const widest = (parity: number) => Math.max(0, ...hidden.filter((_, i) => i % 2 === parity));
+  const widths = wiring.slice(0, head === "vote" ? undefined : -1).map(({ width }) => width);
+  const widest = (parity: number) => Math.max(0, ...widths.filter((_, i) => i % 2 === parity));
   const outputs = plan.take(
     Math.max((widest(0) + widest(1)) * columnBytes, (rows + 1) * stride + VECTOR_BYTES),
   );
@@ -102,17 +109,25 @@ export function layOutTraining(
   const places = new Uint32Array(kernels.buffer, order, vectors * VECTOR_ROWS);
   writeRows(memory, outputs, places, data, vectorsOfOnes * VECTOR_ROWS);
 
+  if (realRows !== 0) {
+    const column = memory.subarray(realRows, realRows + columnBytes);
+    column.fill(0);
+    setFirst(column, 0, ones);
+    setFirst(column, vectorsOfOnes * VECTOR_BYTES, zeros);
+  }
+
   const paddingOfOnes = vectorsOfOnes * VECTOR_ROWS - ones;
   const paddingOfZeros = (vectors - vectorsOfOnes) * VECTOR_ROWS - zeros;
   const outputPlaces = [outputs, outputs + widest(0) * columnBytes];
+  const outputsOf = (index: number) => (index < widths.length ? outputPlaces[index % 2]! : 0);
   layers.forEach(({ record, wires, luts, surpluses, tables }, index) => {
     const drawn = wiring[index]!;
     new Uint16Array(kernels.buffer, wires, drawn.wires.length).set(drawn.wires);
     new Uint32Array(kernels.buffer, luts, drawn.luts.length).set(drawn.luts);
     writeRecord(kernels, record, {
       arity,
-      inputs: index === 0 ? columns : outputPlaces[(index - 1) % 2]!,
-      outputs: index < hidden.length ? outputPlaces[index % 2]! : 0,
+      inputs: index === 0 ? columns : outputsOf(index - 1),
+      outputs: outputsOf(index),
       wires,
       tables,
       columnBytes,
@@ -124,6 +139,7 @@ export function layOutTraining(
       seed,
       luts,
       surpluses,
+      realRows,
     });
   });
   return {
@@ -134,7 +150,7 @@ export function layOutTraining(
     vectorsOfOnes,
     order,
     columns,
-    layers,
+    layers: layers.map((layer, index) => ({ ...layer, outputs: outputsOf(index) })),
     // The order is no longer needed when the addresses are.
     addresses: order,
     scratch,
@@ -149,6 +165,12 @@ function countVectors(labels: Uint8Array) {
   const vectorsOfOnes = Math.ceil(ones / VECTOR_ROWS);
   const zeros = labels.length - ones;
   return { ones, zeros, vectorsOfOnes, vectors: vectorsOfOnes + Math.ceil(zeros / VECTOR_ROWS) };
+}
+
+/** Sets the first `count` bits from byte `at` on. */
+function setFirst(column: Uint8Array, at: number, count: number): void {
+  column.fill(255, at, at + (count >>> 3));
+  if (count & 7) column[at + (count >>> 3)] = (1 << (count & 7)) - 1;
 }
 
 /** Bytes of the counters by which threads share the work. */

@@ -7,7 +7,8 @@
  * @module
  */
 
-import { DRAW_WIRES, RandomStream } from "./random.ts";
+import { drawWindow, type ImageSettings } from "./input_shape.ts";
+import { DRAW_PATCHES, DRAW_WIRES, RandomStream } from "./random.ts";
 import type { NetworkShape } from "./shape.ts";
 
 /** The wires of one layer. */
@@ -27,16 +28,19 @@ export interface DrawnLayer extends LayerWiring {
 }
 
 /**
- * Draws the wiring of a whole network: the hidden layers, then the output layer of one LUT.
+ * Draws the wiring of a whole network: the hidden layers, then the output layer of one LUT, unless
+ * the last hidden layer votes.
  *
  * @param features input bits, checked with the shape beforehand (`checkShape`)
  * @param seed integer from 0 to 2^53 - 1
  */
 export function drawWiring(features: number, shape: NetworkShape, seed: number): DrawnLayer[] {
-  const { hiddenLayers, width } = shape;
-  return Array.from({ length: hiddenLayers + 1 }, (_, index) => {
+  const { hiddenLayers, width, arity } = shape;
+  return Array.from({ length: layerCount(shape) }, (_, index) => {
     const luts = Uint32Array.from({ length: index < hiddenLayers ? width : 1 }, (_, lut) => lut);
-    return drawLayer(luts, index + 1, index === 0 ? features : width, shape.arity, seed);
+    return index === 0
+      ? drawFirstLayer(luts, features, shape, seed)
+      : drawLayer(luts, index + 1, width, arity, seed);
   });
 }
 
@@ -46,10 +50,10 @@ export function drawWiring(features: number, shape: NetworkShape, seed: number):
  * that a LUT that nothing reads is never drawn.
  */
 export function drawLiveWiring(features: number, shape: NetworkShape, seed: number): DrawnLayer[] {
-  const { hiddenLayers, width, arity } = shape;
+  const { width, arity, head } = shape;
   const layers: DrawnLayer[] = [];
-  let luts = Uint32Array.of(0);
-  for (let index = hiddenLayers; index > 0; index--) {
+  let luts = Uint32Array.from({ length: head === "vote" ? width : 1 }, (_, lut) => lut);
+  for (let index = layerCount(shape) - 1; index > 0; index--) {
     const layer = drawLayer(luts, index + 1, width, arity, seed);
     const isRead = new Uint8Array(width);
     for (const below of layer.wires) isRead[below] = 1;
@@ -64,8 +68,32 @@ export function drawLiveWiring(features: number, shape: NetworkShape, seed: numb
     luts = luts.slice(0, live);
     layers.unshift({ ...layer, wires: layer.wires.map((below) => numbers[below]!) });
   }
-  layers.unshift(drawLayer(luts, 1, features, arity, seed));
+  layers.unshift(drawFirstLayer(luts, features, shape, seed));
   return layers;
+}
+
+/** Layers of a network, those that answer included. */
+function layerCount({ hiddenLayers, head }: NetworkShape): number {
+  return head === "vote" ? hiddenLayers : hiddenLayers + 1;
+}
+
+/** Draws the wires of some LUTs of the first layer: from all features, or from a window for each. */
+function drawFirstLayer(
+  luts: Uint32Array,
+  features: number,
+  { arity, inputShape, patch }: ImageSettings & { readonly arity: number },
+  seed: number,
+): DrawnLayer {
+  if (patch === undefined) return drawLayer(luts, 1, features, arity, seed);
+  const choice = (2 * patch + 1) ** 2 * inputShape![2];
+  const drawn = drawLayer(luts, 1, choice, arity, seed);
+  for (let lut = 0; lut < luts.length; lut++) {
+    const random = new RandomStream(seed, 1, luts[lut]!, DRAW_PATCHES);
+    const window = drawWindow(inputShape!, patch, random);
+    const wires = drawn.wires.subarray(lut * arity, (lut + 1) * arity);
+    wires.forEach((place, wire) => wires[wire] = window[place]!);
+  }
+  return drawn;
 }
 
 /** Draws the wires of some LUTs of a layer, given by their numbers. */

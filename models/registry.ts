@@ -6,7 +6,7 @@
  */
 
 import { LRUCache } from "lru-cache";
-import { decodeModel, isBoosted, type Model as Decoded, RoteError } from "../lib/mod.ts";
+import { decodeModel, isBoosted, isVoting, type Model as Decoded, RoteError } from "../lib/mod.ts";
 import { describeVersion, type Model, type ModelVersion, storedAt } from "./model.ts";
 import { checkName, checkVersion, versionOf } from "./names.ts";
 import { checkModelBytes, checkRoom, type QuotaLimits } from "./quota.ts";
@@ -177,6 +177,6 @@ function sizeOf(network: Decoded): number {
   }
   return network.layers.reduce(
     (bytes, { wires, tables }) => bytes + wires.byteLength + tables.byteLength,
-    network.margins.byteLength + 1_024,
+    (isVoting(network) ? 0 : network.margins.byteLength) + 1_024,
   );
 }

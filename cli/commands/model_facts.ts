@@ -9,10 +9,13 @@ import { FORMAT_VERSION } from "../../lib/blob/layout.ts";
 import {
   type BoostedTables,
   isBoosted,
+  isVoting,
+  type LayeredModel,
   lutCount,
   MAX_SCALE,
   type Model,
   type Network,
+  type VotingNetwork,
 } from "../../lib/mod.ts";
 import { versionOf } from "../../models/names.ts";
 
@@ -24,12 +27,17 @@ const ENTRY_BITS = Math.log2(255);
 /** Bits of one margin, with room to spare. */
 const MARGIN_BITS = 16;
 
+/** Bits of what a vote or an entry is worth. */
+const SCALE_BITS = Math.log2(MAX_SCALE);
+
 /** Finds out what can be said of a model that was read from `blob`. */
 export async function factsOf(model: Model, blob: Uint8Array<ArrayBuffer>) {
   const { features, classes, metadata } = model;
   const text = [...classes, ...Object.entries(metadata).flat()].join("");
   const textBytes = new TextEncoder().encode(text).length;
-  const bits = isBoosted(model) ? bitsOfTables(model) : bitsOfNetwork(model);
+  const bits = isBoosted(model)
+    ? bitsOfTables(model)
+    : bitsOfLayers(model) + (isVoting(model) ? SCALE_BITS : MARGIN_BITS * model.margins.length);
   const informationBytes = bits / 8 + textBytes;
   return {
     formatVersion: FORMAT_VERSION,
@@ -50,9 +58,10 @@ export function describeTables(tables: number, arity: number, splits: number): s
   return `${tables} of ${arity} wire${s(arity)}, for ${splits} split${s(splits)} of the classes`;
 }
 
-function partsOfNetwork(network: Network) {
+function partsOfNetwork(network: Network | VotingNetwork) {
   return {
     method: "network" as const,
+    head: isVoting(network) ? "vote" as const : "lut" as const,
     liveLuts: lutCount(network),
     layers: network.layers.map(({ width, arity }) => ({ width, arity, tableBits: 2 ** arity })),
   };
@@ -67,11 +76,11 @@ function partsOfTables(model: BoostedTables) {
 }
 
 /**
- * The bits that a network cannot do without: for each LUT its truth table and which of the outputs
- * below its wires read, all different; the margins.
+ * The bits that the layers of a network cannot do without: for each LUT its truth table and which of
+ * the outputs below its wires read, all different.
  */
-function bitsOfNetwork({ features, layers, margins }: Network): number {
-  let bits = MARGIN_BITS * margins.length;
+function bitsOfLayers({ features, layers }: LayeredModel): number {
+  let bits = 0;
   let below = features;
   for (const { width, arity } of layers) {
     bits += width * (2 ** arity + bitsOfWires(arity, below));
@@ -89,7 +98,7 @@ function bitsOfTables(model: BoostedTables): number {
   // All ways to halve the classes but the two with an empty half.
   const splitBits = classes === 2 ? 0 : splitCount(model) * Math.log2(2 ** classes - 2);
   return ENTRY_BITS * entries.length + width * bitsOfWires(arity, features) + splitBits +
-    Math.log2(MAX_SCALE);
+    SCALE_BITS;
 }
 
 /** Bits of the wires of one LUT: each reads another of the outputs below. */

@@ -36,16 +36,19 @@ interface Header {
  * @throws {RoteError} one of the `blob_` codes, one a rung
  */
 export function decodeBlob(bytes: Uint8Array): Network {
-  const { features, classes, textLength, layers: sizes } = readHeader(bytes);
+  const { features, classes, textLength, layers: sizes } = readHeader(bytes, HEAD_SINGLE_LUT);
   const sections = findSections(features, sizes, textLength);
   if (sections.length !== bytes.length) {
     throw cannot(
       "blob_section_mismatch",
-      `the sections that its header declares take ${sections.length} bytes, and it has ` +
-        `${bytes.length}`,
+      `its sections take ${sections.length} bytes, and it has ${bytes.length}`,
     );
   }
-  checkLayers(features, sizes);
+  checkArities(features, sizes);
+  const { width, arity } = sizes.at(-1)!;
+  if (width !== 1) {
+    throw cannot("blob_head_mismatch", `its last layer has ${width} LUTs, not 1`);
+  }
   const view = viewOf(bytes);
   const declared = view.getUint32(sections.checksumAt, true);
   const computed = crc32c(bytes.subarray(0, sections.checksumAt));
@@ -56,13 +59,8 @@ export function decodeBlob(bytes: Uint8Array): Network {
     );
   }
   const text = decodeText(bytes.subarray(sections.textAt, sections.textAt + textLength), classes);
-  const layers: Layer[] = [];
-  let widthBelow = features;
-  for (const [index, size] of sizes.entries()) {
-    layers.push(readLayer(bytes, index, size, sections.layers[index]!, widthBelow));
-    widthBelow = size.width;
-  }
-  const margins = new Uint16Array(1 << sizes.at(-1)!.arity);
+  const layers = readLayers(bytes, features, sizes, sections);
+  const margins = new Uint16Array(1 << arity);
   for (let address = 0; address < margins.length; address++) {
     const margin = view.getUint16(sections.marginsAt + 2 * address, true);
     if (margin > MARGIN_ONE) {
@@ -74,10 +72,10 @@ export function decodeBlob(bytes: Uint8Array): Network {
 }
 
 /** The first rungs: the preamble, the head and the numbers in the header. */
-function readHeader(bytes: Uint8Array): Header {
+export function readHeader(bytes: Uint8Array, head: number): Header {
   const view = readPreamble(bytes);
-  const head = view.getUint8(OFFSET.head);
-  if (head !== HEAD_SINGLE_LUT) throw cannot("blob_unknown_head", `its head is ${head}, not 0`);
+  const found = view.getUint8(OFFSET.head);
+  if (found !== head) throw cannot("blob_unknown_head", `its head is ${found}, not ${head}`);
 
   const features = view.getUint32(OFFSET.features, true);
   const layerCount = view.getUint8(OFFSET.layers);
@@ -91,7 +89,7 @@ function readHeader(bytes: Uint8Array): Header {
   if (tableEnd + CHECKSUM_BYTES > bytes.length) {
     throw cannot(
       "blob_section_mismatch",
-      `its layer table takes ${tableEnd} bytes with the header, and it has ${bytes.length}`,
+      `its layer table ends at byte ${tableEnd}, and it has ${bytes.length}`,
     );
   }
   const layers: LayerSize[] = [];
@@ -112,8 +110,8 @@ function readHeader(bytes: Uint8Array): Header {
   return { features, classes, textLength, layers };
 }
 
-/** What layers must be to each other and to the head. */
-function checkLayers(features: number, layers: readonly LayerSize[]): void {
+/** What layers must be to each other. */
+export function checkArities(features: number, layers: readonly LayerSize[]): void {
   let below = features;
   layers.forEach(({ width, arity }, index) => {
     if (arity > below) {
@@ -124,9 +122,22 @@ function checkLayers(features: number, layers: readonly LayerSize[]): void {
     }
     below = width;
   });
-  if (below !== 1) {
-    throw cannot("blob_head_mismatch", `its last layer has ${below} LUTs, and its head needs 1`);
+}
+
+/** Reads all layers. */
+export function readLayers(
+  bytes: Uint8Array,
+  features: number,
+  sizes: readonly LayerSize[],
+  sections: { readonly layers: readonly LayerSection[] },
+): Layer[] {
+  const layers: Layer[] = [];
+  let widthBelow = features;
+  for (const [index, size] of sizes.entries()) {
+    layers.push(readLayer(bytes, index, size, sections.layers[index]!, widthBelow));
+    widthBelow = size.width;
   }
+  return layers;
 }
 
 /** Reads the wires and tables of a layer, and sees that every LUT of the layer below is read. */

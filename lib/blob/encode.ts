@@ -8,7 +8,7 @@
 import { refuse } from "../errors.ts";
 import { MAX_BLOB_BYTES } from "../limits.ts";
 import { pruneNetwork } from "../live.ts";
-import { type Layer, type Network, tableBytes } from "../network.ts";
+import { type Layer, type LayeredModel, type Network, tableBytes } from "../network.ts";
 import { packIntegers } from "./bit_stream.ts";
 import { crc32c } from "./crc32c.ts";
 import {
@@ -19,8 +19,9 @@ import {
   type LayerSection,
   MAGIC,
   OFFSET,
+  type Sections,
 } from "./layout.ts";
-import { encodeText } from "./text.ts";
+import { type BlobText, encodeText } from "./text.ts";
 
 /**
  * Encodes a network.
@@ -29,9 +30,28 @@ import { encodeText } from "./text.ts";
  *   not hold; `network_too_large` if the blob would exceed its limit
  */
 export function encodeBlob(network: Network): Uint8Array<ArrayBuffer> {
-  const { features, layers, classes, margins, metadata } = pruneNetwork(network);
-  const text = encodeText({ classes, metadata });
-  const sections = findSections(features, layers, text.length);
+  const pruned = pruneNetwork(network);
+  const text = encodeText(pruned);
+  const sections = findSections(pruned.features, pruned.layers, text.length);
+  const bytes = startBlob(HEAD_SINGLE_LUT, pruned, text, sections);
+  const view = new DataView(bytes.buffer);
+  pruned.margins.forEach((margin, address) => {
+    view.setUint16(sections.marginsAt + 2 * address, margin, true);
+  });
+  return sealBlob(bytes, sections);
+}
+
+/**
+ * Writes what blobs of networks have in common, up to the last layer.
+ *
+ * @throws {RoteError} `network_too_large`
+ */
+export function startBlob(
+  head: number,
+  { features, layers, classes }: LayeredModel & BlobText,
+  text: Uint8Array,
+  sections: Omit<Sections, "marginsAt">,
+): Uint8Array<ArrayBuffer> {
   if (sections.length > MAX_BLOB_BYTES) {
     throw refuse(
       "network_too_large",
@@ -44,7 +64,7 @@ export function encodeBlob(network: Network): Uint8Array<ArrayBuffer> {
   view.setUint16(OFFSET.version, FORMAT_VERSION, true);
   view.setUint32(OFFSET.length, sections.length, true);
   view.setUint32(OFFSET.features, features, true);
-  view.setUint8(OFFSET.head, HEAD_SINGLE_LUT);
+  view.setUint8(OFFSET.head, head);
   view.setUint8(OFFSET.layers, layers.length);
   view.setUint16(OFFSET.classes, classes.length, true);
   view.setUint32(OFFSET.textLength, text.length, true);
@@ -55,10 +75,16 @@ export function encodeBlob(network: Network): Uint8Array<ArrayBuffer> {
     packLayer(bytes, layer, sections.layers[index]!);
   });
   bytes.set(text, sections.textAt);
-  margins.forEach((margin, address) => {
-    view.setUint16(sections.marginsAt + 2 * address, margin, true);
-  });
-  view.setUint32(sections.checksumAt, crc32c(bytes.subarray(0, sections.checksumAt)), true);
+  return bytes;
+}
+
+/** Writes the checksum, when everything before it is written. */
+export function sealBlob(
+  bytes: Uint8Array<ArrayBuffer>,
+  { checksumAt }: { readonly checksumAt: number },
+): Uint8Array<ArrayBuffer> {
+  const checksum = crc32c(bytes.subarray(0, checksumAt));
+  new DataView(bytes.buffer).setUint32(checksumAt, checksum, true);
   return bytes;
 }
 

@@ -13,6 +13,8 @@ export const MAGIC = 0x45544f52;
 export const FORMAT_VERSION = 1;
 /** The head with a single output LUT and two classes. */
 export const HEAD_SINGLE_LUT = 0;
+/** The head with a last layer of LUTs that vote, and two classes. */
+export const HEAD_VOTING = 1;
 /** The head with boosted tables, whose entries are added up for each class. */
 export const HEAD_BOOSTED = 3;
 
@@ -34,6 +36,9 @@ export const OFFSET = {
 export const LAYER_ENTRY_BYTES = 8;
 /** Bytes of the checksum at the end. */
 export const CHECKSUM_BYTES = 4;
+
+/** Bytes of the scale of a voting network. */
+const SCALE_BYTES = 4;
 
 /** What the layer table says of one layer. */
 export interface LayerSize {
@@ -82,4 +87,20 @@ export function findSections(
   const marginsAt = at;
   const checksumAt = marginsAt + 2 * (1 << (layers.at(-1)?.arity ?? 0));
   return { textAt, layers: sections, marginsAt, checksumAt, length: checksumAt + CHECKSUM_BYTES };
+}
+
+/** Where the sections of a blob of head 1 start: a scale is where head 0 has margins. */
+export interface VotingSections extends Omit<Sections, "marginsAt"> {
+  readonly scaleAt: number;
+}
+
+/** Finds the sections of a blob of head 1. */
+export function findVotingSections(
+  features: number,
+  layers: readonly LayerSize[],
+  textLength: number,
+): VotingSections {
+  const { marginsAt: scaleAt, ...sections } = findSections(features, layers, textLength);
+  const checksumAt = scaleAt + SCALE_BYTES;
+  return { ...sections, scaleAt, checksumAt, length: checksumAt + CHECKSUM_BYTES };
 }

@@ -8,8 +8,10 @@ import { decodeBlob } from "./decode.ts";
 import { decodeBoosted } from "./decode_boosted.ts";
 import { encodeBlob } from "./encode.ts";
 import { encodeBoosted } from "./encode_boosted.ts";
-import { isBoosted, type Model } from "../model.ts";
-import { HEAD_BOOSTED, OFFSET } from "./layout.ts";
+import { isBoosted, isVoting, type Model } from "../model.ts";
+import { decodeVoting } from "./decode_voting.ts";
+import { encodeVoting } from "./encode_voting.ts";
+import { HEAD_BOOSTED, HEAD_VOTING, OFFSET } from "./layout.ts";
 
 /**
  * Decodes a blob. The model shares no memory with `bytes`.
@@ -17,14 +19,16 @@ import { HEAD_BOOSTED, OFFSET } from "./layout.ts";
  * @throws {RoteError} one of the `blob_` codes, one a rung
  */
 export function decodeModel(bytes: Uint8Array): Model {
-  return bytes[OFFSET.head] === HEAD_BOOSTED ? decodeBoosted(bytes) : decodeBlob(bytes);
+  if (bytes[OFFSET.head] === HEAD_BOOSTED) return decodeBoosted(bytes);
+  return bytes[OFFSET.head] === HEAD_VOTING ? decodeVoting(bytes) : decodeBlob(bytes);
 }
 
 /**
  * Encodes a model.
  *
- * @throws {RoteError} as `encodeBlob` and `encodeBoosted`
+ * @throws {RoteError} as `encodeBlob`, `encodeVoting` and `encodeBoosted`
  */
 export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
-  return isBoosted(model) ? encodeBoosted(model) : encodeBlob(model);
+  if (isBoosted(model)) return encodeBoosted(model);
+  return isVoting(model) ? encodeVoting(model) : encodeBlob(model);
 }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { drawWindow } from "../input_shape.ts";
 import { CLASSES } from "../limits.ts";
 import {
   DRAW_BOOSTED_WIRES,
@@ -24,11 +25,13 @@ const LAYER = 1;
  * @returns tables x arity features
  */
 export function drawBoostedWires(features: number, settings: BoostedSettings): Uint16Array {
-  const { tables, arity, seed, patch } = settings;
+  const { tables, arity, seed, inputShape, patch } = settings;
   const wires = new Uint16Array(tables * arity);
   for (let table = 0; table < tables; table++) {
     const random = new RandomStream(seed, LAYER, table, DRAW_BOOSTED_WIRES);
-    const window = patch === undefined ? undefined : drawWindow(settings, patch, table);
+    const window = patch === undefined
+      ? undefined
+      : drawWindow(inputShape!, patch, new RandomStream(seed, LAYER, table, DRAW_WINDOWS));
     const choice = window?.length ?? features;
     const drawn = new Set<number>();
     while (drawn.size < arity) drawn.add(random.below(choice));
@@ -36,24 +39,6 @@ export function drawBoostedWires(features: number, settings: BoostedSettings): U
     for (const place of drawn) wires[at++] = window ? window[place]! : place;
   }
   return wires;
-}
-
-/** Draws the window of a table: its features, channel by channel and row by row. */
-function drawWindow(settings: BoostedSettings, patch: number, table: number): number[] {
-  const [height, width, channels] = settings.inputShape!;
-  const side = 2 * patch + 1;
-  const random = new RandomStream(settings.seed, LAYER, table, DRAW_WINDOWS);
-  const top = random.below(height - side + 1);
-  const left = random.below(width - side + 1);
-  const features: number[] = [];
-  for (let channel = 0; channel < channels; channel++) {
-    for (let y = top; y < top + side; y++) {
-      for (let x = left; x < left + side; x++) {
-        features.push((channel * height + y) * width + x);
-      }
-    }
-  }
-  return features;
 }
 
 /**

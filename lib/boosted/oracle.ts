@@ -32,7 +32,7 @@ import {
 import { type BoostedTables, splitCount } from "./boosted_tables.ts";
 import { copiesOf, featureBelow } from "./copies.ts";
 import { drawBoostedWires, drawSplits } from "./drawing.ts";
-import { scoreRow } from "./scores.ts";
+import { scoreRow } from "../scores.ts";
 import { type BoostedSettings, checkBoostedSettings } from "./settings.ts";
 
 /** A row, or a copy of one. */

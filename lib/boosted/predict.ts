@@ -10,7 +10,7 @@ import { refuse } from "../errors.ts";
 import { MAX_FEATURES } from "../limits.ts";
 import type { Prediction } from "../predict.ts";
 import { type BoostedTables, splitCount } from "./boosted_tables.ts";
-import { scoreRow } from "./scores.ts";
+import { scoreRow } from "../scores.ts";
 
 /** One byte for each bit of a row. */
 const BITS = new Uint8Array(MAX_FEATURES);

@@ -14,7 +14,7 @@ import type { Predictions } from "../predict_batch.ts";
 import { BoostedLayout } from "./boosted_layout.ts";
 import { type BoostedTables, splitCount } from "./boosted_tables.ts";
 import { sumRow } from "./predict.ts";
-import { labelOf, scoreRow } from "./scores.ts";
+import { labelOf, scoreRow } from "../scores.ts";
 
 /** Below as many rows, taking them one after the other is faster than a vector that is mostly empty. */
 const ONE_BY_ONE = 4;

@@ -6,10 +6,8 @@
 
 import { checkFeatures } from "../bit_matrix.ts";
 import { type ErrorCode, quote, refuse, type RoteError } from "../errors.ts";
+import { checkImages, type ImageSettings, type InputShape } from "../input_shape.ts";
 import { CLASSES, MAX_ARITY, MAX_SPLITS, MAX_WIDTH } from "../limits.ts";
-
-/** Height, width and channels of an image. */
-export type InputShape = readonly [height: number, width: number, channels: number];
 
 /** Copies of the training rows that are counted, too: images that are moved or mirrored a little. */
 export interface Augmentation {
@@ -20,7 +18,7 @@ export interface Augmentation {
 }
 
 /** What a user chooses of boosted tables. */
-export interface BoostedSettings {
+export interface BoostedSettings extends ImageSettings {
   /** Number of tables, 1 to 65,536. */
   readonly tables: number;
   /** Wires of each table (k), 1 to 16. */
@@ -29,16 +27,6 @@ export interface BoostedSettings {
   readonly rate: number;
   /** Holds entries down that few rows reach, 0.01 to 10,000. */
   readonly lambda: number;
-  /**
-   * The rows are images: height x width x channels features, channel by channel, row by row from the
-   * top, pixel by pixel from the left, which is feature (channel x height + y) x width + x.
-   */
-  readonly inputShape?: InputShape;
-  /**
-   * A table draws its wires from a window of (2 patch + 1)^2 pixels with all channels, which lies
-   * wholly inside the image; without it from anywhere.
-   */
-  readonly patch?: number;
   /** Count copies of the images, too. */
   readonly augment?: Augmentation;
   /** Halves of the classes that the tables take turns with; 32 unless said, 1 for two classes. */
@@ -69,7 +57,7 @@ export function countSplits({ splits, tables }: BoostedSettings, classes: number
  */
 export function checkBoostedSettings(features: number, settings: BoostedSettings): void {
   checkFeatures(features);
-  const { tables, arity, rate, lambda, splits, inputShape, patch, augment } = settings;
+  const { tables, arity, rate, lambda, splits, inputShape, augment } = settings;
   checkInteger("tables_out_of_range", "tables", tables, 1, MAX_WIDTH);
   checkInteger("arity_out_of_range", "arity", arity, 1, MAX_ARITY);
   checkNumber("rate_out_of_range", "rate", rate, 0.001, 1);
@@ -77,9 +65,7 @@ export function checkBoostedSettings(features: number, settings: BoostedSettings
   if (splits !== undefined) {
     checkInteger("splits_out_of_range", "splits", splits, 1, MAX_SPLITS);
   }
-  if (inputShape !== undefined) checkInputShape(features, inputShape);
-  if (patch !== undefined) checkPatch(inputShape, patch);
-  const choice = patch === undefined ? features : (2 * patch + 1) ** 2 * inputShape![2];
+  const choice = checkImages(features, settings);
   if (arity > choice) {
     throw refuse(
       "arity_above_width_below",
@@ -89,27 +75,6 @@ export function checkBoostedSettings(features: number, settings: BoostedSettings
     );
   }
   if (augment !== undefined) checkAugmentation(inputShape, augment);
-}
-
-function checkInputShape(features: number, inputShape: InputShape): void {
-  const isShape = inputShape.length === 3 && inputShape.every((n) => Number.isInteger(n) && n > 0);
-  if (isShape && inputShape[0] * inputShape[1] * inputShape[2] === features) return;
-  throw refuse(
-    "input_shape_mismatch",
-    `inputShape must be height, width and channels that multiply to ${features} features, not ` +
-      inputShape.slice(0, 4).map(quote).join(" x "),
-    { field: "inputShape" },
-  );
-}
-
-function checkPatch(inputShape: InputShape | undefined, patch: number): void {
-  if (!inputShape) {
-    throw refuse("patch_out_of_range", "patch needs inputShape: rows that are images", {
-      field: "patch",
-    });
-  }
-  const most = (Math.min(inputShape[0], inputShape[1]) - 1) >> 1;
-  checkInteger("patch_out_of_range", "patch", patch, 0, most);
 }
 
 function checkAugmentation(inputShape: InputShape | undefined, { shift, flip }: Augmentation) {

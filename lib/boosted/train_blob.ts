@@ -8,6 +8,7 @@
 import { encodeBoosted } from "../blob/encode_boosted.ts";
 import { checkDataSet, type DataSet } from "../data_set.ts";
 import { countHeldOut, holdOut } from "../holdout.ts";
+import { describeImages } from "../input_shape.ts";
 import { MAX_BOOSTED_CLASSES } from "../limits.ts";
 import { accuracyOf } from "../predict_batch.ts";
 import { checkSeed } from "../random.ts";
@@ -108,12 +109,11 @@ export function checkBoosting(data: DataSet, settings: BoostingRun, test?: DataS
 
 /** What the tables were trained with, as metadata; their number and arity are in the blob itself. */
 function describeSettings(settings: BoostedSettings): BoostedTables["metadata"] {
-  const { rate, lambda, inputShape, patch, augment, seed } = settings;
+  const { rate, lambda, augment, seed } = settings;
   return {
     rate: String(rate),
     lambda: String(lambda),
-    ...(inputShape ? { inputShape: inputShape.join("x") } : {}),
-    ...(patch === undefined ? {} : { patch: String(patch) }),
+    ...describeImages(settings),
     ...(augment ? { shift: String(augment.shift), flip: String(augment.flip) } : {}),
     seed: String(seed),
   };

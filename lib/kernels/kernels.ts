@@ -81,6 +81,20 @@ export interface Kernels {
   findAddresses(layer: number, lut: number, out: number, scratch: number): void;
 
   /**
+   * Writes for each row how many of the columns of a layer have a 1, u16 in row order, padding
+   * included.
+   *
+   * @param width columns, at most 65,535
+   */
+  countVotes(
+    columns: number,
+    width: number,
+    columnBytes: number,
+    out: number,
+    scratch: number,
+  ): void;
+
+  /**
    * Boosting (`boosting_record.ts`): writes the labels of the rows in the bytes `from` to `to` of
    * the columns. The kernels keep samples in an order of their own.
    */

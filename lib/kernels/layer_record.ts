@@ -1,5 +1,5 @@
 /**
- * What the kernels must know of a layer, as 16 integers of 32 bits in their memory, so that kernels
+ * What the kernels must know of a layer, as 17 integers of 32 bits in their memory, so that kernels
  * of any kind and in any thread read the same (`assembly/layer.ts` reads them too).
  *
  * @module
@@ -8,7 +8,7 @@
 import type { Kernels } from "./kernels.ts";
 
 /** Bytes of a record. */
-export const RECORD_BYTES = 64;
+export const RECORD_BYTES = 68;
 
 /** A layer's record. Places are byte offsets in the memory of the kernels. */
 export interface LayerRecord {
@@ -42,12 +42,17 @@ export interface LayerRecord {
   readonly luts?: number;
   /** Training: for each LUT the rows that it predicts right less the others, i32, written. */
   readonly surpluses?: number;
+  /**
+   * Training: a column that is 1 for each row but padding, if each row's own vote is to be left out of
+   * what the LUTs put out for it (`lib/leave_one_out.ts`); surpluses are those of these outputs then.
+   */
+  readonly realRows?: number;
 }
 
 /** Writes a record. */
 export function writeRecord(kernels: Kernels, at: number, layer: LayerRecord): void {
   const seed = layer.seed ?? 0;
-  new Uint32Array(kernels.buffer, at, 16).set([
+  new Uint32Array(kernels.buffer, at, 17).set([
     layer.arity,
     layer.inputs,
     layer.outputs,
@@ -64,5 +69,6 @@ export function writeRecord(kernels: Kernels, at: number, layer: LayerRecord): v
     layer.luts ?? 0,
     layer.surpluses ?? 0,
     layer.hasFewRows ? 1 : 0,
+    layer.realRows ?? 0,
   ]);
 }

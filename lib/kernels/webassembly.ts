@@ -28,6 +28,7 @@ export class WebAssemblyKernels implements Kernels {
   readonly trainLuts: Kernels["trainLuts"];
   readonly applyLuts: Kernels["applyLuts"];
   readonly findAddresses: Kernels["findAddresses"];
+  readonly countVotes: Kernels["countVotes"];
   readonly boostLabels: Kernels["boostLabels"];
   readonly boostTable: Kernels["boostTable"];
   readonly boostRows: Kernels["boostRows"];
@@ -50,6 +51,7 @@ export class WebAssemblyKernels implements Kernels {
     this.trainLuts = kernels.trainLuts;
     this.applyLuts = kernels.applyLuts;
     this.findAddresses = kernels.findAddresses;
+    this.countVotes = kernels.countVotes;
     this.boostLabels = kernels.boostLabels;
     this.boostTable = kernels.boostTable;
     this.boostRows = kernels.boostRows;

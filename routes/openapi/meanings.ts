@@ -35,6 +35,8 @@ const DATA: Record<DataErrorCode, string> = {
   arity_above_width_below: "arity is above the width of the layer below",
   width_out_of_range: "width is not an integer from 1 to 65536",
   hidden_layers_out_of_range: "hiddenLayers is not an integer from 1 to 63",
+  hidden_not_known: "hidden is neither memorized nor leave-one-out",
+  head_not_known: "head is neither lut nor vote",
   seed_out_of_range: "seed is not an integer from 0 to 2^53 - 1",
   holdout_out_of_range: "holdout is not above 0 and below 1, or holds out no row",
   network_too_large: "the network takes more LUTs or memory than there may be",

@@ -5,7 +5,7 @@
  */
 import { assertEquals, assertInstanceOf, assertThrows } from "@std/assert";
 import { type ErrorCode, RoteError } from "../../lib/errors.ts";
-import type { Network } from "../../lib/network.ts";
+import type { LayeredModel, Network } from "../../lib/network.ts";
 
 /** Asserts that `fn` throws a `RoteError` with this code, and returns it. */
 export function assertRefused(code: ErrorCode, fn: () => unknown): RoteError {
@@ -32,7 +32,15 @@ export function assertSameNumbers(
 
 /** Asserts that two networks are equal in everything. */
 export function assertSameNetwork(actual: Network, expected: Network): void {
-  const plain = ({ layers, margins: _margins, ...rest }: Network) => ({
+  const { margins, ...rest } = actual;
+  const { margins: expectedMargins, ...expectedRest } = expected;
+  assertSameLayers(rest, expectedRest);
+  assertSameNumbers(margins, expectedMargins, "margins");
+}
+
+/** Asserts that two models are equal in their layers, and in whatever else they have. */
+export function assertSameLayers(actual: LayeredModel, expected: LayeredModel): void {
+  const plain = ({ layers, ...rest }: LayeredModel) => ({
     ...rest,
     layers: layers.map(({ wires: _wires, tables: _tables, ...layer }) => layer),
   });
@@ -41,5 +49,4 @@ export function assertSameNetwork(actual: Network, expected: Network): void {
     assertSameNumbers(actual.layers[index]!.wires, layer.wires, `wires of layer ${index + 1}`);
     assertSameNumbers(actual.layers[index]!.tables, layer.tables, `tables of layer ${index + 1}`);
   }
-  assertSameNumbers(actual.margins, expected.margins, "margins");
 }

@@ -20,12 +20,24 @@ export function applyWide(layer: usize, from: i32, to: i32, near: usize, scratch
     copy(near, tablesOf(layer) + lut * tableBytes, tableBytes);
     const out = outputsOf(layer) + lut * bytes;
     for (let at = 0; at < bytes; at += CHUNK) {
-      const end = min(at + CHUNK, bytes);
-      transpose<u8>(layer, lut, 0, at, end, scratch + LOW);
-      transpose<u8>(layer, lut, 8, at, end, scratch + HIGH);
-      lookUp(out + at, near, (end - at) << 3, scratch);
+      lookUpWide(layer, lut, near, at, min(at + CHUNK, bytes), out + at, scratch);
     }
   }
+}
+
+/** Looks up the rows in the bytes `from` to `to` of the columns, a chunk at most, in a near table. */
+export function lookUpWide(
+  layer: usize,
+  lut: i32,
+  near: usize,
+  from: i32,
+  to: i32,
+  out: usize,
+  scratch: usize,
+): void {
+  transpose<u8>(layer, lut, 0, from, to, scratch + LOW);
+  transpose<u8>(layer, lut, 8, from, to, scratch + HIGH);
+  lookUp(out, near, (to - from) << 3, scratch);
 }
 
 /** Writes the output bits of `rows` rows, a multiple of 128, whose addresses are in the scratch. */

@@ -4,6 +4,7 @@
 export { findAddresses } from "./addresses";
 export { boostTable } from "./boost_table";
 export { boostLabels, boostRows } from "./boost_rows";
+export { countVotes } from "./count_votes";
 export { packRows } from "./pack";
 export { sumEntries } from "./sum_entries";
 export { applyLuts, trainLuts } from "./train";

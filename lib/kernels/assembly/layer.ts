@@ -67,6 +67,11 @@ export function surplusesOf(layer: usize): usize { return load<u32>(layer, 56); 
 @inline
 export function hasFewRows(layer: usize): bool { return load<u32>(layer, 60) != 0; }
 
+/** Leave-one-out training: address of a column, 1 for each row but padding; else 0. */
+// @ts-ignore: decorator
+@inline
+export function realRowsOf(layer: usize): usize { return load<u32>(layer, 64); }
+
 /** Address of the column that wire `wire` of the LUT whose wires lie at `wires` reads. */
 // @ts-ignore: decorator
 @inline

@@ -1,16 +1,14 @@
-// Philox4x32-10 for the bits that settle ties, as `lib/random.ts` has it.
+// Philox4x32-10 for the bits that settle ties, as `lib/random.ts` has it. There `DRAW_` names what they
+// are drawn for.
 
 import { numberOf, seedHighOf, seedLowOf } from "./layer";
 
-/** What the bits are drawn for: `DRAW_TIES` of `lib/random.ts`. */
-const DRAW_TIES: u32 = 1;
-
-/** Writes the four random words of block `index` for the ties of LUT `lut` (unpruned number). */
-export function drawTies(out: usize, layer: usize, lut: u32, index: u32): void {
+/** Writes the four random words of block `index` of LUT `lut` (unpruned number) for a purpose. */
+export function drawBits(out: usize, layer: usize, lut: u32, purpose: u32, index: u32): void {
   let c0 = index;
   let c1 = lut;
   let c2: u32 = numberOf(layer);
-  let c3 = DRAW_TIES;
+  let c3 = purpose;
   let k0 = seedLowOf(layer);
   let k1 = seedHighOf(layer);
   for (let round = 0; round < 10; round++) {

@@ -6,9 +6,10 @@ import { applyWide } from "./apply_wide";
 import { countNarrow } from "./count_narrow";
 import { countWide } from "./count_wide";
 import {
-  arityOf, columnAt, columnBytesOf, hasFewRows, outputsOf, paddingOf, paddingRowOf, tableBytesOf,
-  tablesOf, wiresOf,
+  arityOf, columnAt, columnBytesOf, hasFewRows, outputsOf, paddingOf, paddingRowOf, realRowsOf,
+  tableBytesOf, tablesOf, wiresOf,
 } from "./layer";
+import { leaveOneOut } from "./leave_one_out";
 import { COUNTERS, NARROW_ADDRESSES } from "./scratch";
 import { writeTable } from "./write_table";
 
@@ -26,7 +27,8 @@ export function trainLuts(
     if (paddingOf(layer) != 0) takePaddingOut(layer, lut, scratch + COUNTERS);
     writeTable(layer, lut, scratch);
     if (outputsOf(layer) == 0) continue;
-    if (arityOf(layer) <= 8) lookUpAgain(layer, lut, scratch);
+    if (realRowsOf(layer) != 0) leaveOneOut(layer, lut, histograms, scratch);
+    else if (arityOf(layer) <= 8) lookUpAgain(layer, lut, scratch);
     else applyWide(layer, lut, lut + 1, histograms, scratch);
   }
 }

@@ -11,6 +11,8 @@ import { applyLuts } from "./apply.ts";
 import { boostRows } from "./boost_rows.ts";
 import { boostLabels, boostTable } from "./boost_table.ts";
 import { countRows } from "./count.ts";
+import { countVotes } from "./count_votes.ts";
+import { leaveOneOut } from "./leave_one_out.ts";
 import { sumEntries } from "./sum_entries.ts";
 import { packRows } from "./transpose.ts";
 import { readRecord, type Views, viewsOf } from "./views.ts";
@@ -46,7 +48,9 @@ export class TypeScriptKernels implements Kernels {
     for (let lut = from; lut < to; lut++) {
       countRows(this.#views, record, lut, histograms, scratch);
       writeTable(this.#views, record, lut, scratch);
-      if (record.outputs !== 0) applyLuts(this.#views, record, lut, lut + 1, scratch);
+      if (record.outputs === 0) continue;
+      if (record.realRows !== 0) leaveOneOut(this.#views, record, lut, scratch);
+      else applyLuts(this.#views, record, lut, lut + 1, scratch);
     }
   }
 
@@ -56,6 +60,10 @@ export class TypeScriptKernels implements Kernels {
 
   findAddresses(layer: number, lut: number, out: number): void {
     findAddresses(this.#views, readRecord(this.#views, layer), lut, out);
+  }
+
+  countVotes(columns: number, width: number, columnBytes: number, out: number): void {
+    countVotes(this.#views, columns, width, columnBytes, out);
   }
 
   boostLabels(run: number, from: number, to: number, scratch: number): void {

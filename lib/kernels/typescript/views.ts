@@ -47,6 +47,7 @@ export function readRecord({ u32, i32 }: Views, layer: number) {
     luts: u32[at + 13]!,
     surpluses: u32[at + 14]!,
     hasFewRows: u32[at + 15] === 1,
+    realRows: u32[at + 16]!,
   };
 }
 

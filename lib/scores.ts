@@ -1,5 +1,5 @@
 /**
- * From sums of entries to an answer, in integers alone, so that every language gives the same: the
+ * From sums, of entries or votes, to an answer, in integers alone, so that every language gives the same: the
  * label is the class with the largest sum, the lowest index on a tie, and the scores are a softmax
  * whose exponential is specified to the last bit (`docs/blob-format.md`).
  *
@@ -53,8 +53,8 @@ export function labelOf(sums: ArrayLike<number>, at: number, classes: number): n
  * Writes the score of each class, 0 to 1 in steps of 1/20,000; together they are 1.
  *
  * @param out written from `to` on
- * @param sums for each class the sum of its entries, from `at` on
- * @param scale see `BoostedTables.scale`
+ * @param sums for each class what speaks for it, from `at` on
+ * @param scale what a sum of 1 is worth, in 1/65,536 of a logit
  * @returns the label
  */
 export function scoreRow(

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { DECAYS, labelOf, scoreRow, weightOf } from "../../../lib/boosted/scores.ts";
+import { DECAYS, labelOf, scoreRow, weightOf } from "../../lib/scores.ts";
 
 describe("DECAYS", () => {
   it("are powers of e to 16 bits", () => {

@@ -6,7 +6,7 @@
  */
 
 import { type BitMatrix, rowBytes } from "./bit_matrix.ts";
-import { SCORE_ONE } from "./boosted/scores.ts";
+import { SCORE_ONE } from "./scores.ts";
 import { refuse } from "./errors.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { type Model, predictModel } from "./model.ts";

@@ -7,7 +7,7 @@
 
 import type { Check } from "../experiment.ts";
 import { formatSummary, meanOf } from "../figure.ts";
-import type { StepResult } from "./ladder.ts";
+import type { StepResult } from "./step_result.ts";
 
 /** A sentence about steps that are told by their names. All are of means over the seeds. */
 export type Claim =

@@ -6,14 +6,14 @@
  */
 
 import type { Method } from "../baselines/baseline.ts";
-import type { Check, Experiment, Results, Setting } from "../experiment.ts";
+import type { Check, Experiment, Setting } from "../experiment.ts";
 import { formatMeans, meanOf } from "../figure.ts";
-import { valuesOf } from "../lab/outcomes.ts";
 import type { Task } from "../lab/task.ts";
 import { type Bar, checkBars, type Limits } from "./bars.ts";
 import { checkClaims, type Claim } from "./claims.ts";
 import { plotOf } from "./plot.ts";
 import type { Step } from "./step.ts";
+import { resultOf, type StepResult } from "./step_result.ts";
 import { tableOf } from "./table.ts";
 import type { StepOutcome, StepTrial } from "./trial.ts";
 
@@ -32,25 +32,13 @@ export interface Ladder extends
   readonly claims?: readonly Claim[];
   /** What the steps that reach the bars must keep to. */
   readonly limits: Limits;
+  /** Other methods on the same bits; forests and boosted trees, unless said. */
+  readonly others?: readonly Method[];
   readonly remarks?: readonly string[];
 }
 
-/** What came of a ladder. */
-export type LadderResults = Results<StepTrial, StepOutcome>;
-
-/** What came of a step: one value a seed. */
-export interface StepResult {
-  readonly step: Step;
-  readonly train: readonly number[];
-  readonly test: readonly number[];
-  readonly bytes: readonly number[];
-  readonly trainingSeconds: readonly number[];
-  readonly rowsPerSecond: readonly number[];
-  readonly calibrationError: readonly number[];
-}
-
-/** What stands beside each ladder. */
-const METHODS_BESIDE: readonly Method[] = ["random_forest_100", "gradient_boosting"];
+/** What stands beside a ladder, unless it says otherwise. */
+const OTHERS: readonly Method[] = ["random_forest_100", "gradient_boosting"];
 
 /** Makes an experiment of a ladder. */
 export function experimentOf(ladder: Ladder): Experiment<StepTrial, StepOutcome> {
@@ -65,7 +53,7 @@ export function experimentOf(ladder: Ladder): Experiment<StepTrial, StepOutcome>
         seeds.map((seed) => ({ task, step, seed }))
       );
       const { images, classes } = task;
-      const baselines = METHODS_BESIDE.map((method) => ({ images, classes, method }));
+      const baselines = (ladder.others ?? OTHERS).map((method) => ({ images, classes, method }));
       return quick ? { trials } : { trials, baselines };
     },
 
@@ -91,18 +79,6 @@ function barChecks(ladder: Ladder, steps: StepResult[], { isReal, quick }: Setti
 
 function stepsFor({ steps }: Ladder, quick: boolean): readonly Step[] {
   return quick ? steps.filter((step) => step.quick) : steps;
-}
-
-function resultOf(results: LadderResults, step: Step): StepResult {
-  const values = (key: keyof StepOutcome) =>
-    valuesOf(results, (trial) => trial.step.name === step.name, (outcome) => outcome[key]);
-  return {
-    step,
-    ...{ train: values("train"), test: values("test"), bytes: values("bytes") },
-    trainingSeconds: values("trainingSeconds"),
-    rowsPerSecond: values("rowsPerSecond"),
-    calibrationError: values("calibrationError"),
-  };
 }
 
 function aboveStart(steps: readonly StepResult[]): Check {

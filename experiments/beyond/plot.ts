@@ -8,7 +8,8 @@ import { METHODS } from "../baselines/baseline.ts";
 import type { Plot, Results } from "../experiment.ts";
 import { meanOf } from "../figure.ts";
 import { accuracyAxis, colourBy, namesAxis, namesHeight } from "../report/plot.ts";
-import type { Ladder, StepResult } from "./ladder.ts";
+import type { Ladder } from "./ladder.ts";
+import type { StepResult } from "./step_result.ts";
 
 /** The series and their colours. */
 const COLOURS = { network: "blue", "boosted tables": "green", "scikit-learn": "orange" } as const;

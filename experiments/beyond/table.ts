@@ -7,8 +7,8 @@
 import { type BaselineResult, METHODS } from "../baselines/baseline.ts";
 import type { Results, ResultTable } from "../experiment.ts";
 import { formatSummary, meanOf } from "../figure.ts";
-import type { StepResult } from "./ladder.ts";
 import { describeStep } from "./step.ts";
+import { fastestOf, type StepResult } from "./step_result.ts";
 import { formatCount, formatSpeed } from "./words.ts";
 
 const HEAD = [
@@ -35,14 +35,15 @@ export function tableOf(
 }
 
 function rowOf(result: StepResult): string[] {
-  const { step, test, train, bytes, trainingSeconds, rowsPerSecond, calibrationError } = result;
+  const { step, test, train, bytes, calibrationError } = result;
+  const { seconds, rowsPerSecond } = fastestOf(result);
   return [
     step.name,
     formatSummary(test),
     formatSummary(train),
     formatCount(Math.max(...bytes)),
-    meanOf(trainingSeconds).toFixed(1),
-    formatSpeed(Math.max(...rowsPerSecond)),
+    seconds.toFixed(1),
+    formatSpeed(rowsPerSecond),
     meanOf(calibrationError).toFixed(4),
     describeStep(step),
   ];

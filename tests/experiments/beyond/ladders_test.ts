@@ -36,11 +36,18 @@ describe("the ladders", () => {
     }
   });
 
+  it("have other methods beside each task, once", () => {
+    const tasks = BEYOND.experiments.flatMap(({ plan }) =>
+      plan(WHOLE).baselines!.map(({ images, classes, method }) => `${images} ${classes} ${method}`)
+    );
+    assertEquals(new Set(tasks).size, tasks.length);
+    assertEquals(tasks.length, 2 * new Set(LADDERS.map(({ task }) => JSON.stringify(task))).size);
+  });
+
   it("are planned with each seed, less and without other methods in a quick run", () => {
     for (const { id, plan } of BEYOND.experiments) {
-      const { trials, baselines } = plan(WHOLE);
+      const { trials } = plan(WHOLE);
       assertEquals(new Set(trials.map(({ seed }) => seed)), new Set([1, 2, 3]));
-      assert(baselines!.length > 0, id);
       const quick = plan({ ...WHOLE, quick: true });
       assert(quick.trials.length < trials.length, id);
       assertEquals(quick.baselines, undefined, id);

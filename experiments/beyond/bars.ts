@@ -52,7 +52,7 @@ export function checkBars(
       (value) => `${value.toFixed(1)} s on one core`,
     )]),
     ...(calibrationError === undefined ? [] : [checkMost(
-      `Its calibration error (15 bins) is at most ${calibrationError}`,
+      `The calibration error of each of these (15 bins) is at most ${calibrationError}`,
       calibrationError,
       champions.map((step) => ({ step, value: meanOf(step.calibrationError) })),
       (value) => value.toFixed(4),

@@ -97,12 +97,10 @@ function toleranceOf({ bars, claims = [], limits }: Ladder): string {
   return [
     ...bars.map(({ sentence }) => sentence),
     ...claims.map(({ sentence }) => sentence),
-    ...(seconds === undefined
-      ? []
-      : [`The best step of each bar is trained in at most ${seconds} s`]),
+    ...(seconds === undefined ? [] : [`the best step of each bar trained in at most ${seconds} s`]),
     ...(calibrationError === undefined
       ? []
-      : [`Its calibration error is at most ${calibrationError}`]),
+      : [`calibration error of each of these at most ${calibrationError}`]),
     ...(speed === undefined ? [] : [speed.sentence]),
   ].join("; ");
 }

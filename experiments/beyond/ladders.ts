@@ -53,7 +53,7 @@ const binaryMnist: Ladder = {
   says: "Memorization goes past the paper's ConvNet (0.98) on the paper's own task, from 1-bit " +
     "pixels, trained by counting and answering by lookup.",
   setUp: `60,000 rows of 784 bits, the label is 1 for the digits 5 to 9. ${PROTOCOL}`,
-  takes: { minutes: 3, megabytes: 1_500 },
+  takes: { minutes: 1, megabytes: 1_400 },
   task: { images: "mnist", classes: "halves" },
   steps: [
     { name: "the paper's network, k = 8", ...network(8), isStart: true, quick: true },
@@ -79,7 +79,7 @@ const honestLayers: Ladder = {
   setUp:
     `Binary-MNIST: 60,000 rows of 784 bits, the label is 1 for the digits 5 to 9. All have the ` +
     `paper's 5 hidden layers of 1024 LUTs. ${PROTOCOL}`,
-  takes: { minutes: 3, megabytes: 1_500 },
+  takes: { minutes: 1, megabytes: 900 },
   task: { images: "mnist", classes: "halves" },
   steps: [
     { name: "the paper's network, k = 16", ...network(16), isStart: true, quick: true },
@@ -131,7 +131,7 @@ const digits: Ladder = {
   says: "Memorization tells ten digits apart, at 0.99 from 1-bit pixels in half a minute, and in " +
     "half a megabyte nearly as well.",
   setUp: `60,000 rows of 784 bits, ten classes. ${PROTOCOL}`,
-  takes: { minutes: 5, megabytes: 1_500 },
+  takes: { minutes: 2, megabytes: 600 },
   task: { images: "mnist", classes: "all" },
   steps: [
     {
@@ -173,7 +173,7 @@ const binaryCifar10: Ladder = {
   says: "Memorization goes past the paper's random forest (0.66) and ConvNet (0.71) on colour " +
     "images of one bit a channel.",
   setUp: `50,000 rows of 3,072 bits, the label is 1 for the classes 5 to 9. ${PROTOCOL}`,
-  takes: { minutes: 6, megabytes: 2_000 },
+  takes: { minutes: 4, megabytes: 900 },
   task: { images: "cifar10", classes: "halves" },
   steps: [
     { name: "the paper's network, k = 10", ...network(10), isStart: true, quick: true },

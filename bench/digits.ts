@@ -19,6 +19,8 @@ export interface Digits {
   readonly training: DataSet;
   /** 10,000 rows. */
   readonly test: DataSet;
+  /** The same rows with all ten digits for classes. */
+  readonly ten: { readonly training: DataSet; readonly test: DataSet };
 }
 
 /** Reads Binary-MNIST, or makes something up that costs as much. */
@@ -39,9 +41,14 @@ export async function loadDigits(): Promise<Digits> {
     source: folder === undefined ? "made up" : "MNIST",
     training: splitAtFive(training),
     test: splitAtFive(test),
+    ten: { training: inTenClasses(training), test: inTenClasses(test) },
   };
 }
 
 function splitAtFive({ rows, labels }: LabelledImages): DataSet {
   return { rows, labels: labels.map((digit) => Number(digit >= 5)), classes: ["0", "1"] };
+}
+
+function inTenClasses({ rows, labels }: LabelledImages): DataSet {
+  return { rows, labels, classes: Array.from("0123456789") };
 }

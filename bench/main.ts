@@ -12,6 +12,7 @@ import { loadDigits } from "./digits.ts";
 import type { EdgeLine } from "./edge/edge_report.ts";
 import { measureEdge } from "./edge/measure_edge.ts";
 import { measureEdgePeers } from "./edge/measure_edge_peers.ts";
+import { measureBoosted } from "./measure_boosted.ts";
 import { measureHttp } from "./http/measure_http.ts";
 import { measureInference } from "./measure_inference.ts";
 import { measureMemory } from "./measure_memory.ts";
@@ -23,7 +24,7 @@ import { edgeTableOf, peersTableOf, tableOf } from "./report.ts";
 import { measureSoak } from "./soak/measure_soak.ts";
 
 /** What runs unless something else is asked for. */
-const USUAL = ["training", "inference", "memory", "http", "edge", "peers"] as const;
+const USUAL = ["training", "inference", "boosted", "memory", "http", "edge", "peers"] as const;
 const SUITES = [...USUAL, "soak"] as const;
 
 const { values: flags } = parseArgs({
@@ -72,6 +73,7 @@ async function bench(): Promise<void> {
   const suites: Record<Exclude<typeof SUITES[number], "peers">, () => Promise<Measurement[]>> = {
     training: () => measureTraining(folder, digits, reference),
     inference: () => measureInference(folder, digits, reference),
+    boosted: () => measureBoosted(digits),
     memory: () => measureMemory(folder, digits),
     http: () => measureHttp(),
     edge: async () => {

@@ -47,6 +47,7 @@ const OPTIONS: Partial<Record<ErrorCode, string>> = {
   width_out_of_range: "--width",
   hidden_layers_out_of_range: "--hidden-layers",
   network_too_large: "--width",
+  statistics_not_supported: "--statistics",
   seed_out_of_range: "--seed",
   holdout_out_of_range: "--holdout",
   tables_out_of_range: "--tables",

@@ -33,7 +33,7 @@ export interface TrainingRequest {
   /** Name of the model. */
   readonly model: string;
   readonly rows: readonly Row[];
-  /** One a row, of two classes; of up to 256 for boosted tables. */
+  /** One a row, of up to 64 classes; of up to 256 for boosted tables. */
   readonly labels: readonly Label[];
   /** How rows are written; bits unless given. */
   readonly encoding?: Encoding;

@@ -32,6 +32,7 @@ export type DataErrorCode =
   | "seed_out_of_range"
   | "holdout_out_of_range"
   | "network_too_large"
+  | "statistics_not_supported"
   | "tables_out_of_range"
   | "rate_out_of_range"
   | "lambda_out_of_range"
@@ -67,7 +68,8 @@ export type BlobErrorCode =
   | "blob_margin_out_of_range"
   | "blob_split_one_sided"
   | "blob_entry_out_of_range"
-  | "blob_padding_not_zero";
+  | "blob_padding_not_zero"
+  | "blob_pair_mismatch";
 
 /** Codes raised by exports. */
 export type ExportErrorCode =

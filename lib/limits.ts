@@ -38,13 +38,19 @@ export const MAX_TRAINING_BYTES = 1_073_741_824;
 /** Classes of a network with a single output LUT: its one output bit tells two apart. */
 export const CLASSES = 2;
 
+/**
+ * Classes that networks tell apart pair by pair. These are 2,016 pairs: so many networks of the
+ * default shape still fit a blob.
+ */
+export const MAX_PAIRWISE_CLASSES = 64;
+
 /** Classes of boosted tables. The index of a class then fits 8 bits. */
 export const MAX_BOOSTED_CLASSES = 256;
 
 /** Splits of the classes of boosted tables. More of them tell classes apart no better. */
 export const MAX_SPLITS = 256;
 
-/** Unit of the entries of boosted tables, in 1/65,536 of a logit: one entry is worth up to 16. */
+/** Unit of what is summed up per class, in 1/65,536 of a logit: one unit is worth up to 16 logits. */
 export const MAX_SCALE = 1_048_576;
 
 /** Bytes of one class name in UTF-8. */

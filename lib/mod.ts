@@ -35,12 +35,7 @@ export {
   DEFAULT_BOOSTED,
 } from "./boosted/settings.ts";
 export { type BoostingOptions, type BoostingProgress, trainBoosted } from "./boosted/train.ts";
-export {
-  type BoostingResult,
-  type BoostingRun,
-  checkBoosting,
-  trainBoostedBlob,
-} from "./boosted/train_blob.ts";
+export { type BoostingRun, checkBoosting, trainBoostedBlob } from "./boosted/train_blob.ts";
 export * from "./data_set.ts";
 export * from "./errors.ts";
 export { explainBits, explainRow, type Explanation, mostFlips } from "./explain.ts";
@@ -51,15 +46,29 @@ export { pruneNetwork } from "./live.ts";
 export * from "./limits.ts";
 export { createKernels, fastestKernels } from "./kernels/choose.ts";
 export { type KernelName, KERNELS, type Kernels, MAX_THREADS } from "./kernels/kernels.ts";
+export type { RunResult } from "./measured_run.ts";
 export {
   isBoosted,
+  isPairwise,
   isVoting,
   labelModel,
+  type LayerSize,
+  layersOf,
   type Model,
+  networksOf,
   predictModel,
   predictModelRow,
 } from "./model.ts";
 export { type Layer, type LayeredModel, lutCount, type Network } from "./network.ts";
+export { countPairs, pairwiseLutCount, type PairwiseNetworks } from "./pairs/pairwise_networks.ts";
+export { predictPairsRow } from "./pairs/predict.ts";
+export { labelPairs, predictPairs } from "./pairs/predict_batch.ts";
+export {
+  checkPairBytes,
+  estimateTableBytes,
+  type PairsTrainingOptions,
+  trainPairs,
+} from "./pairs/train.ts";
 export { type Prediction, predictRow } from "./predict.ts";
 export {
   accuracyOf,
@@ -68,7 +77,15 @@ export {
   type Predictions,
   predictMargins,
 } from "./predict_batch.ts";
-export { checkShape, countLuts, DEFAULT_SHAPE, HEADS, HIDDEN, type NetworkShape } from "./shape.ts";
+export {
+  checkShape,
+  countLayers,
+  countLuts,
+  DEFAULT_SHAPE,
+  HEADS,
+  HIDDEN,
+  type NetworkShape,
+} from "./shape.ts";
 export type { LayerStatistics } from "./statistics.ts";
 export { type TrainingOutcome, trainNetwork } from "./train.ts";
 export {

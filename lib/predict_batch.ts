@@ -10,9 +10,9 @@ import { refuse } from "./errors.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { borrowWorkbench, returnWorkbench } from "./kernels/workbench.ts";
 import { MARGIN_ONE, type Network, outputLayer } from "./network.ts";
-import { takeThrough } from "./network_blocks.ts";
-import { layOutNetwork, NetworkLayout } from "./network_layout.ts";
+import { NetworkLayout, writeRecords } from "./network_layout.ts";
 import { outputAddress } from "./predict.ts";
+import { lookUpBlock, takeBlocks } from "./row_blocks.ts";
 
 /** Below as many rows, taking them one after the other is faster than a vector that is mostly empty. */
 const ONE_BY_ONE = 3;
@@ -65,7 +65,7 @@ export function predictMargins(network: Network, rows: BitMatrix, kernels?: Kern
   }
   const answers = { labels: new Uint8Array(rows.rows), margins: new Uint16Array(rows.rows) };
   if (kernels) {
-    predictBlocks(kernels, layOutNetwork(kernels, network), network, rows, answers);
+    predictBlocks(kernels, new NetworkLayout(kernels, network), network, rows, answers);
   } else if (rows.rows < ONE_BY_ONE) {
     for (let row = 0; row < rows.rows; row++) {
       answer(network, answers, row, outputAddress(network, rowAt(rows, row)));
@@ -76,7 +76,7 @@ export function predictMargins(network: Network, rows: BitMatrix, kernels?: Kern
     // The network of the call before is there still, more often than not.
     const layout = left instanceof NetworkLayout && left.network.deref() === network
       ? left
-      : layOutNetwork(atHand, network);
+      : new NetworkLayout(atHand, network);
     workbench.left = layout;
     predictBlocks(atHand, layout, network, rows, answers);
     returnWorkbench(workbench);
@@ -87,17 +87,24 @@ export function predictMargins(network: Network, rows: BitMatrix, kernels?: Kern
 /** Predicts all rows, block by block. */
 function predictBlocks(
   kernels: Kernels,
-  layout: NetworkLayout,
+  { block, places }: NetworkLayout,
   network: Network,
   rows: BitMatrix,
   answers: Margins,
 ): void {
-  const { records, addresses: place, scratch } = layout;
-  const addresses = new Uint16Array(kernels.buffer, place, layout.blockRows);
-  takeThrough(kernels, layout, network, rows, (first, count) => {
-    kernels.findAddresses(records[records.length - 1]!, 0, place, scratch);
-    for (let row = 0; row < count; row++) answer(network, answers, first + row, addresses[row]!);
-  });
+  const addresses = new Uint16Array(kernels.buffer, block.addresses, block.blockRows);
+  takeBlocks(
+    kernels,
+    block,
+    rows,
+    ({ vectors, hasFewRows }) => writeRecords(kernels, block, places, network, vectors, hasFewRows),
+    (first, count) => {
+      lookUpBlock(kernels, block, places, network);
+      for (let row = 0; row < count; row++) {
+        answer(network, answers, first + row, addresses[row]!);
+      }
+    },
+  );
 }
 
 /** Writes the answer for a row that reaches an address at the output LUT. */

@@ -28,6 +28,8 @@ export const DRAW_WINDOWS = 16;
 export const DRAW_BOOSTED_WIRES = 17;
 /** Boosted tables: the halves of the classes. */
 export const DRAW_SPLITS = 18;
+/** Networks for pairs of classes: the seed of a pair. */
+export const DRAW_PAIR_SEEDS = 32;
 /** Exports: rows for a test bench. */
 export const DRAW_TEST_ROWS = 100;
 

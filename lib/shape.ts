@@ -45,6 +45,11 @@ export function countLuts({ hiddenLayers, width, head }: NetworkShape): number {
   return hiddenLayers * width + (head === "vote" ? 0 : 1);
 }
 
+/** Layers of a network, those that answer included. */
+export function countLayers({ hiddenLayers, head }: NetworkShape): number {
+  return head === "vote" ? hiddenLayers : hiddenLayers + 1;
+}
+
 /** What differs from the paper's networks, as metadata; the width and so on are not looked at. */
 export function describeShape(shape: NetworkShape): Record<string, string> {
   const { hidden = HIDDEN[0], head = HEADS[0] } = shape;

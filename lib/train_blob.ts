@@ -5,12 +5,18 @@
  * @module
  */
 
+import { encodePairwise } from "./blob/encode_pairwise.ts";
 import { encodeModel } from "./blob/model.ts";
 import { checkDataSet, type DataSet } from "./data_set.ts";
-import { countHeldOut, holdOut } from "./holdout.ts";
-import { lutCount } from "./network.ts";
+import { refuse } from "./errors.ts";
+import { countHeldOut } from "./holdout.ts";
+import { CLASSES, MAX_PAIRWISE_CLASSES } from "./limits.ts";
+import { measureRun, type RunResult } from "./measured_run.ts";
 import { labelModel } from "./model.ts";
-import { accuracyOf } from "./predict_batch.ts";
+import { lutCount } from "./network.ts";
+import { pairwiseLutCount } from "./pairs/pairwise_networks.ts";
+import { labelPairs } from "./pairs/predict_batch.ts";
+import { checkPairBytes, estimateTableBytes, trainPairs } from "./pairs/train.ts";
 import { checkSeed } from "./random.ts";
 import { checkShape, countLuts, describeShape, type NetworkShape } from "./shape.ts";
 import type { LayerStatistics } from "./statistics.ts";
@@ -28,39 +34,29 @@ export interface TrainingSettings {
   readonly seed: number;
   /** Share of the rows, above 0 and below 1, that is kept away from training to test on. */
   readonly holdout?: number;
-  /** Report the accuracy of each layer's LUTs; then all LUTs are trained, which takes longer. */
+  /** Report the accuracy of each layer's LUTs; then all LUTs are trained, which takes longer. Two
+   * classes only.  */
   readonly statistics?: boolean;
 }
 
-/** What a training run found out. Accuracies are shares from 0 to 1. */
-export interface TrainingResult {
-  /** On the rows that were trained on. */
-  readonly trainAccuracy: number;
-  /** On the held-out rows or the test set; absent if there is neither. */
-  readonly testAccuracy?: number;
-  /** Rows trained on, held-out ones not included. */
-  readonly trainRows: number;
-  /** Rows tested on, 0 if none. */
-  readonly testRows: number;
-  /** Size of the blob. */
-  readonly bytes: number;
+/** What a training run found out. */
+export interface TrainingResult extends RunResult {
   /** LUTs that the output depends on: those in the blob. */
   readonly liveLuts: number;
   /** LUTs before pruning. */
   readonly luts: number;
-  /** Wall-clock time of the run. */
-  readonly seconds: number;
   /** The paper's Table 2, if asked for. */
   readonly layers?: readonly LayerStatistics[];
 }
 
 /**
- * Trains on a data set and encodes the network.
+ * Trains on a data set and encodes what comes of it: a network for two classes, and for more of them
+ * a network for each pair.
  *
  * @param test rows to test on, in place of `settings.holdout`
  * @param team threads that help; the bytes are the same without them
  * @param isCancelled asked every few LUTs whether to stop
- * @throws {RoteError} as `checkTraining`, `trainNetwork`, `holdOut` and `encodeModel`
+ * @throws {RoteError} as `checkTraining`, `trainNetwork`, `trainPairs`, `holdOut` and `encodeModel`
  */
 export function trainBlob(
   data: DataSet,
@@ -70,45 +66,44 @@ export function trainBlob(
   team?: TrainingTeam,
   isCancelled?: () => boolean,
 ): { blob: Uint8Array<ArrayBuffer>; result: TrainingResult } {
-  const start = performance.now();
-  const { network: shape, seed, holdout, statistics = false } = settings;
+  const { network: shape, seed, statistics = false } = settings;
   checkTraining(data, settings, test);
-  const { training, heldOut } = holdout === undefined
-    ? { training: data, heldOut: test }
-    : holdOut(data, holdout, seed);
-  const train = shape.head === "vote" ? trainVoting : trainNetwork;
-  const outcome = train(training, shape, seed, {
-    statistics,
+  const options = {
     ...(onProgress ? { onProgress } : {}),
     ...(team ? { team } : {}),
     ...(isCancelled ? { isCancelled } : {}),
-  });
-  const { network, trainAccuracy } = outcome;
-  const testAccuracy = heldOut &&
-    accuracyOf(labelModel(network, heldOut.rows), heldOut.labels);
-  const metadata = {
+  };
+  const described = {
     hiddenLayers: String(shape.hiddenLayers),
     width: String(shape.width),
     ...describeShape(shape),
     seed: String(seed),
-    trainRows: String(training.rows.rows),
-    trainAccuracy: trainAccuracy.toFixed(4),
-    ...(heldOut ? { testRows: String(heldOut.rows.rows) } : {}),
-    ...(testAccuracy === undefined ? {} : { testAccuracy: testAccuracy.toFixed(4) }),
   };
-  const blob = encodeModel({ ...network, metadata });
+  if (data.classes.length > CLASSES) {
+    const { trained, blob, result } = measureRun(data, settings, test, {
+      settings: described,
+      train: (training) => trainPairs(training, shape, seed, options),
+      label: labelPairs,
+      encode: (model, metadata) => encodePairwise({ ...model, metadata }),
+    });
+    const luts = trained.pairs.length * countLuts(shape);
+    return { blob, result: { ...result, liveLuts: pairwiseLutCount(trained), luts } };
+  }
+  const train = shape.head === "vote" ? trainVoting : trainNetwork;
+  const { trained, blob, result } = measureRun(data, settings, test, {
+    settings: described,
+    train: (training) => train(training, shape, seed, { statistics, ...options }),
+    label: ({ network }, rows) => labelModel(network, rows),
+    trainAccuracy: (outcome) => outcome.trainAccuracy,
+    encode: ({ network }, metadata) => encodeModel({ ...network, metadata }),
+  });
   return {
     blob,
     result: {
-      trainAccuracy,
-      ...(testAccuracy === undefined ? {} : { testAccuracy }),
-      trainRows: training.rows.rows,
-      testRows: heldOut?.rows.rows ?? 0,
-      bytes: blob.length,
-      liveLuts: lutCount(network),
+      ...result,
+      liveLuts: lutCount(trained.network),
       luts: countLuts(shape),
-      seconds: (performance.now() - start) / 1000,
-      ...(outcome.statistics ? { layers: outcome.statistics } : {}),
+      ...(trained.statistics ? { layers: trained.statistics } : {}),
     },
   };
 }
@@ -116,16 +111,31 @@ export function trainBlob(
 /**
  * Checks what can be known of a run before it starts, so that whoever asks for it is told at once.
  *
- * @throws {RoteError} as `checkDataSet`, `checkShape` and `checkSeed`; `holdout_out_of_range`, also
+ * @throws {RoteError} as `checkDataSet` for up to 64 classes, `checkShape` and `checkSeed`; for three
+ *   classes or more `statistics_not_supported` and `network_too_large`; `holdout_out_of_range`, also
  *   if there is a test set besides; for the test set `no_rows`, `row_too_short`, `row_too_long`,
  *   `labels_missing`, `label_count_mismatch`, `label_unknown_class`
  */
 export function checkTraining(data: DataSet, settings: TrainingSettings, test?: DataSet): void {
-  const features = data.rows.columns;
-  checkDataSet(data);
-  checkShape(features, settings.network);
-  checkSeed(settings.seed);
+  const { network: shape, seed, statistics } = settings;
+  const { rows: { columns: features }, classes: { length: classes } } = data;
+  checkDataSet(data, MAX_PAIRWISE_CLASSES);
+  checkShape(features, shape);
+  checkSeed(seed);
+  if (classes > CLASSES) {
+    if (statistics) throw statisticsOfMany(classes);
+    checkPairBytes(estimateTableBytes(classes, shape));
+  }
   const { holdout } = settings;
   if (holdout !== undefined) countHeldOut(data, holdout);
   checkTestSet(data, test, holdout);
+}
+
+function statisticsOfMany(classes: number) {
+  return refuse(
+    "statistics_not_supported",
+    `statistics are those of one network, which tells two classes apart; ${classes} classes take a ` +
+      `network for each pair of them`,
+    { field: "statistics" },
+  );
 }

@@ -22,11 +22,11 @@ import { drawLiveWiring, type DrawnLayer, drawWiring } from "./wiring.ts";
 
 /** How far a training run is. */
 export interface TrainingProgress {
-  /** Number of the layer being trained, from 1. */
+  /** Number of the layer being trained, from 1; of the network under way, where there are several. */
   readonly layer: number;
   /** Layers in all, the output layer included. */
   readonly layers: number;
-  /** Share of the LUTs that are trained, 0 to 1. */
+  /** Share of the LUTs that are trained, 0 to 1; of all networks, where there are several. */
   readonly fraction: number;
 }
 

@@ -9,7 +9,7 @@
 
 import { drawWindow, type ImageSettings } from "./input_shape.ts";
 import { DRAW_PATCHES, DRAW_WIRES, RandomStream } from "./random.ts";
-import type { NetworkShape } from "./shape.ts";
+import { countLayers, type NetworkShape } from "./shape.ts";
 
 /** The wires of one layer. */
 export interface LayerWiring {
@@ -36,7 +36,7 @@ export interface DrawnLayer extends LayerWiring {
  */
 export function drawWiring(features: number, shape: NetworkShape, seed: number): DrawnLayer[] {
   const { hiddenLayers, width, arity } = shape;
-  return Array.from({ length: layerCount(shape) }, (_, index) => {
+  return Array.from({ length: countLayers(shape) }, (_, index) => {
     const luts = Uint32Array.from({ length: index < hiddenLayers ? width : 1 }, (_, lut) => lut);
     return index === 0
       ? drawFirstLayer(luts, features, shape, seed)
@@ -53,7 +53,7 @@ export function drawLiveWiring(features: number, shape: NetworkShape, seed: numb
   const { width, arity, head } = shape;
   const layers: DrawnLayer[] = [];
   let luts = Uint32Array.from({ length: head === "vote" ? width : 1 }, (_, lut) => lut);
-  for (let index = layerCount(shape) - 1; index > 0; index--) {
+  for (let index = countLayers(shape) - 1; index > 0; index--) {
     const layer = drawLayer(luts, index + 1, width, arity, seed);
     const isRead = new Uint8Array(width);
     for (const below of layer.wires) isRead[below] = 1;
@@ -70,11 +70,6 @@ export function drawLiveWiring(features: number, shape: NetworkShape, seed: numb
   }
   layers.unshift(drawFirstLayer(luts, features, shape, seed));
   return layers;
-}
-
-/** Layers of a network, those that answer included. */
-function layerCount({ hiddenLayers, head }: NetworkShape): number {
-  return head === "vote" ? hiddenLayers : hiddenLayers + 1;
 }
 
 /** Draws the wires of some LUTs of the first layer: from all features, or from a window for each. */

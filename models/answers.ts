@@ -27,7 +27,11 @@ const name = z.string().regex(NAME_PATTERN).meta({ description: MODEL.descriptio
 const version = z.string().regex(VERSION_PATTERN).meta({ description: "SHA-256 of the blob" });
 
 const progress = z.strictObject({
-  layer: count.meta({ description: "Number of the layer being trained; 0 before the first" }),
+  layer: count.meta({
+    description:
+      "Number of the layer being trained, of one network after the other for three classes or " +
+      "more; 0 before the first",
+  }),
   layers: count.meta({
     description: "Layers in all, the output layer included; boosted tables are one",
   }),
@@ -56,7 +60,9 @@ const result = z.strictObject({
   luts: count.meta({ description: "LUTs before pruning" }),
   seconds: z.number().min(0),
   layers: z.array(layerStatistics).exactOptional()
-    .meta({ description: "How well each layer's units tell the label; only if asked for" }),
+    .meta({
+      description: "How well each layer's units tell the label; only if asked for, of two classes",
+    }),
 }) satisfies z.ZodType<TrainingResult>;
 
 /** A training run. */
@@ -93,7 +99,9 @@ const versionFields = {
   liveLuts: count.meta({ description: "Boosted tables all count" }),
   tables: count.exactOptional().meta({ description: "Boosted tables; absent for networks" }),
   layers: z.array(z.strictObject({ width: count, arity: count })).meta({
-    description: "From the inputs to the output, live LUTs only; boosted tables are one layer",
+    description:
+      "From the inputs to the output, live LUTs only; those of networks for pairs of classes are " +
+      "added up; boosted tables are one layer",
   }),
   trainAccuracy: share.exactOptional().meta({ description: "Absent for uploaded blobs" }),
   testAccuracy: share.exactOptional().meta({ description: "On held-out or test rows, if any" }),

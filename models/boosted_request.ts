@@ -7,16 +7,17 @@
 
 import {
   type BoostingRun,
-  CLASSES,
   DEFAULT_BOOSTED,
   type InputShape,
   MAX_BOOSTED_CLASSES,
+  MAX_PAIRWISE_CLASSES,
   type Offender,
   refuse,
   RoteError,
   type TrainingSettings,
 } from "../lib/mod.ts";
 import type { Method } from "./method.ts";
+import { numbersOf } from "./network_request.ts";
 
 /** What a job may be asked for. */
 export type Settings = TrainingSettings | BoostingRun;
@@ -28,7 +29,7 @@ export function isBoosting(settings: Settings): settings is BoostingRun {
 
 /** How many classes a method tells apart. */
 export function mostClasses(method: Method): number {
-  return method === "boosted" ? MAX_BOOSTED_CLASSES : CLASSES;
+  return method === "boosted" ? MAX_BOOSTED_CLASSES : MAX_PAIRWISE_CLASSES;
 }
 
 /** A setting that may be left out. */
@@ -72,7 +73,7 @@ export function boostedOfQuery(query: BoostedQuery): Omit<BoostingRun, "seed"> {
   const isAugmented = shift !== undefined || flip !== undefined;
   return boostedOf({
     ...fields,
-    ...(inputShape === undefined ? {} : { inputShape: inputShape.split("x").map(Number) }),
+    ...(inputShape === undefined ? {} : { inputShape: numbersOf(inputShape) }),
     ...(isAugmented ? { augment: { shift: shift ?? 0, flip: flip ?? false } } : {}),
   });
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { quote, RoteError, type TrainingProgress } from "../lib/mod.ts";
+import { countLayers, quote, RoteError, type TrainingProgress } from "../lib/mod.ts";
 import { isBoosting } from "./boosted_request.ts";
 import { type IdempotencyKey, isFinished, type Job } from "./job.ts";
 import { bytesOf, JobQueue, type JobRequest, type QueuedJob } from "./job_queue.ts";
@@ -317,7 +317,7 @@ export class Jobs {
 
 /** Layers that a job trains; boosted tables are one. */
 function layersOf({ settings }: JobRequest): number {
-  return isBoosting(settings) ? 1 : settings.network.hiddenLayers + 1;
+  return isBoosting(settings) ? 1 : countLayers(settings.network);
 }
 
 const INTERRUPTED: Partial<Job> = {

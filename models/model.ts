@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isBoosted, lutCount, type Model as Decoded, type TrainingResult } from "../lib/mod.ts";
+import { isBoosted, layersOf, type Model as Decoded, type TrainingResult } from "../lib/mod.ts";
 import type { Method } from "./method.ts";
 
 /** Where a version came from. */
@@ -29,7 +29,10 @@ export interface ModelVersion {
   readonly liveLuts: number;
   /** Boosted tables; absent for networks. */
   readonly tables?: number;
-  /** The layers from the inputs to the output, live LUTs only; boosted tables are one. */
+  /**
+   * The layers from the inputs to the output, live LUTs only; those of networks for pairs of classes
+   * are added up layer by layer; boosted tables are one.
+   */
   readonly layers: readonly { readonly width: number; readonly arity: number }[];
   /** Measured by this service on the training rows; absent for uploaded blobs. */
   readonly trainAccuracy?: number;
@@ -86,9 +89,10 @@ function describeLayers(
     const { arity, width } = network;
     return { arity, liveLuts: width, tables: width, layers: [{ width, arity }] };
   }
+  const layers = layersOf(network);
   return {
-    arity: Math.max(...network.layers.map((layer) => layer.arity)),
-    liveLuts: lutCount(network),
-    layers: network.layers.map(({ width, arity }) => ({ width, arity })),
+    arity: Math.max(...layers.map(({ arity }) => arity)),
+    liveLuts: layers.reduce((luts, { width }) => luts + width, 0),
+    layers,
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Predicting with whatever a blob may hold: a network or boosted tables. Many rows through many tables
- * take a while, so they are taken a slice at a time, and other requests get their turn in between.
+ * Predicting with whatever a blob may hold. Many rows through many tables, or through networks for
+ * many pairs of classes, take a while, so they are taken a slice at a time, and other requests get their turn in between.
  *
  * @module
  */
@@ -8,10 +8,10 @@
 import { setImmediate } from "node:timers/promises";
 import {
   type BitMatrix,
-  type BoostedTables,
   isBoosted,
+  isPairwise,
   labelModel,
-  lutCount,
+  layersOf,
   type Model,
   type Predictions,
   predictModel,
@@ -21,6 +21,8 @@ import {
 const SLICE_LOOKUPS = 33_554_432;
 /** What the score of a class takes, in lookups. */
 const SCORE_LOOKUPS = 8;
+/** LUTs that are looked up in the time of one boosted table. */
+const LUTS_PER_LOOKUP = 8;
 /** A slice is a multiple of so many rows, a vector of the kernels. */
 const VECTOR_ROWS = 128;
 /** Classes for which the service answers as many rows as it takes; more classes, fewer rows. */
@@ -28,7 +30,7 @@ const FEW_CLASSES = 20;
 
 /** Predicts the classes of many rows. */
 export async function predictMany(network: Model, rows: BitMatrix): Promise<Predictions> {
-  if (!isBoosted(network)) return predictModel(network, rows);
+  if (isQuick(network)) return predictModel(network, rows);
   const classes = network.classes.length;
   const labels = new Uint8Array(rows.rows);
   const scores = new Float64Array(rows.rows * classes);
@@ -42,7 +44,7 @@ export async function predictMany(network: Model, rows: BitMatrix): Promise<Pred
 
 /** Predicts the classes of many rows without scores. */
 export async function labelMany(network: Model, rows: BitMatrix): Promise<Uint8Array> {
-  if (!isBoosted(network)) return labelModel(network, rows);
+  if (isQuick(network)) return labelModel(network, rows);
   const labels = new Uint8Array(rows.rows);
   for await (const { first, slice } of slicesOf(network, rows)) {
     labels.set(labelModel(network, slice), first);
@@ -60,16 +62,27 @@ export function mostRows({ classes }: Pick<Model, "classes">, limit: number): nu
   return Math.max(1, Math.min(limit, Math.floor(limit * FEW_CLASSES / classes.length)));
 }
 
+/** True for a network of its own: even the most rows that a request may have take a moment. */
+function isQuick(model: Model): boolean {
+  return !isBoosted(model) && !isPairwise(model);
+}
+
+/** What a row takes besides its scores, in lookups at boosted tables. */
+function lookupsOf(model: Model): number {
+  if (isBoosted(model)) return model.width;
+  const luts = layersOf(model).reduce((luts, { width }) => luts + width, 0);
+  return Math.ceil(luts / LUTS_PER_LOOKUP);
+}
+
 /** Rows that one slice may have: whole vectors, and at least one. */
 export function mostSliceRows(model: Model): number {
-  const luts = isBoosted(model) ? model.width : lutCount(model);
-  const perRow = luts + SCORE_LOOKUPS * model.classes.length;
+  const perRow = lookupsOf(model) + SCORE_LOOKUPS * model.classes.length;
   return VECTOR_ROWS * Math.max(1, Math.floor(SLICE_LOOKUPS / perRow / VECTOR_ROWS));
 }
 
 /** Rows by slices, with a pause before each but the first. */
 async function* slicesOf(
-  model: BoostedTables,
+  model: Model,
   rows: BitMatrix,
 ): AsyncGenerator<{ first: number; slice: BitMatrix }> {
   const most = mostSliceRows(model);

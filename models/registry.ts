@@ -6,7 +6,13 @@
  */
 
 import { LRUCache } from "lru-cache";
-import { decodeModel, isBoosted, isVoting, type Model as Decoded, RoteError } from "../lib/mod.ts";
+import {
+  decodeModel,
+  isBoosted,
+  type Model as Decoded,
+  networksOf,
+  RoteError,
+} from "../lib/mod.ts";
 import { describeVersion, type Model, type ModelVersion, storedAt } from "./model.ts";
 import { checkName, checkVersion, versionOf } from "./names.ts";
 import { checkModelBytes, checkRoom, type QuotaLimits } from "./quota.ts";
@@ -175,8 +181,9 @@ function sizeOf(network: Decoded): number {
     const { wires, entries, splits } = network;
     return wires.byteLength + entries.byteLength + splits.byteLength + 1_024;
   }
-  return network.layers.reduce(
-    (bytes, { wires, tables }) => bytes + wires.byteLength + tables.byteLength,
-    (isVoting(network) ? 0 : network.margins.byteLength) + 1_024,
-  );
+  return networksOf(network).reduce((bytes, one) => {
+    const ofLayers = one.layers.map(({ wires, tables }) => wires.byteLength + tables.byteLength);
+    const margins = 2 * 2 ** one.layers.at(-1)!.arity;
+    return ofLayers.reduce((sum, bytes) => sum + bytes, bytes + margins + 1_024);
+  }, 0);
 }

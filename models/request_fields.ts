@@ -72,7 +72,11 @@ export const LABEL = {
 };
 
 /** Shape of the network. */
-export const HIDDEN_LAYERS = integer(1, MAX_LAYERS - 1, "Layers below the output LUT");
+export const HIDDEN_LAYERS = integer(
+  1,
+  MAX_LAYERS - 1,
+  "Layers below the output LUT; with head vote all layers, of which the last votes",
+);
 /** Shape of the network. */
 export const WIDTH = integer(1, MAX_WIDTH, "LUTs of each hidden layer");
 /** Shape of the network. */
@@ -81,11 +85,21 @@ export const ARITY = integer(
   MAX_ARITY,
   "Wires of each LUT, the paper's k; no more than there are features, or LUTs in a layer",
 );
+/** What a network learns from. */
+export const HIDDEN = {
+  description:
+    "What layers see of the training rows: memorized, what the truth tables below say; " +
+    "leave-one-out, the majority without the row's own vote, so that memorized noise does not spread",
+};
+/** How a network answers. */
+export const HEAD = {
+  description: "lut: one more LUT reads the last hidden layer; vote: the majority of that layer",
+};
 /** How a model is made. */
 export const METHOD = {
   description:
-    "network: the paper's network of LUTs, which tells two classes apart; boosted: one " +
-    "layer of boosted tables, for up to 256 classes",
+    "network: the paper's network of LUTs, for three to 64 classes one for each pair of them; " +
+    "boosted: one layer of boosted tables, for up to 256 classes",
 };
 /** Shape of boosted tables. */
 export const TABLES = integer(1, MAX_WIDTH, "Boosted tables");
@@ -115,16 +129,17 @@ export const SPLITS = integer(
   MAX_SPLITS,
   "Halves of the classes that the tables take turns with; 32 unless given, one for two classes",
 );
-/** What the rows of boosted tables are. */
+/** What the rows are. */
 export const INPUT_SHAPE = {
   description: "The rows are images: height, width and channels, which multiply to the features. " +
     "Feature (channel x height + y) x width + x is a pixel",
 };
-/** Wires of boosted tables. */
+/** Wires that read pixels. */
 export const PATCH = {
   type: "integer",
   minimum: 0,
-  description: "With inputShape: each table reads one window of (2 patch + 1)^2 pixels",
+  description:
+    "With inputShape: each table, or LUT of the first layer, reads one window of (2 patch + 1)^2 pixels",
 } as const;
 /** Copies of images. */
 export const SHIFT = integer(0, 2, "With inputShape: count copies moved by up to so many pixels");

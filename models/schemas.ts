@@ -12,6 +12,8 @@ import {
   EXPORT_TARGET_NAMES,
   EXPORT_TARGETS,
   type ExportOptions,
+  HEADS,
+  HIDDEN,
   quote,
 } from "../lib/mod.ts";
 import { JOB_STATUSES } from "./job.ts";
@@ -26,7 +28,7 @@ const rows = z.array(z.unknown().meta(fields.ROW)).meta({
 });
 
 const labels = z.array(z.unknown().meta(fields.LABEL)).meta({
-  description: "One label a row: 0/1, booleans or class names; two classes, or up to 256 for " +
+  description: "One label a row: 0/1, booleans or class names; up to 64 classes, or 256 for " +
     "boosted tables",
   examples: [[0, 1]],
 });
@@ -66,6 +68,10 @@ export const trainBody = z.strictObject({
     hiddenLayers: z.number().default(DEFAULT_SHAPE.hiddenLayers).meta(fields.HIDDEN_LAYERS),
     width: z.number().default(DEFAULT_SHAPE.width).meta(fields.WIDTH),
     arity: z.number().default(DEFAULT_SHAPE.arity).meta(fields.ARITY),
+    hidden: z.enum(HIDDEN).default(HIDDEN[0]).meta(fields.HIDDEN),
+    head: z.enum(HEADS).default(HEADS[0]).meta(fields.HEAD),
+    inputShape: z.array(z.number()).length(3).optional().meta(fields.INPUT_SHAPE),
+    patch: z.number().optional().meta(fields.PATCH),
   }).optional().meta({ default: DEFAULT_SHAPE, description: "Only for method network" }),
   boosted: boosted.optional().meta({
     default: DEFAULT_BOOSTED,
@@ -150,11 +156,6 @@ const boostedQuery = {
   tables: queryNumber.optional().meta({ ...fields.TABLES, default: DEFAULT_BOOSTED.tables }),
   rate: queryNumber.optional().meta({ ...fields.RATE, default: DEFAULT_BOOSTED.rate }),
   lambda: queryNumber.optional().meta({ ...fields.LAMBDA, default: DEFAULT_BOOSTED.lambda }),
-  inputShape: z.string().optional().meta({
-    description: `${fields.INPUT_SHAPE.description}; written as 28x28x1`,
-    pattern: "^\\d+x\\d+x\\d+$",
-  }),
-  patch: queryNumber.optional().meta(fields.PATCH),
   shift: queryNumber.optional().meta(fields.SHIFT),
   flip: flag.optional().meta(fields.FLIP),
   splits: queryNumber.optional().meta(fields.SPLITS),
@@ -167,6 +168,13 @@ const settingsQuery = {
     .meta({ ...fields.HIDDEN_LAYERS, default: DEFAULT_SHAPE.hiddenLayers }),
   width: queryNumber.optional().meta({ ...fields.WIDTH, default: DEFAULT_SHAPE.width }),
   arity: queryNumber.default(DEFAULT_SHAPE.arity).meta(fields.ARITY),
+  hidden: z.enum(HIDDEN).optional().meta({ ...fields.HIDDEN, default: HIDDEN[0] }),
+  head: z.enum(HEADS).optional().meta({ ...fields.HEAD, default: HEADS[0] }),
+  inputShape: z.string().optional().meta({
+    description: `${fields.INPUT_SHAPE.description}; written as 28x28x1`,
+    pattern: "^\\d+x\\d+x\\d+$",
+  }),
+  patch: queryNumber.optional().meta(fields.PATCH),
   ...boostedQuery,
   seed: queryNumber.default(1).meta(fields.SEED),
   statistics: z.enum(["true", "false"]).default("false").transform((text) => text === "true")

@@ -4,7 +4,13 @@
  * @module
  */
 
-import { type BoostingRun, refuse } from "../lib/mod.ts";
+import {
+  type BoostingRun,
+  checkPairBytes,
+  CLASSES,
+  estimateTableBytes,
+  refuse,
+} from "../lib/mod.ts";
 import { isBoosting } from "./boosted_request.ts";
 import type { JobRequest } from "./jobs.ts";
 
@@ -22,7 +28,8 @@ export interface TrainingLimits {
  * Checks a training against them.
  *
  * @throws {RoteError} `features_out_of_range`, `width_out_of_range`; for boosted tables
- *   `tables_out_of_range`, and `network_too_large` if their entries alone are too large a model
+ *   `tables_out_of_range`. For these and for networks for pairs of classes `network_too_large` if
+ *   their tables alone are too large a model
  */
 export function checkLimits({ data, settings }: JobRequest, limits: TrainingLimits): void {
   const { columns } = data.rows;
@@ -34,13 +41,18 @@ export function checkLimits({ data, settings }: JobRequest, limits: TrainingLimi
     );
   }
   if (isBoosting(settings)) return checkTables(settings, limits);
-  const { width } = settings.network;
+  const { network } = settings;
+  const { width } = network;
   if (width > limits.width) {
     throw refuse(
       "width_out_of_range",
       `width is ${width}; the limit of this service is ${limits.width}`,
       { field: "width" },
     );
+  }
+  const classes = data.classes.length;
+  if (classes > CLASSES) {
+    checkPairBytes(estimateTableBytes(classes, network), limits.modelBytes);
   }
 }
 

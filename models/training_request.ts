@@ -13,11 +13,9 @@ import {
   checkRowCount,
   checkTraining,
   type DataSet,
-  DEFAULT_SHAPE,
   indexLabels,
   matrixFromBytes,
   nameClasses,
-  type NetworkShape,
   refuse,
   rowBytes,
 } from "../lib/mod.ts";
@@ -33,6 +31,7 @@ import {
 import { readCsv } from "./csv.ts";
 import type { JobRequest } from "./jobs.ts";
 import { checkName } from "./names.ts";
+import { networkOf, networkOfQuery } from "./network_request.ts";
 import { checkRowCountAt, packRows } from "./row_forms.ts";
 import type { trainBinaryQuery, trainBody, trainCsvQuery } from "./schemas.ts";
 
@@ -57,8 +56,10 @@ export function readJsonTraining(body: z.infer<typeof trainBody>, maxRows: numbe
   const data = { rows, labels: indexLabels(body.labels, classes), classes };
   const testSet = test && readTest();
   if (method === "network") {
-    const settings = { ...settingsOf(body), statistics, network: network ?? DEFAULT_SHAPE };
-    return checked(body.model, data, settings, testSet);
+    const settings = { ...settingsOf(body), statistics, network: networkOf(network ?? {}) };
+    // The settings of boosted tables that have the same names stand elsewhere.
+    const names = { inputShape: "/network/inputShape", patch: "/network/patch" };
+    return naming(names, () => checked(body.model, data, settings, testSet));
   }
   const settings = { ...settingsOf(body), ...boostedOf(boosted ?? {}) };
   // The setting of a network that has the same name stands elsewhere.
@@ -140,17 +141,17 @@ export function readBinaryTraining(
 type Query = z.infer<typeof trainCsvQuery> | z.infer<typeof trainBinaryQuery>;
 
 function checkQuery(query: Query): void {
-  const { method, hiddenLayers, width, statistics } = query;
-  const { tables, rate, lambda, inputShape, patch, shift, flip, splits } = query;
+  const { method, hiddenLayers, width, hidden, head, statistics } = query;
+  const { tables, rate, lambda, shift, flip, splits } = query;
   checkMethod(method, {
-    network: { hiddenLayers, width, statistics },
-    boosted: { tables, rate, lambda, inputShape, patch, shift, flip, splits },
+    network: { hiddenLayers, width, hidden, head, statistics },
+    boosted: { tables, rate, lambda, shift, flip, splits },
   });
 }
 
 function checkedQuery(query: Query, data: DataSet, test?: DataSet): JobRequest {
   if (query.method === "network") {
-    const settings = { statistics: query.statistics, network: shapeOf(query) };
+    const settings = { statistics: query.statistics, network: networkOfQuery(query) };
     return checked(query.model, data, { ...settingsOf(query), ...settings }, test);
   }
   const { tables, arity, rate, lambda, inputShape, patch, shift, flip, splits } = query;
@@ -175,12 +176,4 @@ function settingsOf(
   { seed, holdout }: { seed: number; holdout?: number | undefined },
 ): { seed: number; holdout?: number } {
   return { seed, ...(holdout === undefined ? {} : { holdout }) };
-}
-
-function shapeOf({ hiddenLayers, width, arity }: Query): NetworkShape {
-  return {
-    hiddenLayers: hiddenLayers ?? DEFAULT_SHAPE.hiddenLayers,
-    width: width ?? DEFAULT_SHAPE.width,
-    arity,
-  };
 }

@@ -48,11 +48,14 @@ const RETRY_AFTER_SECONDS = 5;
 
 /** Where the settings that `lib` names stand in a JSON body (RFC 6901). */
 const POINTERS: Readonly<Record<string, string>> = {
+  statistics: "/statistics",
   model: "/model",
   features: "/features",
   hiddenLayers: "/network/hiddenLayers",
   width: "/network/width",
   arity: "/network/arity",
+  hidden: "/network/hidden",
+  head: "/network/head",
   tables: "/boosted/tables",
   rate: "/boosted/rate",
   lambda: "/boosted/lambda",

@@ -12,8 +12,26 @@ import type { DataSet } from "../lib/data_set.ts";
 /** What a skipped test says. */
 export const MNIST_IS_ABSENT = "skipped: there is no mnist/ in ROTE_DATA or ../shared/data";
 
+/** Training and test set. */
+interface Mnist {
+  readonly training: DataSet;
+  readonly test: DataSet;
+}
+
 /** Training and test set, or nothing if the files are not there. */
-export async function loadMnist(): Promise<{ training: DataSet; test: DataSet } | undefined> {
+export async function loadMnist(): Promise<Mnist | undefined> {
+  const digits = await loadDigits();
+  if (!digits) return undefined;
+  const halve = ({ rows, labels }: DataSet): DataSet => ({
+    rows,
+    labels: labels.map((digit) => Number(digit >= 5)),
+    classes: ["0", "1"],
+  });
+  return { training: halve(digits.training), test: halve(digits.test) };
+}
+
+/** The same rows with the digits themselves as classes. */
+export async function loadDigits(): Promise<Mnist | undefined> {
   const folder = Deno.env.get("ROTE_DATA");
   const data = folder
     ? pathToFileURL(`${folder}/`)
@@ -41,7 +59,7 @@ async function readDigits(prefix: URL): Promise<DataSet> {
       if (images[at]! >= 128) setBit(rows, row, pixel);
     }
   }
-  return { rows, labels: digits.map((digit) => Number(digit >= 5)), classes: ["0", "1"] };
+  return { rows, labels: digits, classes: [..."0123456789"] };
 }
 
 /** The unsigned bytes of a gzipped IDX file: magic 0, 0, 8 and dimensions, a u32 for each, bytes. */

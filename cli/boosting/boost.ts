@@ -6,10 +6,10 @@
 
 import {
   type BoostingProgress,
-  type BoostingResult,
   type ErrorCode,
   type Offender,
   RoteError,
+  type RunResult,
 } from "../../lib/mod.ts";
 import { buffersOf } from "../../models/trainer.ts";
 import type { BoostingRequest } from "./boosting_worker.ts";
@@ -17,7 +17,7 @@ import type { BoostingRequest } from "./boosting_worker.ts";
 /** Trained tables as bytes and what training found out. */
 export interface BoostedBlob {
   readonly blob: Uint8Array<ArrayBuffer>;
-  readonly result: BoostingResult;
+  readonly result: RunResult;
 }
 
 /** What the worker sends: progress many times, then an outcome or an error. */

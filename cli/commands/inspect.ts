@@ -59,7 +59,17 @@ function partsInWords(facts: ModelFacts): [name: string, value: string][] {
     ];
   }
   return [
+    ...(facts.networks === undefined ? [] : [[
+      "networks",
+      `${facts.networks}, one for each pair of classes; what follows is of all`,
+    ]] as [
+      string,
+      string,
+    ][]),
     ["live LUTs", String(facts.liveLuts)],
+    ...(facts.head === "vote"
+      ? [["answer", "the majority of the last layer"] as [string, string]]
+      : []),
     ...facts.layers.map(({ width, arity, tableBits }, at): [string, string] => [
       `layer ${at + 1}`,
       `${width} LUT${width === 1 ? "" : "s"} of ${arity} wire${arity === 1 ? "" : "s"}, ` +

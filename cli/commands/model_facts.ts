@@ -9,12 +9,14 @@ import { FORMAT_VERSION } from "../../lib/blob/layout.ts";
 import {
   type BoostedTables,
   isBoosted,
+  isPairwise,
   isVoting,
   type LayeredModel,
-  lutCount,
+  layersOf,
   MAX_SCALE,
   type Model,
   type Network,
+  type PairwiseNetworks,
   type VotingNetwork,
 } from "../../lib/mod.ts";
 import { versionOf } from "../../models/names.ts";
@@ -35,9 +37,7 @@ export async function factsOf(model: Model, blob: Uint8Array<ArrayBuffer>) {
   const { features, classes, metadata } = model;
   const text = [...classes, ...Object.entries(metadata).flat()].join("");
   const textBytes = new TextEncoder().encode(text).length;
-  const bits = isBoosted(model)
-    ? bitsOfTables(model)
-    : bitsOfLayers(model) + (isVoting(model) ? SCALE_BITS : MARGIN_BITS * model.margins.length);
+  const bits = bitsOf(model);
   const informationBytes = bits / 8 + textBytes;
   return {
     formatVersion: FORMAT_VERSION,
@@ -58,12 +58,14 @@ export function describeTables(tables: number, arity: number, splits: number): s
   return `${tables} of ${arity} wire${s(arity)}, for ${splits} split${s(splits)} of the classes`;
 }
 
-function partsOfNetwork(network: Network | VotingNetwork) {
+function partsOfNetwork(model: Network | VotingNetwork | PairwiseNetworks) {
+  const layers = layersOf(model);
   return {
     method: "network" as const,
-    head: isVoting(network) ? "vote" as const : "lut" as const,
-    liveLuts: lutCount(network),
-    layers: network.layers.map(({ width, arity }) => ({ width, arity, tableBits: 2 ** arity })),
+    ...(isPairwise(model) ? { networks: model.pairs.length } : {}),
+    head: isVoting(model) ? "vote" as const : "lut" as const,
+    liveLuts: layers.reduce((luts, { width }) => luts + width, 0),
+    layers: layers.map(({ width, arity }) => ({ width, arity, tableBits: 2 ** arity })),
   };
 }
 
@@ -73,6 +75,16 @@ function partsOfTables(model: BoostedTables) {
     method: "boosted" as const,
     ...{ tables, arity, splits: splitCount(model), entryBytes: entries.length },
   };
+}
+
+/** The bits that a model cannot do without, but for its text. */
+function bitsOf(model: Model): number {
+  if (isBoosted(model)) return bitsOfTables(model);
+  if (isPairwise(model)) {
+    return model.pairs.reduce((bits, network) => bits + bitsOf(network), SCALE_BITS);
+  }
+  return bitsOfLayers(model) +
+    (isVoting(model) ? SCALE_BITS : MARGIN_BITS * model.margins.length);
 }
 
 /**

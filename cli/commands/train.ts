@@ -11,6 +11,7 @@ import { about, UsageError } from "../failure.ts";
 import { addReadingOptions, count, share } from "../options.ts";
 import { checkOut, writeWholeFile } from "../whole_file.ts";
 import { BOOSTED, type BoostedFlags } from "./train_boosted.ts";
+import { IMAGE_OPTIONS } from "./image_options.ts";
 import { NETWORK, type NetworkFlags } from "./train_network.ts";
 import { reportTraining } from "./train_report.ts";
 
@@ -39,8 +40,9 @@ Examples: tell the digits 0-4 from 5-9, tested on rows of their own; and all ten
       --holdout 0.1 --method boosted --out ten.rote
 
 Rows are CSV (a header line, cells 0 or 1, a column "label"), IDX or PLA, gzipped or not; the
-contents tell which. Without --group the labels themselves are the classes: two for a network, 2 to
-256 for boosted tables. docs/choosing.md says which method to take.`;
+contents tell which. Without --group the labels themselves are the classes: 2 to 64 for networks,
+one for each pair of classes, 2 to 256 for boosted tables. docs/choosing.md says which method to
+take.`;
 
 /** Adds `rote train`. */
 export function addTrain(program: Command): void {
@@ -55,7 +57,10 @@ export function addTrain(program: Command): void {
     .option("--holdout <share>", "test on this share of the rows, kept from training", share)
     .optionsGroup("Model:")
     .addOption(
-      new Option("--method <method>", "the paper's network, or boosted tables")
+      new Option(
+        "--method <method>",
+        "the paper's network, one for each pair of classes, or boosted tables",
+      )
         .choices(Object.keys(METHODS)).default("network"),
     )
     .option("--arity <k>", "wires of a LUT", count, DEFAULT_SHAPE.arity)
@@ -64,6 +69,8 @@ export function addTrain(program: Command): void {
     command.optionsGroup(title);
     for (const option of options) command.addOption(option);
   }
+  command.optionsGroup("Images:");
+  for (const option of IMAGE_OPTIONS) command.addOption(option);
   addReadingOptions(command)
     .optionsGroup("Report:")
     .option("--json", "report as JSON")

@@ -19,26 +19,22 @@ import { checkSeed } from "../../lib/random.ts";
 import { boost } from "../boosting/boost.ts";
 import { UsageError } from "../failure.ts";
 import { classesOf } from "../groups.ts";
-import { count, countOrNone, decimal, imageShape } from "../options.ts";
+import { count, decimal } from "../options.ts";
 import { startProgress } from "../progress.ts";
 import { timeLeft } from "../time_left.ts";
+import { DEFAULT_PATCH, type ImageFlags, imagesOf, needsImage } from "./image_options.ts";
 import { describeTables } from "./model_facts.ts";
 import type { CommonFlags, TrainedModel, TrainingData, TrainingMethod } from "./training_method.ts";
 
 /** The values of the options of boosted tables. */
-export interface BoostedFlags extends CommonFlags {
+export interface BoostedFlags extends CommonFlags, ImageFlags {
   readonly tables: number;
   readonly rate: number;
   readonly lambda: number;
-  readonly image?: InputShape;
-  readonly patch?: number | "none";
   readonly shift?: number;
   readonly flip?: boolean;
   readonly splits?: number;
 }
-
-/** Reach of the window of a table, in images that are large enough for it, if nobody says. */
-const DEFAULT_PATCH = 5;
 
 /** Boosted tables. */
 export const BOOSTED: TrainingMethod<BoostedFlags> = {
@@ -51,15 +47,6 @@ export const BOOSTED: TrainingMethod<BoostedFlags> = {
       .argParser(decimal).default(DEFAULT_BOOSTED.rate),
     new Option("--lambda <x>", "holds down what few rows say, 0.01 to 10000").argParser(decimal)
       .default(DEFAULT_BOOSTED.lambda),
-    new Option(
-      "--image <HxW>",
-      "rows are images, HxW or HxWxC with C channels one after the other (IDX says it itself)",
-    ).argParser(imageShape),
-    new Option(
-      "--patch <r>",
-      `a table reads a window of 2r + 1 by 2r + 1 pixels; none: any pixels (default: ` +
-        `${DEFAULT_PATCH} for images of 11x11 or more)`,
-    ).argParser(countOrNone),
     new Option("--shift <n>", "learn from images moved by up to n pixels, too: 1 or 2")
       .argParser(count),
     new Option("--flip", "learn from images mirrored left to right, too"),
@@ -89,24 +76,16 @@ function tablesOf({ tables, arity, rate, lambda, splits, seed }: BoostedFlags): 
 function settingsOf(flags: BoostedFlags, found: InputShape | undefined): BoostingRun {
   const { image: inputShape = found, shift, flip, holdout } = flags;
   const settings = { ...tablesOf(flags), ...(holdout === undefined ? {} : { holdout }) };
+  const images = imagesOf(flags, inputShape, DEFAULT_PATCH);
   if (!inputShape) {
-    if (typeof flags.patch === "number") throw needsImage("--patch");
     if (shift) throw needsImage("--shift");
     if (flip) throw needsImage("--flip");
-    return settings;
   }
-  const isLarge = Math.min(inputShape[0], inputShape[1]) > 2 * DEFAULT_PATCH;
-  const patch = flags.patch ?? (isLarge ? DEFAULT_PATCH : "none");
   return {
     ...settings,
-    inputShape,
-    ...(patch === "none" ? {} : { patch }),
+    ...images,
     ...(shift || flip ? { augment: { shift: shift ?? 0, flip: flip ?? false } } : {}),
   };
-}
-
-function needsImage(option: string): UsageError {
-  return new UsageError(`${option} needs --image: what the rows are as images`);
 }
 
 async function train(

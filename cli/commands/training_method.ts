@@ -5,7 +5,7 @@
  */
 
 import type { Option } from "commander";
-import type { BoostingResult, DataSet, InputShape, LayerStatistics } from "../../lib/mod.ts";
+import type { DataSet, InputShape, LayerStatistics, RunResult } from "../../lib/mod.ts";
 import type { ReadingFlags } from "../options.ts";
 
 /** The values of the options that every method takes. */
@@ -53,7 +53,7 @@ export interface TrainingRun {
 export interface TrainedModel {
   readonly blob: Uint8Array<ArrayBuffer>;
   /** What every method finds out. */
-  readonly result: BoostingResult;
+  readonly result: RunResult;
   /** What it found out, for programs. */
   readonly facts: Readonly<Record<string, unknown>>;
   /** What it made, in words. */

@@ -15,6 +15,8 @@ export const FORMAT_VERSION = 1;
 export const HEAD_SINGLE_LUT = 0;
 /** The head with a last layer of LUTs that vote, and two classes. */
 export const HEAD_VOTING = 1;
+/** The head with a network for each pair of classes, each a blob of its own. */
+export const HEAD_PAIRWISE = 2;
 /** The head with boosted tables, whose entries are added up for each class. */
 export const HEAD_BOOSTED = 3;
 
@@ -39,6 +41,8 @@ export const CHECKSUM_BYTES = 4;
 
 /** Bytes of the scale of a voting network. */
 const SCALE_BYTES = 4;
+/** Bytes of a header and a checksum: no blob has fewer. */
+export const LEAST_BLOB_BYTES: number = OFFSET.layerTable + CHECKSUM_BYTES;
 
 /** What the layer table says of one layer. */
 export interface LayerSize {

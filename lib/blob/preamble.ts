@@ -7,7 +7,7 @@
 
 import { type ErrorCode, RoteError } from "../errors.ts";
 import { MAX_BLOB_BYTES } from "../limits.ts";
-import { CHECKSUM_BYTES, FORMAT_VERSION, MAGIC, OFFSET } from "./layout.ts";
+import { FORMAT_VERSION, LEAST_BLOB_BYTES, MAGIC, OFFSET } from "./layout.ts";
 
 /**
  * Checks length, magic, version and flags. The header is there, then.
@@ -16,9 +16,11 @@ import { CHECKSUM_BYTES, FORMAT_VERSION, MAGIC, OFFSET } from "./layout.ts";
  *   `blob_unknown_flags`, `blob_too_large`, `blob_length_mismatch`
  */
 export function readPreamble(bytes: Uint8Array): DataView {
-  const least = OFFSET.layerTable + CHECKSUM_BYTES;
-  if (bytes.length < least) {
-    throw cannot("blob_too_short", `it has ${bytes.length} bytes, and the least is ${least}`);
+  if (bytes.length < LEAST_BLOB_BYTES) {
+    throw cannot(
+      "blob_too_short",
+      `it has ${bytes.length} bytes, and the least is ${LEAST_BLOB_BYTES}`,
+    );
   }
   const view = viewOf(bytes);
   if (view.getUint32(OFFSET.magic, true) !== MAGIC) {

@@ -7,10 +7,10 @@
 
 import { encodeBoosted } from "../blob/encode_boosted.ts";
 import { checkDataSet, type DataSet } from "../data_set.ts";
-import { countHeldOut, holdOut } from "../holdout.ts";
+import { countHeldOut } from "../holdout.ts";
 import { describeImages } from "../input_shape.ts";
 import { MAX_BOOSTED_CLASSES } from "../limits.ts";
-import { accuracyOf } from "../predict_batch.ts";
+import { measureRun, type RunResult } from "../measured_run.ts";
 import { checkSeed } from "../random.ts";
 import { checkTestSet } from "../test_set.ts";
 import type { BoostedTables } from "./boosted_tables.ts";
@@ -25,22 +25,6 @@ export interface BoostingRun extends BoostedSettings {
   readonly holdout?: number;
 }
 
-/** What a run found out. Accuracies are shares from 0 to 1. */
-export interface BoostingResult {
-  /** On the rows that were trained on, without their copies. */
-  readonly trainAccuracy: number;
-  /** On the held-out rows or the test set; absent if there is neither. */
-  readonly testAccuracy?: number;
-  /** Rows trained on, held-out ones not included. */
-  readonly trainRows: number;
-  /** Rows tested on, 0 if none. */
-  readonly testRows: number;
-  /** Size of the blob. */
-  readonly bytes: number;
-  /** Wall-clock time of the run. */
-  readonly seconds: number;
-}
-
 /**
  * Trains on a data set and encodes the tables.
  *
@@ -52,37 +36,16 @@ export function trainBoostedBlob(
   settings: BoostingRun,
   test?: DataSet,
   options: BoostingOptions = {},
-): { blob: Uint8Array<ArrayBuffer>; result: BoostingResult } {
-  const start = performance.now();
-  const { holdout, ...tables } = settings;
+): { blob: Uint8Array<ArrayBuffer>; result: RunResult } {
+  const { holdout: _holdout, ...tables } = settings;
   checkBoosting(data, settings, test);
-  const { training, heldOut } = holdout === undefined
-    ? { training: data, heldOut: test }
-    : holdOut(data, holdout, settings.seed);
-  const model = trainBoosted(training, tables, options);
-  const accuracy = ({ rows, labels }: DataSet) =>
-    accuracyOf(labelBoosted(model, rows, options.kernels), labels);
-  const trainAccuracy = accuracy(training);
-  const testAccuracy = heldOut && accuracy(heldOut);
-  const metadata = {
-    ...describeSettings(tables),
-    trainRows: String(training.rows.rows),
-    trainAccuracy: trainAccuracy.toFixed(4),
-    ...(heldOut ? { testRows: String(heldOut.rows.rows) } : {}),
-    ...(testAccuracy === undefined ? {} : { testAccuracy: testAccuracy.toFixed(4) }),
-  };
-  const blob = encodeBoosted({ ...model, metadata });
-  return {
-    blob,
-    result: {
-      trainAccuracy,
-      ...(testAccuracy === undefined ? {} : { testAccuracy }),
-      trainRows: training.rows.rows,
-      testRows: heldOut?.rows.rows ?? 0,
-      bytes: blob.length,
-      seconds: (performance.now() - start) / 1000,
-    },
-  };
+  const { blob, result } = measureRun(data, settings, test, {
+    settings: describeSettings(tables),
+    train: (training) => trainBoosted(training, tables, options),
+    label: (model, rows) => labelBoosted(model, rows, options.kernels),
+    encode: (model, metadata) => encodeBoosted({ ...model, metadata }),
+  });
+  return { blob, result };
 }
 
 /**

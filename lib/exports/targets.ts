@@ -6,7 +6,7 @@
 
 import { quote, refuse } from "../errors.ts";
 import { MAX_EXPORT_BYTES } from "../limits.ts";
-import { isBoosted, isVoting, type Model } from "../model.ts";
+import { isBoosted, isPairwise, isVoting, type Model } from "../model.ts";
 import type { Network } from "../network.ts";
 import { exportBlif } from "./blif.ts";
 import { exportC } from "./c/export.ts";
@@ -66,13 +66,13 @@ export const EXPORT_TARGET_NAMES = Object.keys(EXPORT_TARGETS) as ExportTargetNa
  * @throws {RoteError} `export_head_not_supported`
  */
 export function exportableNetwork(model: Model): Network {
-  if (isBoosted(model)) {
-    throw refuse("export_head_not_supported", "Boosted tables cannot be exported yet");
-  }
-  if (isVoting(model)) {
-    throw refuse("export_head_not_supported", "Networks that vote cannot be exported yet");
-  }
-  return model;
+  if (!isBoosted(model) && !isPairwise(model) && !isVoting(model)) return model;
+  const what = isBoosted(model)
+    ? "Boosted tables"
+    : isVoting(model)
+    ? "Networks that vote"
+    : "Networks for three classes or more";
+  throw refuse("export_head_not_supported", `${what} cannot be exported yet`);
 }
 
 /**

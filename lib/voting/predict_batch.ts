@@ -10,12 +10,12 @@ import { type BitMatrix, rowAt } from "../bit_matrix.ts";
 import { refuse } from "../errors.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { borrowWorkbench, returnWorkbench } from "../kernels/workbench.ts";
-import { takeThrough } from "../network_blocks.ts";
-import { layOutNetwork, NetworkLayout } from "../network_layout.ts";
+import { NetworkLayout, writeRecords } from "../network_layout.ts";
 import type { Predictions } from "../predict_batch.ts";
+import { countVotesOnBlock, takeBlocks } from "../row_blocks.ts";
 import { scoreRow } from "../scores.ts";
 import { countRowVotes, surplusOf } from "./predict.ts";
-import { voterCount, type VotingNetwork } from "./voting_network.ts";
+import type { VotingNetwork } from "./voting_network.ts";
 
 /** Below as many rows, taking them one after the other is faster than a vector that is mostly empty. */
 const ONE_BY_ONE = 3;
@@ -81,7 +81,7 @@ function countAllVotes(
     );
   }
   if (kernels) {
-    countBlocks(kernels, layOutNetwork(kernels, model), model, rows, take);
+    countBlocks(kernels, new NetworkLayout(kernels, model), model, rows, take);
   } else if (rows.rows < ONE_BY_ONE) {
     for (let row = 0; row < rows.rows; row++) take(row, countRowVotes(model, rowAt(rows, row)));
   } else {
@@ -90,7 +90,7 @@ function countAllVotes(
     // The network of the call before is there still, more often than not.
     const layout = left instanceof NetworkLayout && left.network.deref() === model
       ? left
-      : layOutNetwork(atHand, model);
+      : new NetworkLayout(atHand, model);
     workbench.left = layout;
     countBlocks(atHand, layout, model, rows, take);
     returnWorkbench(workbench);
@@ -100,18 +100,20 @@ function countAllVotes(
 /** Counts the votes on all rows, block by block. */
 function countBlocks(
   kernels: Kernels,
-  layout: NetworkLayout,
+  { block, places }: NetworkLayout,
   model: VotingNetwork,
   rows: BitMatrix,
   take: Take,
 ): void {
-  const { records, outputs, addresses: votes, scratch } = layout;
-  const last = records.length - 1;
-  const width = voterCount(model);
-  const counts = new Uint16Array(kernels.buffer, votes, layout.blockRows);
-  takeThrough(kernels, layout, model, rows, (first, count, columnBytes) => {
-    kernels.applyLuts(records[last]!, 0, width, scratch);
-    kernels.countVotes(outputs[last & 1]!, width, columnBytes, votes, scratch);
-    for (let row = 0; row < count; row++) take(first + row, counts[row]!);
-  });
+  const votes = new Uint16Array(kernels.buffer, block.addresses, block.blockRows);
+  takeBlocks(
+    kernels,
+    block,
+    rows,
+    ({ vectors, hasFewRows }) => writeRecords(kernels, block, places, model, vectors, hasFewRows),
+    (first, count, vectors) => {
+      countVotesOnBlock(kernels, block, places, model, vectors);
+      for (let row = 0; row < count; row++) take(first + row, votes[row]!);
+    },
+  );
 }

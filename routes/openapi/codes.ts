@@ -65,6 +65,7 @@ export const OF_SETTINGS: readonly ErrorCode[] = [
   "seed_out_of_range",
   "holdout_out_of_range",
   "network_too_large",
+  "statistics_not_supported",
   "tables_out_of_range",
   "rate_out_of_range",
   "lambda_out_of_range",

@@ -27,7 +27,7 @@ const DATA: Record<DataErrorCode, string> = {
   label_bad_type: "a label is no text, number or boolean",
   label_count_mismatch: "there is not one label a row",
   labels_one_class: "all labels name the same class",
-  labels_too_many_classes: "more than two classes, or more than 256 for boosted tables",
+  labels_too_many_classes: "more than 64 classes, or more than 256 for boosted tables",
   label_unknown_class: "a label names none of the classes",
   class_name_not_legal: "a class name is well-formed text of 1 to 256 bytes",
   metadata_not_legal: "the blob's metadata are too long or not well-formed",
@@ -40,6 +40,7 @@ const DATA: Record<DataErrorCode, string> = {
   seed_out_of_range: "seed is not an integer from 0 to 2^53 - 1",
   holdout_out_of_range: "holdout is not above 0 and below 1, or holds out no row",
   network_too_large: "the network takes more LUTs or memory than there may be",
+  statistics_not_supported: "statistics for three classes or more, which take several networks",
   tables_out_of_range: "tables is not an integer from 1 to 65536",
   rate_out_of_range: "rate is not from 0.001 to 1",
   lambda_out_of_range: "lambda is not from 0.01 to 10000",
@@ -77,6 +78,7 @@ const BLOB: Record<BlobErrorCode, string> = {
   blob_split_one_sided: "a split leaves no class on one of its sides",
   blob_entry_out_of_range: "an entry of a table is out of range",
   blob_padding_not_zero: "a bit of its padding is set",
+  blob_pair_mismatch: "the blob of a pair with other features or classes, or with metadata",
 };
 
 /** What can be wrong with an export. */

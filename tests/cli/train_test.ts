@@ -72,6 +72,49 @@ describe("rote train", () => {
     assertMatch(run.stderr, /\nTraining 100% layer 3 of 3\n$/);
   });
 
+  it("trains leave-one-out layers that vote and look at windows", async () => {
+    const options = [...SMALL, "--hidden", "leave-one-out", "--head", "vote"];
+    const images = ["--image", "4x4", "--patch", "1"];
+    const run = await folder.rote("train", "rows.csv", "--out", "v.rote", ...options, ...images);
+    assertEquals(run.code, 0, run.stderr);
+    const honest = { ...NETWORK, hidden: "leave-one-out", head: "vote" } as const;
+    const network = { ...honest, inputShape: [4, 4, 1], patch: 1 } as const;
+    const { blob } = trainBlob(DATA, { network, seed: 1 });
+    assertEquals(await folder.read("v.rote"), blob);
+    assertMatch(run.stdout, /live LUTs +\d+ of 64\n/);
+
+    const inspected = await folder.rote("inspect", "v.rote");
+    assertMatch(inspected.stdout, /answer +the majority of the last layer\n/);
+    const predicted = await folder.rote("predict", "v.rote", "rows.csv");
+    assertEquals(predicted.code, 0, predicted.stderr);
+    const exported = await folder.rote("export", "v.rote", "--target", "c", "--out", "c");
+    assertStringIncludes(exported.stderr, "Networks that vote cannot be exported yet");
+
+    const wanted = await folder.rote("train", "rows.csv", "--out", "w.rote", "--patch", "1");
+    assertStringIncludes(wanted.stderr, "--patch needs --image");
+  });
+
+  it("takes the shape of IDX images where a window is asked for, and only there", async () => {
+    const pixels = ALL.flatMap((row) => bitsOf(row).map((bit) => 255 * bit));
+    await folder.write("im", await gzip(idx([300, 4, 4], pixels)));
+    await folder.write("la", idx([300], [...DATA.labels]));
+    const digits = { ...DATA, classes: ["0", "1"] };
+    for (
+      const [more, images] of [[[], {}], [["--patch", "1"], {
+        inputShape: [4, 4, 1],
+        patch: 1,
+      }]] as const
+    ) {
+      const out = `im${more.length}.rote`;
+      const run = await folder.rote(
+        ...["train", "im", "--labels", "la", "--out", out, ...SMALL, ...more],
+      );
+      assertEquals(run.code, 0, run.stderr);
+      const network = { ...NETWORK, ...images };
+      assertEquals(await folder.read(out), trainBlob(digits, { network, seed: 1 }).blob);
+    }
+  });
+
   it("holds rows out, shows the layers and reports as JSON", async () => {
     const options = [...SMALL, "--holdout", "0.25", "--statistics"];
     const json = await folder.rote("train", "rows.csv", "--out", "b.rote", ...options, "--json");
@@ -173,11 +216,38 @@ describe("rote train", () => {
     assert(!folder.names().includes("f.rote"));
   });
 
-  it("says what tells more than two classes apart", async () => {
-    await folder.write("three.csv", "a,b,label\n0,0,x\n0,1,y\n1,0,z\n");
-    const run = await folder.rote("train", "three.csv", "--out", "f.rote", "--arity", "2");
+  it("trains a network for each pair of three classes or more", async () => {
+    const name = (row: number) => String(row % 4);
+    await folder.write("four.csv", csvOf(ALL, name));
+    const options = [...SMALL, "--holdout", "0.25", "--seed", "3"];
+    const run = await folder.rote("train", "four.csv", "--out", "four.rote", ...options);
+    assertEquals(run.code, 0, run.stderr);
+    const data = { ...DATA, labels: DATA.labels.map((_, row) => row % 4), classes: [..."0123"] };
+    const { blob, result } = trainBlob(data, { network: NETWORK, seed: 3, holdout: 0.25 });
+    assertEquals(await folder.read("four.rote"), blob);
+    assertStringIncludes(run.stdout, `${result.liveLuts} of ${6 * 65}\n`);
+    assertMatch(run.stderr, /\nTraining 100% layer 3 of 3\n$/);
+
+    const inspected = await folder.rote("inspect", "four.rote");
+    assertMatch(inspected.stdout, /networks +6, one for each pair of classes/);
+    assertMatch(inspected.stdout, /layer 3 +6 LUTs of 4 wires/);
+    const predicted = await folder.rote("predict", "four.rote", "four.csv", "--format", "json");
+    const first = JSON.parse(predicted.stdout.split("\n")[0]!);
+    assertEquals(Object.keys(first.scores), data.classes);
+    const exported = await folder.rote("export", "four.rote", "--target", "c", "--out", "c");
+    assertStringIncludes(exported.stderr, "three classes or more cannot be exported yet");
+  });
+
+  it("refuses statistics of three classes, and says what tells more than 64 apart", async () => {
+    await folder.write("three.csv", csvOf(ALL, (row) => String(row % 3)));
+    const args = ["train", "three.csv", "--out", "f.rote", ...SMALL];
+    const statistics = await folder.rote(...args, "--statistics");
+    assertEquals(statistics.code, 2);
+    assertStringIncludes(statistics.stderr, "rote: --statistics: statistics are those of one");
+    await folder.write("many.csv", csvOf(ALL, (row) => String(row % 65)));
+    const run = await folder.rote("train", "many.csv", "--out", "f.rote", ...SMALL);
     assertEquals(run.code, 1);
-    assertStringIncludes(run.stderr, "rote: three.csv: The labels name 3 classes");
+    assertStringIncludes(run.stderr, "rote: many.csv: The labels name 65 classes");
     assertStringIncludes(run.stderr, "--method boosted");
   });
 
@@ -230,7 +300,7 @@ describe("rote train refuses, with exit code 2,", () => {
       "goes with --test",
     ],
     ["an option of boosted tables", ["a", "--out", "x", "--flip"], "--flip goes with --method boo"],
-    ["a single group", ["a", "--out", "x", "--group", "a=1"], "must name two classes"],
+    ["a single group", ["a", "--out", "x", "--group", "a=1"], "must name two classes or more"],
   ];
   for (const [name, args, words] of faults) {
     it(name, async () => {

@@ -90,9 +90,13 @@ describe("the service refuses", () => {
       code: "request_not_valid",
       offender: { parameter: "rows" },
     }],
-    ["three class names", () => octets([0, 1, 0, 1], "features=2&rows=2&classes=a,b,c"), {
-      code: "labels_too_many_classes",
-    }],
+    ["three class names for rows of two", () => {
+      return octets([0, 1, 0, 1], "features=2&rows=2&classes=a,b,c");
+    }, { code: "labels_one_class" }],
+    ["65 class names", () => {
+      const names = Array.from({ length: 65 }, (_, index) => index);
+      return octets([0, 1, 0, 1], `features=2&rows=2&classes=${names}`);
+    }, { code: "labels_too_many_classes", detail: "the limit is 64" }],
     ["an unknown path", () => send("GET", "/v1/nothing"), {
       status: 404,
       code: "route_not_found",

@@ -71,9 +71,10 @@ describe("POST /v1/train refuses", () => {
     }],
     ["fewer labels than rows", { ...XOR, labels: [0, 1] }, { code: "label_count_mismatch" }],
     ["labels of one class", { ...XOR, labels: [1, 1, 1, 1] }, { code: "labels_one_class" }],
-    ["labels of three classes", { ...XOR, labels: [0, 1, 2, 0] }, {
-      code: "labels_too_many_classes",
-      detail: '"0", "1", "2"',
+    ["statistics of three classes", { ...XOR, labels: [0, 1, 2, 0], statistics: true }, {
+      code: "statistics_not_supported",
+      offender: { pointer: "/statistics" },
+      detail: "two classes",
     }],
     ["a label of another type", { ...XOR, labels: [0, 1, null, 0] }, {
       code: "label_bad_type",

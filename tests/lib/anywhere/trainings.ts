@@ -13,6 +13,7 @@ import { type KernelName, KERNELS, type Kernels } from "../../../lib/kernels/ker
 import { type Model, predictModel, predictModelRow } from "../../../lib/model.ts";
 import { RandomStream } from "../../../lib/random.ts";
 import { trainNetwork } from "../../../lib/train.ts";
+import { trainVoting } from "../../../lib/voting/train.ts";
 
 const SEED = 2 ** 33 + 5;
 /** Pixels of an image. */
@@ -35,6 +36,21 @@ const TRAININGS: Record<string, { data: DataSet; train: (kernels: Kernels) => Mo
     data: TWO,
     train: (kernels) => {
       const shape = { hiddenLayers: 2, width: 40, arity: 11 };
+      return trainNetwork(TWO, shape, SEED, { kernels }).network;
+    },
+  },
+  "a voting network with layers that leave rows out, over patches": {
+    data: TWO,
+    train: (kernels) => {
+      const honest = { hidden: "leave-one-out", head: "vote", ...IMAGE } as const;
+      const shape = { hiddenLayers: 2, width: 60, arity: 9, ...honest };
+      return trainVoting(TWO, shape, SEED, { kernels }).network;
+    },
+  },
+  "a network with layers that leave rows out": {
+    data: TWO,
+    train: (kernels) => {
+      const shape = { hiddenLayers: 3, width: 60, arity: 7, hidden: "leave-one-out" } as const;
       return trainNetwork(TWO, shape, SEED, { kernels }).network;
     },
   },

@@ -6,7 +6,8 @@
  */
 import { crc32c } from "./hundred_lines.ts";
 
-class Refusal extends Error {}
+/** A blob is refused with the code that is the message. */
+export class Refusal extends Error {}
 
 function demand(holds: boolean, code: string): void {
   if (!holds) throw new Refusal(code);
@@ -101,7 +102,8 @@ function climb(bytes: Uint8Array): Read {
   return { classes: names, splits, wires, entries, scale };
 }
 
-function readText(section: Uint8Array, classes: number): string[] {
+/** Reads a text section: the names of the classes, one letter a byte. */
+export function readText(section: Uint8Array, classes: number): string[] {
   let at = 0;
   const number = () => {
     demand(at + 2 <= section.length, "blob_bad_text");
@@ -142,6 +144,11 @@ export function predictRead({ splits, wires, entries, scale }: Read, bits: reado
     const entry = entries[u]![own.reduce((sum, wire, j) => sum + bits[wire]! * 2 ** j, 0)]!;
     splits[u % splits.length]!.forEach((isMember, c) => z[c]! += isMember * entry);
   });
+  return scoresOf(z, scale);
+}
+
+/** The label and the scores for the sums of the classes. */
+export function scoresOf(z: readonly number[], scale: number) {
   const label = z.indexOf(Math.max(...z));
   const weights = z.map((sum) => {
     const d = Math.floor((z[label]! - sum) * scale / 16);

@@ -12,7 +12,7 @@ import { encodeBlob } from "../../../lib/blob/encode.ts";
 import { encodeBoosted } from "../../../lib/blob/encode_boosted.ts";
 import { decodeModel, encodeModel } from "../../../lib/blob/model.ts";
 import type { BoostedTables } from "../../../lib/boosted/boosted_tables.ts";
-import { isBoosted } from "../../../lib/model.ts";
+import { isBoosted, isPairwise } from "../../../lib/model.ts";
 import { RoteError } from "../../../lib/errors.ts";
 import { assertRefused, assertSameLayers, assertSameNumbers } from "../assertions.ts";
 import { assertSameTables } from "../boosted/assertions.ts";
@@ -80,7 +80,7 @@ describe("decodeModel() and encodeModel()", () => {
     const tables = randomTables(3, PLANS[2]!);
     const network = randomNetwork(4, { features: 9, layers: [{ width: 1, arity: 3 }] });
     const [first, second] = [tables, network].map((model) => decodeModel(encodeModel(model)));
-    assert(isBoosted(first!) && !isBoosted(second!));
+    assert(isBoosted(first!) && !isBoosted(second!) && !isPairwise(second!));
     assertSameTables(first, tables);
     assertSameLayers(second, network);
   });

@@ -120,7 +120,7 @@ function forgeHeader(bytes: number[], random: RandomStream): void {
 /** Gives a field of the layer table another value: width, arity or the reserved bytes. */
 function forgeLayer(bytes: number[], random: RandomStream): void {
   const [offset, size] = [[0, 4], [4, 1], [5, 3]][random.below(3)]! as [number, number];
-  forge(bytes, random, 24 + 8 * random.below(bytes[17]!) + offset, size);
+  forge(bytes, random, 24 + 8 * random.below(Math.max(1, bytes[17]!)) + offset, size);
 }
 
 function forge(bytes: number[], random: RandomStream, at: number, size: number): void {

@@ -6,10 +6,10 @@
  */
 import { crc32c } from "./hundred_lines.ts";
 
-/** The code that refuses some bytes; none for a sound blob. */
-export function refusalOf(bytes: Uint8Array): string | undefined {
+/** The code that refuses some bytes of head 0 or 1; none for a sound blob. */
+export function refusalOf(bytes: Uint8Array, head: 0 | 1 = 0): string | undefined {
   try {
-    climb(bytes);
+    climb(bytes, head);
     return undefined;
   } catch (error) {
     if (error instanceof Refusal) return error.message;
@@ -23,7 +23,7 @@ function demand(holds: boolean, code: string): void {
   if (!holds) throw new Refusal(code);
 }
 
-function climb(bytes: Uint8Array): void {
+function climb(bytes: Uint8Array, head: 0 | 1): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const u16 = (at: number) => view.getUint16(at, true);
   const u32 = (at: number) => view.getUint32(at, true);
@@ -33,7 +33,7 @@ function climb(bytes: Uint8Array): void {
   demand(u16(6) === 0, "blob_unknown_flags");
   demand(bytes.length <= 268_435_456, "blob_too_large");
   demand(u32(8) === bytes.length, "blob_length_mismatch");
-  demand(bytes[16] === 0, "blob_unknown_head");
+  demand(bytes[16] === head, "blob_unknown_head");
 
   const [features, layerCount, textLength] = [u32(12), bytes[17]!, u32(20)];
   const mostText = 2 * (2 + 256) + 2 + 64 * (2 + 64 + 2 + 1024);
@@ -61,9 +61,10 @@ function climb(bytes: Uint8Array): void {
     return { width, arity, below, wireBits, wires, tables };
   });
   const marginCount = 2 ** layers.at(-1)!.arity;
-  demand(at + 2 * marginCount + 4 === bytes.length, "blob_section_mismatch");
+  const tail = head === 0 ? 2 * marginCount : 4;
+  demand(at + tail + 4 === bytes.length, "blob_section_mismatch");
   demand(layers.every(({ arity, below }) => arity <= below), "blob_arity_above_width_below");
-  demand(layers.at(-1)!.width === 1, "blob_head_mismatch");
+  demand(layers.at(-1)!.width <= (head === 0 ? 1 : 65_535), "blob_head_mismatch");
   const checksumAt = bytes.length - 4;
   demand(u32(checksumAt) === crc32c(bytes.subarray(0, checksumAt)), "blob_bad_checksum");
   climbText(bytes.subarray(textAt, textAt + textLength));
@@ -88,7 +89,8 @@ function climb(bytes: Uint8Array): void {
       }
     }
   }
-  for (let m = 0; m < marginCount; m++) {
+  if (head === 1) demand(within(u32(at), 1_048_576), "blob_limit_exceeded");
+  for (let m = 0; head === 0 && m < marginCount; m++) {
     demand(u16(at + 2 * m) <= 10_000, "blob_margin_out_of_range");
   }
 }

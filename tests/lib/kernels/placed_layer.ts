@@ -7,7 +7,7 @@ import { type Kernels, VECTOR_BYTES } from "../../../lib/kernels/kernels.ts";
 import { scratchBytes } from "../../../lib/kernels/scratch.ts";
 import { RECORD_BYTES, writeRecord } from "../../../lib/kernels/layer_record.ts";
 import { fillWithCanaries, Places, type Region, write } from "./canaries.ts";
-import type { TestLayer } from "./test_layer.ts";
+import { realRowsOf, type TestLayer } from "./test_layer.ts";
 
 /** Where a layer lies in the memory of the kernels. */
 export interface PlacedLayer {
@@ -23,7 +23,7 @@ export interface PlacedLayer {
 export function placeLayer(
   kernels: Kernels,
   layer: TestLayer,
-  use: "training" | "training without outputs" | "looking up",
+  use: "training" | "training without outputs" | "leaving out" | "looking up",
 ): PlacedLayer {
   const { arity, width, columnBytes, columns, wires, tables, luts } = layer;
   const isTraining = use !== "looking up";
@@ -35,6 +35,7 @@ export function placeLayer(
   const lutsPlace = places.take(luts.byteLength);
   const surpluses = places.take(4 * width);
   const tablesPlace = places.take(tables.length);
+  const realRows = places.take(columnBytes);
   const outputs = places.take(width * columnBytes);
   const addresses = places.take(2 * 8 * columnBytes);
   const scratch = places.take(scratchBytes(arity, isTraining ? columnBytes : 0));
@@ -45,6 +46,7 @@ export function placeLayer(
   write(kernels, zeroColumn, new Uint8Array(columnBytes));
   write(kernels, lutsPlace, luts);
   if (!isTraining) write(kernels, tablesPlace, tables);
+  write(kernels, realRows, realRowsOf(layer));
   const paddingOfOnes = layer.vectorsOfOnes * 128 - layer.ones;
   const paddingOfZeros = (layer.vectors - layer.vectorsOfOnes) * 128 - layer.zeros;
   writeRecord(kernels, record.at, {
@@ -62,6 +64,7 @@ export function placeLayer(
     seed: layer.seed,
     luts: lutsPlace.at,
     surpluses: surpluses.at,
+    realRows: use === "leaving out" ? realRows.at : 0,
   });
   return { record: record.at, outputs, tables: tablesPlace, surpluses, addresses, scratch };
 }

@@ -74,6 +74,15 @@ export function classOf(layer: TestLayer, row: number): 0 | 1 | undefined {
   return row < layer.vectorsOfOnes * 128 ? 1 : 0;
 }
 
+/** A column that is 1 for each row but padding. */
+export function realRowsOf(layer: TestLayer): Uint8Array {
+  const column = new Uint8Array(layer.columnBytes);
+  for (let row = 0; row < 8 * column.length; row++) {
+    if (classOf(layer, row) !== undefined) column[row >> 3]! |= 1 << (row & 7);
+  }
+  return column;
+}
+
 /** The address that each row reaches at a LUT, padding included. */
 export function addressesAt(layer: TestLayer, lut: number): Uint16Array {
   const { arity, columnBytes, columns, wires } = layer;

@@ -135,12 +135,17 @@ const digits: Ladder = {
   task: { images: "mnist", classes: "all" },
   steps: [
     {
-      name: "384 tables",
-      ...onDigits({ tables: 384, rate: 0.3, augment: SHIFT }),
+      name: "the paper's networks, pair by pair, k = 8",
+      ...network(8),
       isStart: true,
       quick: true,
     },
-    { name: "2048 tables, no copies", ...onDigits({}), quick: true },
+    {
+      name: "384 tables",
+      ...onDigits({ tables: 384, rate: 0.3, augment: SHIFT }),
+      quick: true,
+    },
+    { name: "2048 tables, no copies", ...onDigits({}) },
     { name: "8192 tables, no copies", ...onDigits({ tables: 8192, rate: 0.05 }) },
     { name: "2048 tables", ...onDigits({ rate: 0.2, augment: SHIFT }) },
     { name: "8192 tables, k = 6", ...onDigits({ tables: 8192, arity: 6, augment: SHIFT }) },
@@ -155,6 +160,12 @@ const digits: Ladder = {
     { sentence: "At least 0.987 in at most 2.5 MB", least: 0.987, mostBytes: 2_500_000 },
     { sentence: "At least 0.984 in at most 600 KB", least: 0.984, mostBytes: 600_000 },
     { sentence: "At least 0.984 without copies", least: 0.984, withoutCopies: true },
+  ],
+  claims: [
+    {
+      sentence: "A network for each pair of digits, as in the paper's pairwise tasks, reaches 0.92",
+      ...{ step: "the paper's networks, pair by pair, k = 8", least: 0.92 },
+    },
   ],
   limits: {
     seconds: 60,

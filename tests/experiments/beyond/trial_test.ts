@@ -19,10 +19,16 @@ const NETWORK: Step = {
   ...{ name: "network", method: "network" },
   shape: { hiddenLayers: 2, width: 24, arity: 4 },
 };
+const HONEST: Step = {
+  ...{ name: "honest layers", method: "network" },
+  shape: { ...NETWORK.shape, hidden: "leave-one-out", head: "vote" },
+};
 const TRIALS: readonly StepTrial[] = [
   { task: { images: "mnist", classes: "halves" }, step: NETWORK, seed: 1 },
   { task: { images: "mnist", classes: "halves" }, step: TABLES, seed: 1 },
   { task: { images: "mnist", classes: "all" }, step: TABLES, seed: 2 },
+  { task: { images: "mnist", classes: "all" }, step: NETWORK, seed: 3 },
+  { task: { images: "mnist", classes: "halves" }, step: HONEST, seed: 4 },
 ];
 
 const untimed = ({ trainingSeconds: _, rowsPerSecond: __, ...outcome }: StepOutcome) => outcome;
@@ -65,6 +71,10 @@ describe("describeStep()", () => {
       describeStep(TABLES),
       "k = 5, 64 tables, rate 0.1, lambda 1, patch 2, shift 1",
     );
+    assertEquals(
+      describeStep(HONEST),
+      "k = 4, 2 hidden layers, 24 LUTs each, hidden leave-one-out, head vote",
+    );
     assertEquals([isAugmented(NETWORK), isAugmented(TABLES)], [false, true]);
   });
 });
@@ -77,6 +87,7 @@ describe("costOf() of a step", () => {
     assertEquals(costOf({ ...tables, step: more }, 1_000), 2 * cost);
     const { augment: _, ...once } = TABLES.settings;
     assert(costOf({ ...tables, step: { ...TABLES, settings: once } }, 1_000) < cost / 3);
-    assert(costOf(network, 1_000) > 0);
+    const pairs = { ...network, task: { ...network.task, classes: "all" } } as const;
+    assert(costOf(pairs, 1_000) > 9 * costOf(network, 1_000));
   });
 });

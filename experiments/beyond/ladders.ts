@@ -195,6 +195,10 @@ const binaryCifar10: Ladder = {
     },
     { name: "4096 tables, no copies", ...onColours({ tables: 4096 }) },
     { name: "8192 tables, no copies", ...onColours({}) },
+    {
+      name: "16384 tables, k = 10, no copies",
+      ...onColours({ tables: 16_384, arity: 10 }),
+    },
     { name: "8192 tables, mirrored", ...onColours({ rate: 0.015, lambda: 16, augment: FLIP }) },
     {
       name: "8192 tables, moved and mirrored",

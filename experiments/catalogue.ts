@@ -1,5 +1,5 @@
 /**
- * All experiments, in the order of the paper.
+ * The experiments of the paper, in its order.
  *
  * @module
  */

@@ -1,23 +1,32 @@
 /**
- * What an experiment is: what the paper says, how it is tried here, what must hold, and a way from
- * trials to findings. The runner (`run.ts`) does the trials; an experiment neither reads files nor
- * trains anything by itself.
+ * What an experiment is: what the paper says or we claim, how it is tried here, what must hold, and a
+ * way from trials to findings. The runner (`run.ts`) does the trials; an experiment neither reads
+ * files nor trains anything by itself.
  *
  * @module
  */
 
 import type { Baseline, BaselineResult } from "./baselines/baseline.ts";
 import type { Figure } from "./figure.ts";
-import type { ImageSetName } from "./lab/task.ts";
+import type { ImageSetName, Task } from "./lab/task.ts";
 import type { Outcome, Trial } from "./lab/trial.ts";
 import type { PlotSpec } from "./report/plot.ts";
 
-/** One claim of the paper. Its folder has the same name as its `id`. */
-export interface Experiment {
+/** A trial of any study: something is trained on a task from a seed. */
+export interface AnyTrial {
+  readonly task: Task;
+  readonly seed: number;
+}
+
+/** An experiment of any study. */
+export type AnyExperiment = Experiment<AnyTrial, unknown>;
+
+/** One claim, tried by trials of kind T that come out as O: the paper's, unless said. */
+export interface Experiment<T extends AnyTrial = Trial, O = Outcome> {
   /** The name that `--only` takes. */
   readonly id: string;
   readonly title: string;
-  /** What the paper says, in a few sentences. */
+  /** What the paper says, or what is claimed beyond it, in a few sentences. */
   readonly says: string;
   /** How it is tried here: data, networks, seeds. */
   readonly setUp: string;
@@ -27,9 +36,9 @@ export interface Experiment {
   readonly takes: { readonly minutes: number; readonly megabytes: number };
   readonly imageSets: readonly ImageSetName[];
   /** The trials to run. */
-  plan(setting: Setting): Plan;
+  plan(setting: Setting): Plan<T>;
   /** What the outcomes say. */
-  conclude(results: Results, setting: Setting): Findings;
+  conclude(results: Results<T, O>, setting: Setting): Findings;
 }
 
 /** What a run of the experiments was asked for. */
@@ -42,15 +51,15 @@ export interface Setting {
 }
 
 /** What an experiment wants to be run. */
-export interface Plan {
-  readonly trials: readonly Trial[];
+export interface Plan<T = Trial> {
+  readonly trials: readonly T[];
   readonly baselines?: readonly Baseline[];
 }
 
 /** What came of a plan, in the same order. */
-export interface Results {
-  readonly trials: readonly Trial[];
-  readonly outcomes: readonly Outcome[];
+export interface Results<T = Trial, O = Outcome> {
+  readonly trials: readonly T[];
+  readonly outcomes: readonly O[];
   readonly baselines: readonly (Baseline & { readonly result: BaselineResult })[];
 }
 
@@ -72,7 +81,7 @@ export interface ResultTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A sentence of the paper, and whether it holds here. */
+/** A sentence, and whether it holds here. */
 export interface Check {
   readonly sentence: string;
   readonly holds: boolean;

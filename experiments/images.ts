@@ -13,7 +13,7 @@ import { PUBLIC_SETS } from "../cli/data_sets/public_sets.ts";
 import { about } from "../cli/failure.ts";
 import { writeErr } from "../cli/terminal.ts";
 import type { ImageSetName } from "./lab/task.ts";
-import type { ImageSets } from "./lab/trial_worker.ts";
+import type { ImageSets } from "./lab/serve_trials.ts";
 
 /** Images for a run. */
 export interface FoundImages {

@@ -1,5 +1,5 @@
 /**
- * The command line of `deno task reproduce`.
+ * The command line of a study: the same options for each.
  *
  * @module
  */
@@ -7,16 +7,16 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { writeErr, writeOut } from "../cli/terminal.ts";
 import { MAX_SEED } from "../lib/random.ts";
-import { EXPERIMENTS } from "./catalogue.ts";
-import type { Experiment } from "./experiment.ts";
+import type { AnyExperiment } from "./experiment.ts";
+import type { Study } from "./study.ts";
 
 /** What was asked for. */
 export interface Options {
-  readonly experiments: readonly Experiment[];
+  readonly experiments: readonly AnyExperiment[];
   readonly seeds: readonly number[];
   readonly quick: boolean;
   readonly data?: string;
-  /** Made-up images: nothing is held against the paper's figures then. */
+  /** Made-up images: nothing is held against figures of real ones then. */
   readonly madeUp: boolean;
   readonly out: string;
   readonly baselines: boolean;
@@ -24,26 +24,7 @@ export interface Options {
   readonly list: boolean;
 }
 
-const EXAMPLES = `
-Examples:
-  $ deno task reproduce                           everything; baselines need Python (below)
-  $ deno task reproduce --no-baselines            without them: a few minutes
-  $ deno task reproduce --only table_3 --seeds 10
-  $ deno task reproduce --quick                   a small subset in less than a minute
-
-MNIST and CIFAR-10 are looked for in --data, else in ROTE_DATA, ../shared/data and data, each in a
-folder of its name (mnist, cifar10). What is nowhere is fetched into data, 180 MB in all, checked
-by its SHA-256; --quick takes made-up images instead. On these (also --made-up) the paper's
-sentences are checked, not its figures.
-
-The baselines of Table 1 run in Python with scikit-learn and PyTorch and take about half an hour
-(Debian: apt-get install python3-sklearn python3-torch). Without these their lines say so.
-
-The folder of --out gets results.json, report.html (self-contained), report.md and its plots.
-Exit code: 0 if every check holds, 1 if one fails or something is missing, 2 for a wrong option.`;
-
-/** How many seeds there are unless `--seeds` says otherwise. */
-const SEEDS = 5;
+/** How many seeds a quick run has, unless `--seeds` says otherwise. */
 const QUICK_SEEDS = 2;
 
 /**
@@ -51,36 +32,44 @@ const QUICK_SEEDS = 2;
  *
  * @throws {CommanderError} for what it cannot make sense of, and after `--help`
  */
-export function readOptions(args: readonly string[]): Options {
-  const flags = new Command("deno task reproduce")
-    .description("Runs the experiments of “Learning and Memorization” and writes a report.")
+export function readOptions(args: readonly string[], study: Study): Options {
+  const flags = new Command(`deno task ${study.command}`)
+    .description(study.description)
     .exitOverride()
     .configureOutput({ writeOut, writeErr })
-    .option("--only <ids>", "experiments to run, separated by commas", experimentsOf)
-    .option("--seeds <n>", `how many (1 to n), or a list as in 3,7; ${SEEDS} by default`, seedsOf)
+    .option(
+      "--only <ids>",
+      "experiments to run, separated by commas",
+      (ids: string) => experimentsOf(ids, study),
+    )
+    .option(
+      "--seeds <n>",
+      `how many (1 to n), or a list as in 3,7; ${study.seeds} by default`,
+      seedsOf,
+    )
     .option("--quick", "a small subset of everything, on the data at hand", false)
     .option("--data <folder>", "read the data sets from here")
     .addOption(
       new Option("--made-up", "images made up by Rote in place of MNIST and CIFAR-10")
         .conflicts("data").default(false),
     )
-    .option("--out <folder>", "where the report goes", "reproduction")
-    .option("--no-baselines", "leave the other methods of Table 1 out")
-    .option("--python <path>", "the Python that has scikit-learn and PyTorch")
+    .option("--out <folder>", "where the report goes", study.out)
+    .option("--no-baselines", `leave ${study.baselines.what} out`)
+    .option("--python <path>", `the Python that has ${study.baselines.needs}`)
     .option("--list", "list the experiments and what they take", false)
-    .addHelpText("after", EXAMPLES)
+    .addHelpText("after", study.help)
     .parse(args, { from: "user" })
     .opts();
   return {
     ...flags,
-    experiments: flags.only ?? EXPERIMENTS,
-    seeds: flags.seeds ?? firstSeeds(flags.quick ? QUICK_SEEDS : SEEDS),
+    experiments: flags.only ?? study.experiments,
+    seeds: flags.seeds ?? firstSeeds(flags.quick ? QUICK_SEEDS : study.seeds),
   } as Options;
 }
 
-function experimentsOf(text: string): Experiment[] {
+function experimentsOf(text: string, { experiments }: Study): AnyExperiment[] {
   const ids = text.split(",").map((id) => id.trim());
-  const known = EXPERIMENTS.map(({ id }) => id);
+  const known = experiments.map(({ id }) => id);
   const unknown = ids.filter((id) => !known.includes(id));
   if (unknown.length > 0) {
     throw new InvalidArgumentError(
@@ -89,7 +78,7 @@ function experimentsOf(text: string): Experiment[] {
       }.`,
     );
   }
-  return EXPERIMENTS.filter(({ id }) => ids.includes(id));
+  return experiments.filter(({ id }) => ids.includes(id));
 }
 
 function seedsOf(text: string): number[] {

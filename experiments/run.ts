@@ -8,17 +8,19 @@ import type { ImageSet } from "../cli/data_sets/image_set.ts";
 import { type Baseline, type BaselineResult, METHODS } from "./baselines/baseline.ts";
 import { missingFor, type Python, runBaseline } from "./baselines/python.ts";
 import { guess } from "./baselines/random_guess.ts";
-import type { Experiment, Findings, Plan, Results, Setting } from "./experiment.ts";
-import { costOf } from "./lab/cost.ts";
+import type { AnyExperiment, AnyTrial, Findings, Plan, Results, Setting } from "./experiment.ts";
 import { Forecast, formatLeft } from "./lab/forecast.ts";
-import type { Outcome, Trial } from "./lab/trial.ts";
-import type { ImageSets } from "./lab/trial_worker.ts";
+import type { ImageSets } from "./lab/serve_trials.ts";
 import { Workforce } from "./lab/workforce.ts";
+import type { Study } from "./study.ts";
+
+/** What came of the plan of any experiment. */
+type AnyResults = Results<AnyTrial, unknown>;
 
 /** An experiment that was run. */
 export interface Finished {
-  readonly experiment: Experiment;
-  readonly results: Results;
+  readonly experiment: AnyExperiment;
+  readonly results: AnyResults;
   readonly findings: Findings;
   /** Wall-clock time. */
   readonly seconds: number;
@@ -28,6 +30,8 @@ export interface Finished {
 
 /** What a run works with. */
 export interface Means {
+  /** How trials of this study are run, and what they cost. */
+  readonly study: Pick<Study, "worker" | "costOf">;
   readonly imageSets: ImageSets;
   /** Trials at the same time. */
   readonly workers: number;
@@ -47,14 +51,18 @@ export interface Means {
  * @throws {Error} if a trial or a baseline breaks
  */
 export async function runExperiments(
-  experiments: readonly Experiment[],
+  experiments: readonly AnyExperiment[],
   setting: Setting,
   means: Means,
 ): Promise<Finished[]> {
-  using workforce = new Workforce(means.imageSets, means.workers);
+  using workforce = new Workforce<AnyTrial, unknown>(
+    means.study.worker,
+    means.imageSets,
+    means.workers,
+  );
   const plans = experiments.map((experiment) => ({ experiment, plan: experiment.plan(setting) }));
   const run = new Run(means, workforce, plans.map(({ plan }) => plan));
-  const finished = new Map<Experiment, Finished>();
+  const finished = new Map<AnyExperiment, Finished>();
   const inOrder = plans.toSorted((a, b) => countBaselines(a.plan) - countBaselines(b.plan));
   for (const { experiment, plan } of inOrder) {
     const start = performance.now();
@@ -77,11 +85,15 @@ export async function runExperiments(
 /** A run under way. */
 class Run {
   readonly #means: Means;
-  readonly #workforce: Workforce;
+  readonly #workforce: Workforce<AnyTrial, unknown>;
   readonly #forecast: Forecast;
   #peakBytes = 0;
 
-  constructor(means: Means, workforce: Workforce, plans: readonly Plan[]) {
+  constructor(
+    means: Means,
+    workforce: Workforce<AnyTrial, unknown>,
+    plans: readonly Plan<AnyTrial>[],
+  ) {
     this.#means = means;
     this.#workforce = workforce;
     const trials = plans.flatMap(({ trials }) => trials);
@@ -92,7 +104,7 @@ class Run {
     );
   }
 
-  async doTrials(id: string, trials: readonly Trial[]): Promise<Outcome[]> {
+  async doTrials(id: string, trials: readonly AnyTrial[]): Promise<unknown[]> {
     let last = performance.now();
     let done = 0;
     return await this.#workforce.run(trials, (index) => {
@@ -104,7 +116,7 @@ class Run {
     });
   }
 
-  async doBaselines(baselines: readonly Baseline[]): Promise<Results["baselines"]> {
+  async doBaselines(baselines: readonly Baseline[]): Promise<AnyResults["baselines"]> {
     const results = [];
     for (const baseline of baselines) {
       this.#tell(`${METHODS[baseline.method].title} on ${baseline.images}`);
@@ -137,8 +149,8 @@ class Run {
     return withoutBaselines ?? missingFor(baseline, python);
   }
 
-  #costOf(trial: Trial): number {
-    return costOf(trial, this.#imagesOf(trial.task.images).training.rows.rows);
+  #costOf(trial: AnyTrial): number {
+    return this.#means.study.costOf(trial, this.#imagesOf(trial.task.images).training.rows.rows);
   }
 
   #imagesOf(name: keyof ImageSets): ImageSet {
@@ -151,7 +163,7 @@ class Run {
   }
 }
 
-function countBaselines({ baselines = [] }: Plan): number {
+function countBaselines({ baselines = [] }: Plan<unknown>): number {
   return baselines.length;
 }
 

@@ -81,7 +81,7 @@ export async function runBaseline(
   const folder = await Deno.makeTempDir({ prefix: "rote-baseline-" });
   using _ = onInterrupt(() => Deno.removeSync(folder, { recursive: true }));
   try {
-    await writeTask(folder, images);
+    await writeTask(folder, images, baseline);
     const { success, stdout, stderr } = await run(python.path, [baseline.method, folder]);
     if (success) return JSON.parse(stdout);
     const reason = stderr.trimEnd().split("\n").at(-1);
@@ -91,10 +91,14 @@ export async function runBaseline(
   }
 }
 
-/** Writes the rows of the binary task as `baselines.py` reads them. */
-async function writeTask(folder: string, images: ImageSet): Promise<void> {
+/** Writes the rows of the task as `baselines.py` reads them. */
+async function writeTask(
+  folder: string,
+  images: ImageSet,
+  { classes = "halves" }: Baseline,
+): Promise<void> {
   const { height, width, channels } = images;
-  const { training, test } = rowsOf(images, "halves");
+  const { training, test } = rowsOf(images, classes);
   const shape = { rows: training.rows.rows, testRows: test.rows.rows, height, width, channels };
   await Deno.writeTextFile(`${folder}/task.json`, JSON.stringify(shape));
   for (const [name, { rows, labels }] of Object.entries({ train: training, test })) {

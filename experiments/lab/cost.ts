@@ -10,7 +10,7 @@ import type { Trial } from "./trial.ts";
 
 /** Steps of one trial: rows times what is done to each of them. */
 export function costOf({ shape, statistics, audit, task }: Trial, trainingRows: number): number {
-  const rows = task.classes === "halves" ? trainingRows : trainingRows / 5;
+  const rows = typeof task.classes === "string" ? trainingRows : trainingRows / 5;
   const luts = statistics || audit ? shape.width * shape.hiddenLayers : expectedLive(shape);
   // Tables of many wires take time by their size, too.
   const steps = luts * (rows * (shape.arity > 8 ? 1.5 : 1) + 2 ** shape.arity) + rows * 100;

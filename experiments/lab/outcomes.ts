@@ -8,10 +8,10 @@ import type { Results } from "../experiment.ts";
 import type { Outcome, Trial } from "./trial.ts";
 
 /** The values of the trials that fit, in the order of the plan. */
-export function valuesOf(
-  { trials, outcomes }: Results,
-  fits: (trial: Trial) => boolean,
-  value: (outcome: Outcome) => number,
+export function valuesOf<T = Trial, O = Outcome>(
+  { trials, outcomes }: Pick<Results<T, O>, "trials" | "outcomes">,
+  fits: (trial: T) => boolean,
+  value: (outcome: O) => number,
 ): number[] {
   return outcomes.filter((_, index) => fits(trials[index]!)).map(value);
 }

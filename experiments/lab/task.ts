@@ -1,6 +1,6 @@
 /**
  * The paper's tasks (section 3): two classes made of the ten of an image set, or two of the ten, with
- * their own labels or with random ones.
+ * their own labels or with random ones. And one beyond the paper: all ten classes.
  *
  * @module
  */
@@ -25,8 +25,11 @@ export type RandomLabels = "permuted" | "coin" | "balanced";
 /** What is to be told apart. */
 export interface Task {
   readonly images: ImageSetName;
-  /** The first five classes from the last five, or class a (label 0) from class b (label 1). */
-  readonly classes: "halves" | readonly [a: number, b: number];
+  /**
+   * The first five classes from the last five, all of them, or class a (label 0) from class b
+   * (label 1).
+   */
+  readonly classes: "halves" | "all" | readonly [a: number, b: number];
   /** Labels drawn by the seed in place of the real ones. */
   readonly randomLabels?: RandomLabels;
 }
@@ -43,7 +46,11 @@ const DRAW_TRAINING_LABELS = 3_000;
 const DRAW_TEST_LABELS = 3_001;
 
 /** The rows of a task with their real labels. */
-export function rowsOf({ training, test }: ImageSet, classes: Task["classes"]): TaskRows {
+export function rowsOf(images: ImageSet, classes: Task["classes"]): TaskRows {
+  const { training, test, classes: names } = images;
+  if (classes === "all") {
+    return { training: { ...training, classes: names }, test: { ...test, classes: names } };
+  }
   return { training: choose(training, classes), test: choose(test, classes) };
 }
 
@@ -57,7 +64,10 @@ export function randomTestLabels(labels: Uint8Array, how: RandomLabels, seed: nu
   return randomLabels(labels, how, seed, DRAW_TEST_LABELS);
 }
 
-function choose({ rows, labels }: LabelledImages, classes: Task["classes"]): DataSet {
+function choose(
+  { rows, labels }: LabelledImages,
+  classes: Exclude<Task["classes"], "all">,
+): DataSet {
   if (classes === "halves") {
     return { rows, labels: labels.map((label) => Number(label >= 5)), classes: ["0", "1"] };
   }

@@ -1,48 +1,10 @@
 /**
- * The far side of `workforce.ts`: runs one trial after the other in a Web Worker. It keeps the image
- * sets, which lie in shared memory, and the rows of the last task.
+ * The Web Worker that runs the trials of the paper's experiments.
  *
  * @module
  */
 
-/// <reference no-default-lib="true" />
-/// <reference lib="deno.worker" />
+import { serveTrials } from "./serve_trials.ts";
+import { runTrial } from "./trial.ts";
 
-import type { ImageSet } from "../../cli/data_sets/image_set.ts";
-import { type ImageSetName, rowsOf, type Task, type TaskRows } from "./task.ts";
-import { type Outcome, runTrial, type Trial } from "./trial.ts";
-
-/** Image sets by name; those that no trial needs may be absent. */
-export type ImageSets = Readonly<Partial<Record<ImageSetName, ImageSet>>>;
-
-/** What the near side sends: the image sets first, then trials. */
-export type WorkerOrder = { readonly imageSets: ImageSets } | { readonly trial: Trial };
-
-/** What comes back for each trial. */
-export type WorkerReply = { readonly outcome: Outcome } | { readonly error: string };
-
-let imageSets: ImageSets = {};
-let last: { readonly task: string; readonly rows: TaskRows } | undefined;
-
-self.onmessage = ({ data: order }: MessageEvent<WorkerOrder>) => {
-  if ("imageSets" in order) imageSets = order.imageSets;
-  else self.postMessage(answer(order.trial));
-};
-
-function answer(trial: Trial): WorkerReply {
-  try {
-    return { outcome: runTrial(trial, findRows(trial.task)) };
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-function findRows({ images, classes }: Task): TaskRows {
-  const task = `${images} ${classes}`;
-  if (last?.task !== task) {
-    const set = imageSets[images];
-    if (!set) throw new Error(`The image set ${images} was not loaded`);
-    last = { task, rows: rowsOf(set, classes) };
-  }
-  return last.rows;
-}
+serveTrials(runTrial);

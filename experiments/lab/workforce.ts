@@ -6,18 +6,20 @@
  */
 
 import type { ImageSet, LabelledImages } from "../../cli/data_sets/image_set.ts";
-import type { Outcome, Trial } from "./trial.ts";
-import type { ImageSets, WorkerOrder, WorkerReply } from "./trial_worker.ts";
+import type { AnyTrial } from "../experiment.ts";
+import type { ImageSets, WorkerOrder, WorkerReply } from "./serve_trials.ts";
 
-/** Workers that have the image sets at hand. */
-export class Workforce implements Disposable {
+/** Workers that have the image sets at hand, for trials of kind T that come out as O. */
+export class Workforce<T extends AnyTrial, O> implements Disposable {
   readonly #workers: readonly Worker[];
 
-  /** @param count workers to start */
-  constructor(imageSets: ImageSets, count: number) {
-    const order: WorkerOrder = { imageSets: shareAll(imageSets) };
+  /**
+   * @param url module of the worker: a call of `serveTrials`
+   * @param count workers to start
+   */
+  constructor(url: URL, imageSets: ImageSets, count: number) {
+    const order: WorkerOrder<T> = { imageSets: shareAll(imageSets) };
     this.#workers = Array.from({ length: count }, () => {
-      const url = new URL("./trial_worker.ts", import.meta.url);
       const worker = new Worker(url, { type: "module" });
       worker.postMessage(order);
       return worker;
@@ -32,16 +34,16 @@ export class Workforce implements Disposable {
    * @throws {Error} naming the first trial that fails, once the others under way are done
    */
   async run(
-    trials: readonly Trial[],
-    onDone: (index: number, outcome: Outcome) => void = () => {},
-  ): Promise<Outcome[]> {
-    const outcomes: Outcome[] = new Array(trials.length);
+    trials: readonly T[],
+    onDone: (index: number, outcome: O) => void = () => {},
+  ): Promise<O[]> {
+    const outcomes: O[] = new Array(trials.length);
     let next = 0;
     const shares = await Promise.allSettled(this.#workers.map(async (worker) => {
       while (next < trials.length) {
         const index = next++;
         try {
-          const outcome = await ask(worker, trials[index]!);
+          const outcome = await ask<T, O>(worker, trials[index]!);
           outcomes[index] = outcome;
           onDone(index, outcome);
         } catch (error) {
@@ -60,11 +62,11 @@ export class Workforce implements Disposable {
   }
 }
 
-function ask(worker: Worker, trial: Trial): Promise<Outcome> {
+function ask<T, O>(worker: Worker, trial: T): Promise<O> {
   return new Promise((resolve, reject) => {
     const fail = (reason: string) =>
       reject(new Error(`The trial ${JSON.stringify(trial)} failed: ${reason}`));
-    worker.onmessage = ({ data: reply }: MessageEvent<WorkerReply>) => {
+    worker.onmessage = ({ data: reply }: MessageEvent<WorkerReply<O>>) => {
       if ("error" in reply) fail(reply.error);
       else resolve(reply.outcome);
     };
@@ -72,7 +74,7 @@ function ask(worker: Worker, trial: Trial): Promise<Outcome> {
       event.preventDefault();
       fail(event.message);
     };
-    const order: WorkerOrder = { trial };
+    const order: WorkerOrder<T> = { trial };
     worker.postMessage(order);
   });
 }

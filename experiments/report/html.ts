@@ -20,8 +20,7 @@ const PHONE = "(max-width: 640px)";
 
 /** Writes the page. */
 export async function toHtml(report: Report, drawings: Drawings): Promise<string> {
-  const title = "Learning and Memorization, reproduced";
-  const deviations = deviationTable(report);
+  const { title } = report;
   const notice = noticeOf(report);
   const page = html`
     <!DOCTYPE html>
@@ -55,12 +54,7 @@ export async function toHtml(report: Report, drawings: Drawings): Promise<string
         <h2>Summary</h2>
         <p>${verdictOf(report)}</p>
         ${table(checkTable(report))}
-        <h3>Deviations</h3>
-        ${deviations.rows.length === 0
-          ? html`<p>No figure differs from the paper's by more than 0.02.</p>`
-          : html`<p>Every figure that differs from the paper's by more than 0.02:</p>${
-            table(deviations)
-          }`}
+        ${report.comparesFigures ? deviations(report) : ""}
         </section>
         ${report.sections.map((section) => toSection(section, drawings))}
             </main>
@@ -68,6 +62,18 @@ export async function toHtml(report: Report, drawings: Drawings): Promise<string
     </html>
   `;
   return String(await page);
+}
+
+function deviations(report: Report): Markup {
+  const { head, rows } = deviationTable(report);
+  return html`
+    <h3>Deviations</h3>
+    ${rows.length === 0
+      ? html`<p>No figure differs from the paper's by more than 0.02.</p>`
+      : html`<p>Every figure that differs from the paper's by more than 0.02:</p>${
+        table({ head, rows })
+      }`}
+  `;
 }
 
 function toSection(section: Section, drawings: Drawings): Markup {
@@ -124,7 +130,7 @@ function table(
 /** Numbers stand to the right; what fails is marked. */
 function classOf(cell: string): string {
   if (cell === "FAILS" || cell === "beyond its tolerance") return "fails";
-  return /^[-+]?\d[\d.]*( ± [\d.]+)?$/.test(cell) ? "number" : "";
+  return /^[-+]?\d[\d.,]*( ± [\d.]+)?$/.test(cell) ? "number" : "";
 }
 
 function dataUrl(svg: string): string {

@@ -10,21 +10,28 @@ import { checkTable, costOf, deviationTable, factsOf, noticeOf, verdictOf } from
 
 /** Writes the report. The plot with id X is expected in the file X.svg beside it. */
 export function toMarkdown(report: Report): string {
-  const deviations = deviationTable(report);
   return [
-    "# Learning and Memorization, reproduced",
+    `# ${report.title}`,
     factsOf(report).map(([name, text]) => `- **${name}**: ${text}`).join("\n"),
     noticeOf(report),
     "## Summary",
     verdictOf(report),
     table(checkTable(report)),
-    "### Deviations",
-    deviations.rows.length === 0
-      ? "No figure differs from the paper's by more than 0.02."
-      : "Every figure that differs from the paper's by more than 0.02:",
-    deviations.rows.length === 0 ? "" : table(deviations),
+    ...(report.comparesFigures ? deviations(report) : []),
     ...report.sections.map(toSection),
   ].filter((part) => part !== "").join("\n\n") + "\n";
+}
+
+function deviations(report: Report): string[] {
+  const { head, rows } = deviationTable(report);
+  if (rows.length === 0) {
+    return ["### Deviations", "No figure differs from the paper's by more than 0.02."];
+  }
+  return [
+    "### Deviations",
+    "Every figure that differs from the paper's by more than 0.02:",
+    table({ head, rows }),
+  ];
 }
 
 function toSection(section: Section): string {

@@ -8,19 +8,19 @@
 import type { ImageSet } from "../../cli/data_sets/image_set.ts";
 import type { Check, Findings, Results, ResultTable } from "../experiment.ts";
 import { differenceOf, type Figure, isWithin, summarize, type Summary } from "../figure.ts";
-import type { Outcome, Trial } from "../lab/trial.ts";
 import type { Finished } from "../run.ts";
+import type { StudyTexts } from "../study.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** A difference from the paper that is worth a line of its own, whether it is judged or not. */
 const NOTABLE = 0.02;
 
 /** The whole report. */
-export interface Report extends Surroundings {
+export interface Report extends StudyTexts, Surroundings {
   readonly seeds: readonly number[];
   /** True for a small subset of everything. */
   readonly quick: boolean;
-  /** False if made-up images stand in for the paper's. */
+  /** False if made-up images stand in for the real ones. */
   readonly isReal: boolean;
   /** The images that were read. */
   readonly data: readonly Pick<ImageSet, "name" | "provenance">[];
@@ -44,7 +44,8 @@ export interface Section {
   readonly checks: readonly Check[];
   readonly plots: readonly { readonly id: string; readonly title: string; readonly alt: string }[];
   readonly remarks: readonly string[];
-  readonly trials: readonly { readonly trial: Trial; readonly outcome: Outcome }[];
+  /** Each trial of the study with its outcome. */
+  readonly trials: readonly { readonly trial: unknown; readonly outcome: unknown }[];
   readonly baselines: Results["baselines"];
 }
 

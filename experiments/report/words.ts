@@ -25,10 +25,8 @@ export function factsOf(report: Report): [name: string, text: string][] {
 }
 
 /** What a reader must know before anything else; nothing for real images. */
-export function noticeOf({ isReal }: Report): string {
-  if (isReal) return "";
-  return "Made-up images stand in for MNIST and CIFAR-10 in this run, also where it names these: the " +
-    "paper's sentences are checked, and no figure says anything about real images.";
+export function noticeOf({ isReal, madeUp }: Report): string {
+  return isReal ? "" : madeUp;
 }
 
 /** The head and the cells of the list of checks. */

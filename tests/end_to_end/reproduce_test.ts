@@ -10,20 +10,9 @@ import { describe, it } from "@std/testing/bdd";
 import { EXPERIMENTS } from "../../experiments/catalogue.ts";
 import type { Report } from "../../experiments/report/report.ts";
 import { withFolder } from "./service_process.ts";
+import { runStudy } from "./study_process.ts";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
-
-async function reproduce(...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--config", `${ROOT}deno.json`, `${ROOT}experiments/main.ts`, ...args],
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
-}
+const reproduce = (...args: string[]) => runStudy("experiments/main.ts", ...args);
 
 const namesIn = (folder: string) => Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
 

@@ -5,7 +5,7 @@
  */
 
 import { assertEquals } from "@std/assert";
-import type { Experiment, Findings, Setting } from "../../experiments/experiment.ts";
+import type { AnyTrial, Experiment, Findings, Setting } from "../../experiments/experiment.ts";
 import type { Outcome, Trial } from "../../experiments/lab/trial.ts";
 import type { BaselineResult, Method } from "../../experiments/baselines/baseline.ts";
 import type { ImageSetName } from "../../experiments/lab/task.ts";
@@ -20,8 +20,24 @@ export function conclude(
   setting: Setting = WHOLE,
   baselineOf: (images: ImageSetName, method: Method) => BaselineResult = () => ({ missing: "no" }),
 ): Findings {
+  const perfect = { train: 1, test: 1, seconds: 0 };
+  return concludeFrom(
+    experiment,
+    (trial) => ({ ...perfect, ...outcomeOf(trial) }),
+    setting,
+    baselineOf,
+  );
+}
+
+/** The same for trials of any kind. */
+export function concludeFrom<T extends AnyTrial, O>(
+  experiment: Experiment<T, O>,
+  outcomeOf: (trial: T) => O,
+  setting: Setting,
+  baselineOf: (images: ImageSetName, method: Method) => BaselineResult = () => ({ missing: "no" }),
+): Findings {
   const { trials, baselines = [] } = experiment.plan(setting);
-  const outcomes = trials.map((trial) => ({ train: 1, test: 1, seconds: 0, ...outcomeOf(trial) }));
+  const outcomes = trials.map(outcomeOf);
   return experiment.conclude({
     trials,
     outcomes,

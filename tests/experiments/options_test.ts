@@ -1,8 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { CommanderError } from "commander";
-import { readOptions } from "../../experiments/options.ts";
+import { readOptions as readOptionsOf } from "../../experiments/options.ts";
+import { REPRODUCTION } from "../../experiments/reproduction.ts";
 
+const readOptions = (args: string[]) => readOptionsOf(args, REPRODUCTION);
 const idsOf = (...args: string[]) => readOptions(args).experiments.map(({ id }) => id);
 
 describe("readOptions()", () => {

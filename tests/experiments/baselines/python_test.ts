@@ -25,14 +25,27 @@ describe("runBaseline()", () => {
     }, async () => {
       const result = await runBaseline({ images: "mnist", method }, images, python!);
       if ("missing" in result) throw new Error(result.missing);
-      const { train, test, library, settings, seconds } = result;
+      const { train, test, library, settings, seconds, fitSeconds, rowsPerSecond, bytes } = result;
       // Better than chance on rows that were not trained on, so rows and labels belong together.
       assert(test > 0.6 && train >= test - 0.05, `${train} and ${test}`);
       if (method === "knn_1") assertEquals(train, 1);
       assertMatch(library, method === "convnet" ? /^PyTorch \d/ : /^scikit-learn \d/);
       assert(settings.length > 0 && seconds > 0);
+      if (method === "convnet") return;
+      assert(fitSeconds! > 0 && fitSeconds! < seconds && rowsPerSecond! > 0 && bytes! > 100);
     });
   }
+
+  const noForest = missingFor({ images: "mnist", method: "random_forest_100" }, python);
+  it(`tells ten classes apart${noForest ? ` (skipped, ${noForest})` : ""}`, {
+    ignore: noForest !== undefined,
+  }, async () => {
+    const baseline = { images: "mnist", method: "random_forest_100", classes: "all" } as const;
+    const result = await runBaseline(baseline, images, python!);
+    if ("missing" in result) throw new Error(result.missing);
+    // Chance is 0.1, and only what tells more than two classes apart is right on most rows.
+    assert(result.test > 0.5, `${result.test}`);
+  });
 
   const noNumPy = python ? "" : " (skipped: there is no Python with NumPy)";
   it(`says what Python says if it breaks${noNumPy}`, { ignore: !python }, async () => {

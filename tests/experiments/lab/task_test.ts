@@ -25,6 +25,13 @@ describe("rowsOf()", () => {
     }
   });
 
+  it("gives all ten classes with the labels and names that they have", () => {
+    const { training, test } = rowsOf(images, "all");
+    assertEquals([training.rows, training.labels], [images.training.rows, images.training.labels]);
+    assertEquals([test.labels, test.classes], [images.test.labels, images.classes]);
+    assertEquals(training.classes.length, 10);
+  });
+
   it("keeps the rows of a pair in their order, label 1 for the second class", () => {
     for (const part of ["training", "test"] as const) {
       const { rows, labels } = rowsOf(images, [3, 7])[part];

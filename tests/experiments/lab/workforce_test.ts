@@ -2,10 +2,12 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { rowsOf } from "../../../experiments/lab/task.ts";
 import { type Outcome, runTrial, type Trial } from "../../../experiments/lab/trial.ts";
+import { REPRODUCTION } from "../../../experiments/reproduction.ts";
 import { Workforce } from "../../../experiments/lab/workforce.ts";
 import { smallImages } from "./small_images.ts";
 
 const images = smallImages();
+const { worker: WORKER } = REPRODUCTION;
 const shape = { hiddenLayers: 2, width: 24, arity: 4 };
 
 const TRIALS: readonly Trial[] = [
@@ -24,7 +26,7 @@ describe("Workforce", () => {
       return withoutTime(runTrial(trial, rowsOf(images, trial.task.classes)));
     });
     for (const workers of [1, 3]) {
-      using workforce = new Workforce({ mnist: images }, workers);
+      using workforce = new Workforce<Trial, Outcome>(WORKER, { mnist: images }, workers);
       const done: number[] = [];
       const outcomes = await workforce.run(TRIALS, (index) => done.push(index));
       assertEquals(outcomes.map(withoutTime), expected);
@@ -33,7 +35,7 @@ describe("Workforce", () => {
   });
 
   it("names the trial that fails", async () => {
-    using workforce = new Workforce({ mnist: images }, 2);
+    using workforce = new Workforce<Trial, Outcome>(WORKER, { mnist: images }, 2);
     const impossible = { ...TRIALS[0]!, shape: { ...shape, arity: 25 } };
     const error = await assertRejects(() => workforce.run([TRIALS[0]!, impossible]), Error);
     assert(error.message.includes('"arity":25'), error.message);

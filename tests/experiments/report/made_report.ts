@@ -8,6 +8,9 @@ import type { Report, Section } from "../../../experiments/report/report.ts";
 
 /** What surrounds the sections. */
 export const SURROUNDINGS: Omit<Report, "sections" | "seconds"> = {
+  title: "A <study>",
+  madeUp: "Made-up images stand in for real ones.",
+  comparesFigures: true,
   at: "2026-03-04T05:06:07.000Z",
   version: "1.2.3",
   commit: "abc123",

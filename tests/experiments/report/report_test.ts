@@ -66,11 +66,31 @@ describe("toMarkdown()", () => {
   });
 });
 
+describe("a study that has no figures of the paper", () => {
+  it("has its title and its own notice, and no list of deviations", async () => {
+    const report = { ...madeReport(), comparesFigures: false, isReal: false };
+    for (const text of [toMarkdown(report), await toHtml(report, DRAWINGS)]) {
+      assert(text.includes("Made-up images stand in for real ones."));
+      assert(!text.includes("Deviations"));
+    }
+    assert(toMarkdown(report).startsWith("# A <study>\n"));
+  });
+});
+
 describe("toHtml()", () => {
   it("escapes whatever it did not write itself", async () => {
     const page = await toHtml(madeReport(), DRAWINGS);
     for (
-      const wrong of ["<fast>", "<others>", "<holds>", "<not>", "<figures>", '<picture>"', "a < b"]
+      const wrong of [
+        "<study>",
+        "<fast>",
+        "<others>",
+        "<holds>",
+        "<not>",
+        "<figures>",
+        '<picture>"',
+        "a < b",
+      ]
     ) {
       assert(!page.includes(wrong), wrong);
     }

@@ -65,6 +65,15 @@ export function share(text: string): number {
   return value;
 }
 
+/** A score from 0 to 1. */
+export function score(text: string): number {
+  const value = /^[\d.]+$/.test(text) ? Number(text) : NaN;
+  if (!(value >= 0 && value <= 1)) {
+    throw new InvalidArgumentError("It is not a number from 0 to 1.");
+  }
+  return value;
+}
+
 /** A number from 0 up, as in 0.05. */
 export function decimal(text: string): number {
   const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;

@@ -43,7 +43,7 @@ export interface TrainingRequest {
   readonly encoding?: Encoding;
   /** Bits of a row; needed for base64 and hex. */
   readonly features?: number;
-  /** How the model is made; a network unless given. */
+  /** How the model is made; boosted tables unless given, or a network if `network` is. */
   readonly method?: Method;
   /** 5 hidden layers of 1024 LUTs with 8 wires each, but for what is given. */
   readonly network?: Partial<NetworkShape>;

@@ -33,6 +33,7 @@ export {
   type BoostedSettings,
   checkBoostedSettings,
   DEFAULT_BOOSTED,
+  defaultBoosted,
   defaultTabular,
 } from "./boosted/settings.ts";
 export { DEFAULT_STOPPING, type EarlyStopping } from "./boosted/stopping.ts";

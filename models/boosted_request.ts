@@ -8,7 +8,6 @@
 import {
   type BoostedSettings,
   type BoostingRun,
-  DEFAULT_BOOSTED,
   DEFAULT_STOPPING,
   type EarlyStopping,
   type InputShape,
@@ -61,7 +60,7 @@ export type BoostedQuery =
 /** The settings that a JSON body holds; the engine checks them. */
 export function boostedOf(
   fields: BoostedFields,
-  defaults: Omit<BoostedSettings, "seed"> = DEFAULT_BOOSTED,
+  defaults: Omit<BoostedSettings, "seed">,
 ): Omit<BoostingRun, "seed"> {
   const { tables, arity, rate, lambda, inputShape, patch, augment, splits, earlyStopping } = fields;
   return {
@@ -83,7 +82,7 @@ export function boostedOf(
  */
 export function boostedOfQuery(
   query: BoostedQuery,
-  defaults?: Omit<BoostedSettings, "seed">,
+  defaults: Omit<BoostedSettings, "seed">,
 ): Omit<BoostingRun, "seed"> {
   const { inputShape, shift, flip, earlyStopping: share, patience, ...fields } = query;
   const isAugmented = shift !== undefined || flip !== undefined;

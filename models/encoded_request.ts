@@ -1,6 +1,6 @@
 /**
- * A training request whose rows are numbers and categories: which method it is for, and rows that are
- * encoded with what was fitted to those that are trained on.
+ * A training request whose rows are numbers and categories: rows that are encoded with what was
+ * fitted to those that are trained on.
  *
  * @module
  */
@@ -14,7 +14,6 @@ import {
   RoteError,
   type ValueSet,
 } from "../lib/mod.ts";
-import type { Method } from "./method.ts";
 
 /** Bytes of bits that the values of one request may become (256 MiB), while others are answered. */
 const MAX_ENCODED_BYTES = 268_435_456;
@@ -23,20 +22,6 @@ const MAX_ENCODED_BYTES = 268_435_456;
 export interface EncoderFields {
   readonly thresholds?: EncoderSettings["thresholds"] | undefined;
   readonly bits?: number | undefined;
-}
-
-/**
- * The method of a request that names none: for rows of bits a network, for values boosted tables
- * unless something is said that only a network has.
- */
-export function methodOf(
-  method: Method | undefined,
-  isValues: boolean,
-  networkSettings: readonly unknown[],
-): Method {
-  if (method) return method;
-  const asksForNetwork = networkSettings.some((given) => given !== undefined && given !== false);
-  return isValues && !asksForNetwork ? "boosted" : "network";
 }
 
 /**

@@ -16,13 +16,18 @@ export type NetworkQuery = Omit<NetworkFields, "inputShape"> & {
   readonly inputShape?: string | undefined;
 };
 
-/** The shape that a JSON body holds; the engine checks it. */
-export function networkOf(fields: NetworkFields): NetworkShape {
-  const { hiddenLayers, width, arity, hidden, head, inputShape, patch } = fields;
+/**
+ * The shape that a JSON body holds; the engine checks it.
+ *
+ * @param features of the rows: LUTs have no more wires, unless somebody says so
+ */
+export function networkOf(fields: NetworkFields, features: number): NetworkShape {
+  const { hiddenLayers, arity, hidden, head, inputShape, patch } = fields;
+  const width = fields.width ?? DEFAULT_SHAPE.width;
   return {
     hiddenLayers: hiddenLayers ?? DEFAULT_SHAPE.hiddenLayers,
-    width: width ?? DEFAULT_SHAPE.width,
-    arity: arity ?? DEFAULT_SHAPE.arity,
+    width,
+    arity: arity ?? Math.max(1, Math.min(DEFAULT_SHAPE.arity, width, features)),
     ...(hidden === undefined ? {} : { hidden }),
     ...(head === undefined ? {} : { head }),
     ...(inputShape === undefined ? {} : { inputShape: inputShape as unknown as InputShape }),
@@ -31,11 +36,14 @@ export function networkOf(fields: NetworkFields): NetworkShape {
 }
 
 /** The shape that a query holds: `inputShape=28x28x1`. */
-export function networkOfQuery({ inputShape, ...fields }: NetworkQuery): NetworkShape {
+export function networkOfQuery(
+  { inputShape, ...fields }: NetworkQuery,
+  features: number,
+): NetworkShape {
   return networkOf({
     ...fields,
     ...(inputShape === undefined ? {} : { inputShape: numbersOf(inputShape) }),
-  });
+  }, features);
 }
 
 /** The numbers of `28x28x1`. */

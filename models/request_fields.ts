@@ -114,8 +114,8 @@ export const HEAD = {
 export const METHOD = {
   description:
     "network: the paper's network of LUTs, for three to 64 classes one for each pair of them; " +
-    "boosted: one layer of boosted tables, for up to 256 classes. network unless given for rows " +
-    "of bits; for rows of numbers and categories boosted unless a setting of a network is given",
+    "boosted: one layer of boosted tables, for up to 256 classes. boosted unless given, or " +
+    "network if a setting that only networks have is given",
 };
 /** Shape of boosted tables. */
 export const TABLES = integer(1, MAX_WIDTH, "Boosted tables");

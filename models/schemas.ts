@@ -83,7 +83,7 @@ export const trainBody = z.strictObject({
   network: z.strictObject({
     hiddenLayers: z.number().default(DEFAULT_SHAPE.hiddenLayers).meta(fields.HIDDEN_LAYERS),
     width: z.number().default(DEFAULT_SHAPE.width).meta(fields.WIDTH),
-    arity: z.number().default(DEFAULT_SHAPE.arity).meta(fields.ARITY),
+    arity: z.number().optional().meta({ ...fields.ARITY, default: DEFAULT_SHAPE.arity }),
     hidden: z.enum(HIDDEN).default(HIDDEN[0]).meta(fields.HIDDEN),
     head: z.enum(HEADS).default(HEADS[0]).meta(fields.HEAD),
     inputShape: z.array(z.number()).length(3).optional().meta(fields.INPUT_SHAPE),

@@ -15,6 +15,7 @@ import {
   checkRowCount,
   checkTraining,
   type DataSet,
+  defaultBoosted,
   defaultTabular,
   type EncodedData,
   indexLabels,
@@ -38,10 +39,10 @@ import {
   type Settings,
 } from "./boosted_request.ts";
 import { readCsv } from "./csv.ts";
-import { encodeRequest, methodOf } from "./encoded_request.ts";
+import { encodeRequest } from "./encoded_request.ts";
 import type { JobRequest } from "./jobs.ts";
 import { areRecords, encodeValues, readValues } from "./json_values.ts";
-import type { Method } from "./method.ts";
+import { type Method, methodOf } from "./method.ts";
 import { checkName } from "./names.ts";
 import { networkOf, networkOfQuery } from "./network_request.ts";
 import { type BitEncoding, checkRowCountAt, packRows } from "./row_forms.ts";
@@ -59,7 +60,7 @@ export function readJsonTraining(
 ): JobRequest {
   const { encoding, features, columns, encoder, test, network, boosted, statistics } = body;
   const isValues = encoding === "values" || areRecords(body.rows);
-  const method = methodOf(body.method, isValues, [network, statistics]);
+  const method = methodOf(body.method, [network, statistics]);
   checkEncoding(isValues, { "/columns": columns, "/encoder": encoder }, {
     "/features": features,
     "/encoding": encoding === "values" || encoding === "bits" ? undefined : encoding,
@@ -79,12 +80,17 @@ export function readJsonTraining(
   const data = { rows, labels: indexLabels(body.labels, classes), classes };
   const testSet = test && readTest();
   if (method === "network") {
-    const settings = { ...settingsOf(body), statistics, network: networkOf(network ?? {}) };
+    const settings = {
+      ...settingsOf(body),
+      statistics,
+      network: networkOf(network ?? {}, rows.columns),
+    };
     // The settings of boosted tables that have the same names stand elsewhere.
     const names = { inputShape: "/network/inputShape", patch: "/network/patch" };
     return naming(names, () => checked(body.model, data, settings, testSet));
   }
-  const settings = { ...settingsOf(body), ...boostedOf(boosted ?? {}) };
+  const usual = defaultBoosted(rows.columns);
+  const settings = { ...settingsOf(body), ...boostedOf(boosted ?? {}, usual) };
   // The setting of a network that has the same name stands elsewhere.
   return naming({ arity: "/boosted/arity" }, () => checked(body.model, data, settings, testSet));
 
@@ -113,7 +119,7 @@ export function readJsonTraining(
     const names = method === "boosted" ? { arity: "/boosted/arity" } : {};
     return naming(names, () =>
       encodedRequest(body, method, encoded, testSet, {
-        network: networkOf(network ?? {}),
+        network: (features) => networkOf(network ?? {}, features),
         boosted: (defaults) => boostedOf(boosted ?? {}, defaults),
       }));
   }
@@ -147,11 +153,11 @@ export async function readCsvTraining(
   const { labels = [] } = read;
   const classes = nameClasses(labels);
   const labelled = { labels: indexLabels(labels, classes), classes };
-  const { thresholds, bits, hiddenLayers, width, statistics } = query;
+  const { thresholds, bits } = query;
   checkEncoding("values" in read, { thresholds, bits }, {});
   if (!("values" in read)) return checkedQuery(query, { rows: read.rows, ...labelled });
 
-  const method = methodOf(query.method, true, [hiddenLayers, width, statistics]);
+  const method = methodOfQuery(query);
   checkClasses(classes, mostClasses(method));
   const { values, lines } = read;
   const where = ({ field, row }: Offender) =>
@@ -160,10 +166,9 @@ export async function readCsvTraining(
       : {};
   const data = { values, ...labelled };
   const encoded = encodeRequest(data, { thresholds, bits }, settingsOf(query), maxFeatures, where);
-  const names = { augment: query.shift === undefined ? "flip" : "shift" };
-  return naming(names, () =>
+  return naming(boostedNames(query), () =>
     encodedRequest(query, method, encoded, undefined, {
-      network: networkOfQuery(query),
+      network: (features) => networkOfQuery(query, features),
       boosted: (defaults) => boostedOfQuery(boostedQueryOf(query), defaults),
     }));
 }
@@ -185,7 +190,7 @@ export function readBinaryTraining(
   checkQuery(query);
   checkRowCount(rows + testRows, maxRows);
   checkRowCount(rows);
-  checkClasses(classes, mostClasses(query.method ?? "network"));
+  checkClasses(classes, mostClasses(methodOfQuery(query)));
   const stride = rowBytes(features);
   const trainBytes = rows * (stride + 1);
   const testBytes = testRows * (stride + 1);
@@ -211,20 +216,27 @@ export function readBinaryTraining(
 type Query = z.infer<typeof trainCsvQuery> | z.infer<typeof trainBinaryQuery>;
 
 function checkQuery(query: Query): void {
-  const { method = "network", hiddenLayers, width, hidden, head, statistics } = query;
   const { arity: _arity, inputShape: _shape, patch: _patch, ...boosted } = boostedQueryOf(query);
-  checkMethod(method, {
-    network: { hiddenLayers, width, hidden, head, statistics },
-    boosted,
-  });
+  checkMethod(methodOfQuery(query), { network: ofNetworksAlone(query), boosted });
+}
+
+function methodOfQuery(query: Query): Method {
+  return methodOf(query.method, Object.values(ofNetworksAlone(query)));
+}
+
+/** What a query says that only networks have. */
+function ofNetworksAlone({ hiddenLayers, width, hidden, head, statistics }: Query) {
+  return { hiddenLayers, width, hidden, head, statistics };
 }
 
 function checkedQuery(query: Query, data: DataSet, test?: DataSet): JobRequest {
-  if (query.method !== "boosted") {
-    const settings = { statistics: query.statistics, network: networkOfQuery(query) };
+  const features = data.rows.columns;
+  if (methodOfQuery(query) === "network") {
+    const settings = { statistics: query.statistics, network: networkOfQuery(query, features) };
     return checked(query.model, data, { ...settingsOf(query), ...settings }, test);
   }
-  const settings = { ...settingsOf(query), ...boostedOfQuery(boostedQueryOf(query)) };
+  const boosted = boostedOfQuery(boostedQueryOf(query), defaultBoosted(features));
+  const settings = { ...settingsOf(query), ...boosted };
   return naming(boostedNames(query), () => checked(query.model, data, settings, test));
 }
 
@@ -249,7 +261,7 @@ function boostedQueryOf(query: Query): BoostedQuery {
 
 /** The settings of a method that a request names or leaves to us. */
 interface MethodSettings {
-  readonly network: NetworkShape;
+  readonly network: (features: number) => NetworkShape;
   readonly boosted: (defaults: Omit<BoostedSettings, "seed">) => Omit<BoostedSettings, "seed">;
 }
 
@@ -261,9 +273,10 @@ function encodedRequest(
   test: DataSet | undefined,
   { network, boosted }: MethodSettings,
 ): JobRequest {
+  const { rows, columns } = training.rows;
   const settings = method === "network"
-    ? { seed, statistics, network }
-    : { seed, ...boosted(defaultTabular(training.rows.rows)) };
+    ? { seed, statistics, network: network(columns) }
+    : { seed, ...boosted(defaultTabular(rows, columns)) };
   return { ...checked(model, training, settings, test ?? heldOut), encoder };
 }
 

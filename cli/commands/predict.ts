@@ -20,12 +20,13 @@ import { about, UsageError } from "../failure.ts";
 import { type LoadedRows, loadRows } from "../formats/load.ts";
 import { classesOf, type Group, groupLabels } from "../groups.ts";
 import { readModel } from "../model_file.ts";
-import { addReadingOptions, type ReadingFlags, readingOptions } from "../options.ts";
+import { addReadingOptions, type ReadingFlags, readingOptions, score } from "../options.ts";
 import { printable, toJson, writeErr, writeOut } from "../terminal.ts";
 
 /** The values of the options of `rote predict`. */
 interface PredictFlags extends ReadingFlags {
   readonly format: "csv" | "json";
+  readonly abstainBelow: number;
 }
 
 /** Rows that are predicted, and lines that are written, in one go. */
@@ -37,8 +38,9 @@ Example: the labels and scores of new rows
 
 CSV has the columns label and score, the score of that label from 0 to 1 (of two classes from 0.5
 up). A model of numbers and categories reads the columns of CSV by their names, in any order, and
-leaves others out. JSON has a line {"label": ..., "scores": {...}} for each row, with the score of each class. If
-the rows have labels too, the accuracy goes to stderr.`;
+leaves others out. JSON has a line {"label": ..., "scores": {...}} for each row, with the score of
+each class. If the rows have labels too, the accuracy goes to stderr. A row that --abstain-below
+leaves without an answer has an empty label in CSV and null in JSON.`;
 
 /** Adds `rote predict`. */
 export function addPredict(program: Command): void {
@@ -48,7 +50,8 @@ export function addPredict(program: Command): void {
     .argument("<rows>", "file of rows, with labels or without")
     .addOption(
       new Option("--format <format>", "what stdout gets").choices(["csv", "json"]).default("csv"),
-    );
+    )
+    .option("--abstain-below <score>", "no label where the best score is below, 0 to 1", score, 0);
   addReadingOptions(command).addHelpText("after", EXAMPLE).action(predict);
 }
 
@@ -62,7 +65,7 @@ async function predict(modelFile: string, rowsFile: string, flags: PredictFlags)
   const cells = isEncoded(model) ? model.encoder : "bits";
   const loaded = await loadRows(rowsFile, { ...readingOptions(flags, "optional"), cells });
   await about(rowsFile, () => checkColumns(loaded.rows, model, modelFile));
-  const predicted = writePredictions(model, loaded.rows, flags.format);
+  const predicted = writePredictions(model, loaded.rows, flags);
   if (loaded.labels) writeErr(describeAccuracy(model, predicted, loaded, groups) + "\n");
 }
 
@@ -74,8 +77,18 @@ function checkColumns({ columns }: BitMatrix, { features }: Model, modelFile: st
   );
 }
 
-/** Predicts and writes line by line; returns the predicted classes. */
-function writePredictions(model: Model, rows: BitMatrix, format: string): Uint8Array {
+/** The predicted classes, and 1 for each row that has an answer. */
+interface Predicted {
+  readonly labels: Uint8Array;
+  readonly isAnswered: Uint8Array;
+}
+
+/** Predicts and writes line by line. */
+function writePredictions(
+  model: Model,
+  rows: BitMatrix,
+  { format, abstainBelow }: PredictFlags,
+): Predicted {
   const { classes } = model;
   // A file gets the names as they are; a terminal gets them harmless.
   const shown = Deno.stdout.isTerminal() ? printable : (text: string) => text;
@@ -83,16 +96,21 @@ function writePredictions(model: Model, rows: BitMatrix, format: string): Uint8A
   const lineOf = ({ labels, scores }: Predictions, row: number) => {
     const label = labels[row]!;
     const first = row * classes.length;
-    if (format === "csv") return `${cells[label]},${scores[first + label]}\n`;
+    const isSure = scores[first + label]! >= abstainBelow;
+    if (format === "csv") return `${isSure ? cells[label] : ""},${scores[first + label]}\n`;
     const named = Object.fromEntries(classes.map((name, at) => [name, scores[first + at]]));
-    return toJson({ label: classes[label], scores: named }) + "\n";
+    return toJson({ label: isSure ? classes[label] : null, scores: named }) + "\n";
   };
-  const predicted = new Uint8Array(rows.rows);
+  const predicted = { labels: new Uint8Array(rows.rows), isAnswered: new Uint8Array(rows.rows) };
   if (format === "csv") writeOut("label,score\n");
   for (let first = 0; first < rows.rows; first += LINES) {
     const block = rowsFrom(rows, first, LINES);
     const answers = predictModel(model, block);
-    predicted.set(answers.labels, first);
+    predicted.labels.set(answers.labels, first);
+    answers.labels.forEach((label, row) => {
+      const score = answers.scores[row * classes.length + label]!;
+      predicted.isAnswered[first + row] = score >= abstainBelow ? 1 : 0;
+    });
     writeOut(Array.from({ length: block.rows }, (_, row) => lineOf(answers, row)).join(""));
   }
   return predicted;
@@ -105,10 +123,10 @@ function rowsFrom({ rows, columns, stride, bytes }: BitMatrix, first: number, mo
   return { rows: count, columns, stride, bytes: part };
 }
 
-/** Says how many of the labelled rows are right; rows in no group do not count. */
+/** Says how many of the labelled rows are right; rows in no group or without an answer do not count. */
 function describeAccuracy(
   model: Model,
-  predicted: Uint8Array,
+  predicted: Predicted,
   { labels = [] }: LoadedRows,
   groups: readonly Group[],
 ): string {
@@ -125,11 +143,15 @@ function describeAccuracy(
     );
   }
   if (kept.length === 0) return "No accuracy: no row is in a group";
+  const answered = kept.filter((row) => predicted.isAnswered[row] === 1);
+  const silent = kept.length - answered.length;
+  const others = silent > 0 ? `, no answer for ${silent} more` : "";
+  if (answered.length === 0) return `No accuracy: no answer for ${silent} rows`;
   const accuracy = accuracyOf(
-    Uint8Array.from(kept, (row) => predicted[row]!),
-    Uint8Array.from(kept, (row) => found[row]!),
+    Uint8Array.from(answered, (row) => predicted.labels[row]!),
+    Uint8Array.from(answered, (row) => found[row]!),
   );
-  return `accuracy ${accuracy.toFixed(4)} on ${kept.length} rows`;
+  return `accuracy ${accuracy.toFixed(4)} on ${answered.length} rows${others}`;
 }
 
 /** The first few classes of a model, for a message. */

@@ -5,7 +5,14 @@
  */
 
 import { type Command, Option } from "commander";
-import { DEFAULT_ENCODER, DEFAULT_SHAPE, putEncoder, SPREADS } from "../../lib/mod.ts";
+import {
+  DEFAULT_ENCODER,
+  DEFAULT_SHAPE,
+  MAX_FEATURES,
+  putEncoder,
+  SPREADS,
+} from "../../lib/mod.ts";
+import { methodOf } from "../../models/method.ts";
 import { loadDataSet, loadTraining } from "../data_set_file.ts";
 import { about, UsageError } from "../failure.ts";
 import { addReadingOptions, count, share } from "../options.ts";
@@ -15,16 +22,18 @@ import { IMAGE_OPTIONS } from "./image_options.ts";
 import { type EncodingFlags, planEncoded } from "./train_encoded.ts";
 import { NETWORK, type NetworkFlags } from "./train_network.ts";
 import { reportTraining } from "./train_report.ts";
+import type { TrainingMethod } from "./training_method.ts";
 
 const METHODS = { network: NETWORK, boosted: BOOSTED } as const;
 
 /** The values of the options of `rote train`. */
-interface TrainFlags extends NetworkFlags, BoostedFlags, EncodingFlags {
+interface TrainFlags extends Omit<NetworkFlags & BoostedFlags, "arity">, EncodingFlags {
   readonly out: string;
   readonly force?: boolean;
   readonly test?: string;
   readonly testLabels?: string;
-  readonly method: keyof typeof METHODS;
+  readonly method?: keyof typeof METHODS;
+  readonly arity?: number;
   readonly json?: boolean;
 }
 
@@ -63,11 +72,16 @@ export function addTrain(program: Command): void {
     .addOption(
       new Option(
         "--method <method>",
-        "the paper's network, one for each pair of classes, or boosted tables",
-      )
-        .choices(Object.keys(METHODS)).default("network"),
+        "boosted tables, or the paper's network, one for each pair of classes (default: boosted, " +
+          "or network with an option that is for networks)",
+      ).choices(Object.keys(METHODS)),
     )
-    .option("--arity <k>", "wires of a LUT", count, DEFAULT_SHAPE.arity)
+    .option(
+      "--arity <k>",
+      `wires of a LUT or table (default: ${DEFAULT_SHAPE.arity}, for numbers and categories 6, ` +
+        `and no more than there are bits)`,
+      count,
+    )
     .option("--seed <n>", "the same rows, options and seed give the same bytes", count, 1);
   for (const { title, options } of Object.values(METHODS)) {
     command.optionsGroup(title);
@@ -90,9 +104,12 @@ export function addTrain(program: Command): void {
 }
 
 async function train(rowsFile: string, flags: TrainFlags, command: Command): Promise<void> {
-  const { out, test: testFile, method, json = false } = flags;
-  refuseOthersOptions(command, method);
-  const run = METHODS[method].plan(flags);
+  const { out, test: testFile, json = false } = flags;
+  const name = flags.method ?? methodOf(undefined, [isAnyGiven(command, NETWORK.options)]);
+  const method: TrainingMethod<NetworkFlags & BoostedFlags> = METHODS[name];
+  refuseOthersOptions(command, name);
+  // What is wrong with the options is told before the rows are read.
+  method.plan(withArity(flags, MAX_FEATURES));
   if (flags.testLabels !== undefined && testFile === undefined) {
     throw new UsageError("--test-labels goes with --test");
   }
@@ -100,7 +117,10 @@ async function train(rowsFile: string, flags: TrainFlags, command: Command): Pro
 
   const file = await loadTraining(rowsFile, flags, flags.labels);
   if ("values" in file) {
-    const planned = await about(rowsFile, () => planEncoded(file, flags, METHODS, command));
+    const planned = await about(
+      rowsFile,
+      () => planEncoded(file, withArity(flags, MAX_FEATURES), method, command),
+    );
     const { encoder, run, training, heldOut } = planned;
     const { classes, rows: { columns: features } } = training;
     const test = testFile === undefined
@@ -117,6 +137,7 @@ async function train(rowsFile: string, flags: TrainFlags, command: Command): Pro
     throw new UsageError(`--${option} is for numbers and categories; ${rowsFile} holds bits`);
   }
   const { classes, rows: { columns: features } } = file.data;
+  const run = method.plan(withArity(flags, features));
   await about(rowsFile, () => run.check(file));
   const test = testFile === undefined
     ? undefined
@@ -127,6 +148,15 @@ async function train(rowsFile: string, flags: TrainFlags, command: Command): Pro
   const trained = await run.train(data);
   await about(out, () => writeWholeFile(out, trained.blob));
   await reportTraining({ out, features, classes, ...trained }, json);
+}
+
+/** The flags with as many wires as usual if nobody says how many, but no more than there are bits. */
+function withArity(flags: TrainFlags, features: number): TrainFlags & { readonly arity: number } {
+  return { ...flags, arity: flags.arity ?? Math.min(DEFAULT_SHAPE.arity, features, flags.width) };
+}
+
+function isAnyGiven(command: Command, options: readonly Option[]): boolean {
+  return options.some((option) => command.getOptionValueSource(option.attributeName()) === "cli");
 }
 
 /** Refuses options that say nothing to the chosen method. */

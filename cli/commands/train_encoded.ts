@@ -1,6 +1,6 @@
 /**
- * `rote train` on numbers and categories: what is trained on their bits, and how. Boosted tables are
- * the default, with settings for such rows.
+ * `rote train` on numbers and categories: what is trained on their bits, and how, with settings for
+ * such rows where nobody says otherwise.
  *
  * @module
  */
@@ -23,9 +23,7 @@ export interface EncodingFlags {
   readonly bits: number;
 }
 
-type Flags = NetworkFlags & BoostedFlags & EncodingFlags & { readonly method: MethodName };
-type MethodName = "network" | "boosted";
-type Methods = Readonly<Record<MethodName, TrainingMethod<NetworkFlags & BoostedFlags>>>;
+type Flags = NetworkFlags & BoostedFlags & EncodingFlags;
 
 /** Encoded rows, and the run that they are for. */
 export interface EncodedPlan extends EncodedData {
@@ -40,7 +38,7 @@ export interface EncodedPlan extends EncodedData {
 export function planEncoded(
   data: ValueSet,
   flags: Flags,
-  methods: Methods,
+  method: TrainingMethod<NetworkFlags & BoostedFlags>,
   command: Command,
 ): EncodedPlan {
   const { encode: thresholds, bits, holdout, seed } = flags;
@@ -49,13 +47,9 @@ export function planEncoded(
     seed,
     ...(holdout === undefined ? {} : { holdout }),
   });
-  const isGiven = (name: string) => command.getOptionValueSource(name) === "cli";
-  const asksForNetwork = methods.network.options.some((option) => isGiven(option.attributeName()));
-  const method = isGiven("method") || asksForNetwork ? flags.method : "boosted";
+  const { rows, columns } = encoded.training.rows;
+  const usual = Object.entries(defaultTabular(rows, columns))
+    .filter(([name]) => command.getOptionValueSource(name) !== "cli");
   const { holdout: _, ...rest } = flags;
-  if (method === "network") return { ...encoded, run: methods.network.plan(rest) };
-  const defaults = Object.entries(defaultTabular(encoded.training.rows.rows))
-    .filter(([name]) => !isGiven(name));
-  const run = methods.boosted.plan({ ...rest, ...Object.fromEntries(defaults) });
-  return { ...encoded, run };
+  return { ...encoded, run: method.plan({ ...rest, ...Object.fromEntries(usual) }) };
 }

@@ -44,15 +44,21 @@ export const DEFAULT_BOOSTED = { tables: 2048, arity: 8, rate: 0.1, lambda: 1 } 
 /** Encoded rows from which on there is enough to learn for as many tables as of bits. */
 const MANY_ROWS = 1_000;
 
+/** A good start for rows of so many bits: {@linkcode DEFAULT_BOOSTED}, with no more wires than bits. */
+export function defaultBoosted(features: number): Omit<BoostedSettings, "seed"> {
+  return { ...DEFAULT_BOOSTED, arity: Math.min(DEFAULT_BOOSTED.arity, features) };
+}
+
 /**
- * A good start for rows of numbers and categories, by how many there are to train on. They have few
- * columns, of which a table reads each through several bits, and want small steps; few rows want
- * fewer of them.
+ * A good start for rows of numbers and categories, by how many there are to train on and how many
+ * bits they become. They have few columns, of which a table reads each through several bits, and want
+ * small steps; few rows want fewer of them.
  */
-export function defaultTabular(rows: number): Omit<BoostedSettings, "seed"> {
+export function defaultTabular(rows: number, features: number): Omit<BoostedSettings, "seed"> {
+  const arity = Math.min(6, features);
   return rows < MANY_ROWS
-    ? { tables: 1024, arity: 6, rate: 0.02, lambda: 1 }
-    : { tables: 2048, arity: 6, rate: 0.05, lambda: 1 };
+    ? { tables: 1024, arity, rate: 0.02, lambda: 1 }
+    : { tables: 2048, arity, rate: 0.05, lambda: 1 };
 }
 
 /** Splits for more than two classes if nobody says how many. */

@@ -145,6 +145,33 @@ describe("rote predict", () => {
     assertMatch(run.stderr, /^accuracy 0\.\d{4} on 128 rows\n$/);
   });
 
+  it("gives no label where the best score is below --abstain-below", async () => {
+    const best = Array.from(PREDICTED.labels, (label, row) => PREDICTED.scores[2 * row + label]!);
+    const bound = best.toSorted((a, b) => a - b)[128]!;
+    const answered = best.filter((score) => score >= bound).length;
+    assert(answered < 256);
+    const run = await folder.rote(
+      "predict",
+      "m.rote",
+      "named.csv",
+      "--abstain-below",
+      String(bound),
+    );
+    const lines = run.stdout.trimEnd().split("\n").slice(1);
+    assertEquals(lines.map((line) => line.startsWith(",")), best.map((score) => score < bound));
+    assertMatch(
+      run.stderr,
+      new RegExp(`on ${answered} rows, no answer for ${256 - answered} more`),
+    );
+    const json = await folder.rote(
+      ...["predict", "m.rote", "named.csv", "--abstain-below", "1", "--format", "json"],
+    );
+    assertEquals(JSON.parse(json.stdout.split("\n")[0]!).label, null);
+    assertEquals(json.stderr, "No accuracy: no answer for 256 rows\n");
+    const refused = await folder.rote("predict", "m.rote", "named.csv", "--abstain-below", "1.1");
+    assertEquals(refused.code, 2);
+  });
+
   it("says why there is no accuracy if the labels are not the model's classes", async () => {
     const run = await folder.rote("predict", "m.rote", "images", "--labels", "labels");
     assertEquals(run.code, 0);

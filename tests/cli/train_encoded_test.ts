@@ -31,7 +31,7 @@ describe("rote train with numbers and categories", () => {
     assertMatch(run.stdout, /columns +3, \d+ bits/);
     const trained = model("m.rote");
     assert(isEncoded(trained) && isBoosted(trained.model));
-    const { tables, arity } = defaultTabular(48);
+    const { tables, arity } = defaultTabular(48, 60);
     assertEquals([trained.model.width, trained.model.arity], [tables, arity]);
     assertEquals(trained.metadata.testRows, "12");
 

@@ -110,7 +110,10 @@ describe("/v1/models/{name}/blob", () => {
       const response = await put("/v1/models/abuse/blob", Deno.readFileSync(file));
       const problem = await response.json();
       assertEquals(response.status, 422, name);
-      assertEquals(`${problem.code}.rote`, name.replace(/^boosted_/, "blob_"));
+      assertEquals(
+        `${problem.code}.rote`,
+        name.replace(/^(?:boosted|voting|pairwise|encoded)_/, "blob_"),
+      );
     }
     assertEquals((await get("/v1/models/abuse")).status, 404);
   });

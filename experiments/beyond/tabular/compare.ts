@@ -33,7 +33,10 @@ export function testTables(data: ValueSet, folds: readonly Fold[], seed: number)
   return summarize(folds.map(({ training, test }) => {
     const set = { values: selectValues(values, training), labels: labelsOf(training), classes };
     const encoded = encodeForTraining(set, { seed });
-    const model = trainBoosted(encoded.training, { ...defaultTabular(training.length), seed });
+    const model = trainBoosted(encoded.training, {
+      ...defaultTabular(training.length, encoded.training.rows.columns),
+      seed,
+    });
     const rows = encodeTable(encoded.encoder, selectValues(values, test));
     return accuracyOf(labelBoosted(model, rows), labelsOf(test));
   }));

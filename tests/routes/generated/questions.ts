@@ -38,6 +38,8 @@ export function predictions({ type, schema }: Operation, model: KeptModel): fc.A
         valuesOf(schema, {
           "/rows": just(bits.map((row) => writeRow(row, encoding, form))),
           "/encoding": encoding === "bits" ? { values: fc.constant("bits") } : just(encoding),
+          // It may be in the query, and then not here.
+          "/abstainBelow": NEVER,
         })
       ).map((json) => ({ json, isMeaningful: true })),
     },

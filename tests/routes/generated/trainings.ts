@@ -65,7 +65,8 @@ const shapesOf = (method: string, network: unknown, boosted: unknown): Fillings 
   method === "network"
     ? { "/method": { values: fc.constant(method) }, "/network": just(network), "/boosted": NEVER }
     : {
-      ...{ "/method": just(method), "/network": NEVER, "/boosted": just(boosted) },
+      ...{ "/method": { values: fc.constant(method) } },
+      ...{ "/network": NEVER, "/boosted": just(boosted) },
       "/statistics": NEVER,
     };
 
@@ -179,8 +180,11 @@ function queryOf({ parameters }: Operation, given: Record<string, Filling>) {
 }
 
 /** Parameters that belong to one method alone. */
-const OF_NETWORK = ["hiddenLayers", "width", "statistics"];
-const OF_BOOSTED = ["tables", "rate", "lambda", "splits", "inputShape", "patch", "shift", "flip"];
+const OF_NETWORK = ["hiddenLayers", "width", "hidden", "head", "statistics"];
+const OF_BOOSTED = [
+  ...["tables", "rate", "lambda", "splits", "inputShape", "patch", "shift", "flip"],
+  ...["earlyStopping", "patience"],
+];
 
 /** The settings of a method, and none of the other's. */
 function settingsGiven(
@@ -190,7 +194,7 @@ function settingsGiven(
   const others = method === "network" ? OF_BOOSTED : [...OF_NETWORK, ...OF_BOOSTED];
   return {
     model: always(names),
-    method: method === "network" ? { values: fc.constant(method) } : just(method),
+    method: { values: fc.constant(method) },
     holdout: NEVER,
     ...Object.fromEntries(others.map((name) => [name, NEVER])),
     ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, just(value)])),

@@ -48,6 +48,12 @@ import { networkOf, networkOfQuery } from "./network_request.ts";
 import { type BitEncoding, checkRowCountAt, packRows } from "./row_forms.ts";
 import type { trainBinaryQuery, trainBody, trainCsvQuery } from "./schemas.ts";
 
+/** Where settings stand in a JSON body whose names both methods have. */
+const PLACES = {
+  network: { inputShape: "/network/inputShape", patch: "/network/patch" },
+  boosted: { arity: "/boosted/arity" },
+} as const;
+
 /**
  * Reads a JSON body.
  *
@@ -85,14 +91,11 @@ export function readJsonTraining(
       statistics,
       network: networkOf(network ?? {}, rows.columns),
     };
-    // The settings of boosted tables that have the same names stand elsewhere.
-    const names = { inputShape: "/network/inputShape", patch: "/network/patch" };
-    return naming(names, () => checked(body.model, data, settings, testSet));
+    return naming(PLACES.network, () => checked(body.model, data, settings, testSet));
   }
   const usual = defaultBoosted(rows.columns);
   const settings = { ...settingsOf(body), ...boostedOf(boosted ?? {}, usual) };
-  // The setting of a network that has the same name stands elsewhere.
-  return naming({ arity: "/boosted/arity" }, () => checked(body.model, data, settings, testSet));
+  return naming(PLACES.boosted, () => checked(body.model, data, settings, testSet));
 
   function readTest(): DataSet {
     const form = { encoding: encoding as BitEncoding, features: rows.columns };
@@ -116,8 +119,7 @@ export function readJsonTraining(
     if (test) checkTestAlone(body.holdout);
     const encoded = encodeRequest(data, encoder ?? {}, settingsOf(body), maxFeatures, where);
     const testSet = test && testOf((rows, field) => encodeValues(encoded.encoder, rows, field));
-    const names = method === "boosted" ? { arity: "/boosted/arity" } : {};
-    return naming(names, () =>
+    return naming(PLACES[method], () =>
       encodedRequest(body, method, encoded, testSet, {
         network: (features) => networkOf(network ?? {}, features),
         boosted: (defaults) => boostedOf(boosted ?? {}, defaults),

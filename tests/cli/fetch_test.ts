@@ -69,7 +69,17 @@ describe("rote fetch", () => {
     const run = await folder.rote(
       ...["train", file("train-images-idx3"), "--labels", file("train-labels-idx1")],
       ...["--test", file("t10k-images-idx3"), "--test-labels", file("t10k-labels-idx1")],
-      ...["--group", "0=0-4", "--group", "1=5-9", "--out", "mnist.rote", "--json"],
+      ...[
+        "--group",
+        "0=0-4",
+        "--group",
+        "1=5-9",
+        "--method",
+        "network",
+        "--out",
+        "mnist.rote",
+        "--json",
+      ],
     );
     assertEquals(run.code, 0, run.stderr);
     const told = JSON.parse(run.stdout);

@@ -295,7 +295,11 @@ describe("rote train refuses, with exit code 2,", () => {
       ["a", "--out", "x", "--test-labels", "b"],
       "goes with --test",
     ],
-    ["an option of boosted tables", ["a", "--out", "x", "--flip"], "--flip goes with --method boo"],
+    [
+      "an option of boosted tables",
+      ["a", "--out", "x", "--method", "network", "--flip"],
+      "--flip goes with --method boo",
+    ],
     ["a single group", ["a", "--out", "x", "--group", "a=1"], "must name two classes or more"],
   ];
   for (const [name, args, words] of faults) {

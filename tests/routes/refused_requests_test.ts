@@ -55,10 +55,6 @@ describe("the service refuses", () => {
       code: "csv_ragged_line",
       offender: { line: 3 },
     }],
-    ["a CSV cell that is no bit", () => csv("a,b,label\n0,1,0\n0,7,1\n"), {
-      code: "row_bad_character",
-      offender: { line: 3, row: 1, position: 1, column: "b" },
-    }],
     ["a CSV without labels", () => csv("a,b\n0,1\n"), { code: "csv_column_missing" }],
     ["an empty CSV", () => csv(""), { code: "no_rows" }],
     ["a CSV of one class", () => csv("a,b,label\n0,1,0\n0,0,0\n"), { code: "labels_one_class" }],

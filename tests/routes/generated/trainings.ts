@@ -52,10 +52,18 @@ function tablesOnImages(features: number) {
     tablesOf(features),
     fc.record({ shift: fc.nat(2), flip: fc.boolean() }),
     fc.boolean(),
-  ).map(([tables, augment, hasPatch]) => ({
+    // Of four rows or more, half keeps one of some class.
+    fc.option(fc.record({ share: fc.constant(0.5), patience: fc.integer({ min: 1, max: 99 }) })),
+  ).map(([tables, augment, hasPatch, earlyStopping]) => ({
     ...{ ...tables, inputShape: [1, features, 1], augment },
     ...(hasPatch ? { patch: 0, arity: 1 } : {}),
+    ...(earlyStopping ? { earlyStopping } : {}),
   }));
+}
+
+/** A network on images of one line, in JSON. */
+function shapeOnImages(features: number) {
+  return shapeOf(features).map((shape) => ({ ...shape, inputShape: [1, features, 1] }));
 }
 
 const methods = fc.constantFrom("network", "boosted");
@@ -65,8 +73,7 @@ const shapesOf = (method: string, network: unknown, boosted: unknown): Fillings 
   method === "network"
     ? { "/method": { values: fc.constant(method) }, "/network": just(network), "/boosted": NEVER }
     : {
-      ...{ "/method": { values: fc.constant(method) } },
-      ...{ "/network": NEVER, "/boosted": just(boosted) },
+      ...{ "/method": just(method), "/network": NEVER, "/boosted": just(boosted) },
       "/statistics": NEVER,
     };
 
@@ -77,6 +84,7 @@ const data = fc.integer({ min: 1, max: 11 }).chain((features) =>
     network: shapeOf(features),
     boosted: tablesOf(features),
     images: tablesOnImages(features),
+    lines: fc.oneof(shapeOf(features), shapeOnImages(features)),
   })
 );
 
@@ -108,7 +116,7 @@ function inJson({ schema }: Operation): fc.Arbitrary<Body> {
     method: methods,
   });
   return fc.tuple(data, forms).chain(
-    ([{ rows, test, network, images }, { encoding, row, label, hasTest, method }]) => {
+    ([{ rows, test, lines, images }, { encoding, row, label, hasTest, method }]) => {
       const write = ({ bits }: Rows) => bits.map((one) => writeRow(one, encoding, row));
       const features = { values: fc.constant(rows.features) };
       return valuesOf(schema, {
@@ -117,7 +125,7 @@ function inJson({ schema }: Operation): fc.Arbitrary<Body> {
         "/labels": just(writeLabels(rows.classes, label)),
         "/encoding": encoding === "bits" ? { values: fc.constant("bits") } : just(encoding),
         "/features": encoding === "bits" ? features : { ...features, presence: "always" },
-        ...shapesOf(method, network, images),
+        ...shapesOf(method, lines, images),
         "/test": hasTest
           ? just({ rows: write(test), labels: writeLabels(test.classes, label) })
           : NEVER,
@@ -194,7 +202,8 @@ function settingsGiven(
   const others = method === "network" ? OF_BOOSTED : [...OF_NETWORK, ...OF_BOOSTED];
   return {
     model: always(names),
-    method: { values: fc.constant(method) },
+    // What belongs to the other method would be taken for its name.
+    method: method === "network" ? { values: fc.constant(method) } : just(method),
     holdout: NEVER,
     ...Object.fromEntries(others.map((name) => [name, NEVER])),
     ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, just(value)])),

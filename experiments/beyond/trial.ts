@@ -8,6 +8,7 @@
 import {
   accuracyOf,
   type BitMatrix,
+  calibrationError,
   decodeModel,
   type Model,
   predictModel,
@@ -16,7 +17,6 @@ import {
 } from "../../lib/mod.ts";
 import type { AnyTrial } from "../experiment.ts";
 import type { TaskRows } from "../lab/task.ts";
-import { calibrationError } from "./calibration_error.ts";
 import type { Step } from "./step.ts";
 
 /** What to train and measure. */
@@ -58,7 +58,7 @@ export function runStep({ step, seed }: StepTrial, { training, test }: TaskRows)
     bytes: blob.length,
     trainingSeconds: result.seconds,
     rowsPerSecond: measureSpeed(model, test.rows),
-    calibrationError: calibrationError(scores, labels, test.labels),
+    calibrationError: calibrationError({ labels, scores }, test.labels),
   };
 }
 

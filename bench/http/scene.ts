@@ -33,7 +33,7 @@ export async function setScene(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Scene> {
   const service = await startService(folder, variables);
-  const query = `features=${training.rows.columns}&rows=${training.rows.rows}`;
+  const query = `method=network&features=${training.rows.columns}&rows=${training.rows.rows}`;
   const body = trainingBody(training);
   const train = async () => {
     const response = await fetch(`${service.url}/v1/train?model=digits&${query}`, {

@@ -72,7 +72,8 @@ export function prepareRequests(ingredients: Ingredients): RequestMaker {
   const train = (seed: number, ...more: string[]): SoakRequest => {
     const name = `trained-${seed % MODELS}`;
     const count = training.length / (rowBytes(features) + 1);
-    const line = `POST /v1/train?model=${name}&features=${features}&rows=${count}&seed=${seed}`;
+    const line =
+      `POST /v1/train?model=${name}&method=network&features=${features}&rows=${count}&seed=${seed}`;
     return {
       ...message(host, line, { type: TYPES.packed, body: training, more }),
       write: { model: name },

@@ -48,7 +48,7 @@ Deno.test(
     await withFolder(async (folder) => {
       const service = await startService(folder);
       for (const seed of SEEDS) {
-        const { result } = await trainOnMnist(service, `seed=${seed}&arity=12`);
+        const { result } = await trainOnMnist(service, `method=network&seed=${seed}&arity=12`);
         assertNear(result!.trainAccuracy, 0.99, `training accuracy, seed ${seed}`);
         assertNear(result!.testAccuracy!, 0.9, `test accuracy, seed ${seed}`);
       }
@@ -68,7 +68,7 @@ Deno.test(
       await Deno.mkdir(`${folder}/b`);
       const first = await startService(`${folder}/a`);
       const second = await startService(`${folder}/b`);
-      await trainOnMnist(first, "seed=1");
+      await trainOnMnist(first, "method=network&seed=1");
       const blob = await (await fetch(`${first.url}/v1/models/mnist/blob`)).bytes();
       const network = { hiddenLayers: 5, width: 1024, arity: 8 };
       assertEquals(blob, trainBlob(training, { network, seed: 1 }, test).blob);

@@ -17,6 +17,7 @@ import {
   type DataSet,
   defaultTabular,
   type EncodedData,
+  encodeValues,
   indexLabels,
   matrixFromBytes,
   MAX_FEATURES,
@@ -40,7 +41,7 @@ import {
 import { readCsv } from "./csv.ts";
 import { encodeRequest, methodOf } from "./encoded_request.ts";
 import type { JobRequest } from "./jobs.ts";
-import { areRecords, encodeValues, readValues } from "./json_values.ts";
+import { areRecords, readValues } from "./json_values.ts";
 import type { Method } from "./method.ts";
 import { checkName } from "./names.ts";
 import { networkOf, networkOfQuery } from "./network_request.ts";

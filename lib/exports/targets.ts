@@ -6,13 +6,13 @@
 
 import { quote, refuse, type RoteError } from "../errors.ts";
 import { MAX_EXPORT_BYTES } from "../limits.ts";
-import type { Model } from "../model.ts";
+import { bitModelOf, type Model } from "../model.ts";
 import { exportBlif } from "./blif.ts";
 import { exportBoostedC, exportC } from "./c/export.ts";
-import { exportBoostedEsModule, exportEsModule } from "./javascript/es_module.ts";
-import { exportBoostedWorker, exportWorker } from "./javascript/worker.ts";
+import { exportEsModule } from "./javascript/es_module.ts";
+import { exportWorker } from "./javascript/worker.ts";
 import type { ExportedFile, Exporter, Exporters, ExportOptions, ExportSource } from "./exported.ts";
-import { KIND_NAMES, kindOf } from "./kinds.ts";
+import { KIND_NAMES, kindOf, type ModelKind } from "./kinds.ts";
 import { exportBoostedVerilog, exportVerilog } from "./verilog/export.ts";
 import { exportBoostedWasm, exportWasm } from "./wasm/export.ts";
 
@@ -31,12 +31,12 @@ export const EXPORT_TARGETS = {
   "es-module": {
     about: "a JavaScript module with the model inside, for any runtime, and its types",
     takes: ["blob"],
-    makes: { network: exportEsModule, boosted: exportBoostedEsModule },
+    makes: everyKind(exportEsModule),
   },
   "worker": {
     about: "a fetch handler that answers POST /predict, for Cloudflare Workers and the like",
     takes: ["blob"],
-    makes: { network: exportWorker, boosted: exportBoostedWorker },
+    makes: everyKind(exportWorker),
   },
   "wasm": {
     about: "a WebAssembly module without imports, for any host",
@@ -95,18 +95,28 @@ export function exportModel(
       field: option,
     });
   }
-  const make = makes[kindOf(source.network)] as Exporter | undefined;
-  if (!make) throw notSupported(target, source.network);
+  const unknown = unknownKind(makes, source.network);
+  if (unknown) throw notSupported(target, source.network, unknown);
+  const make = makes[kindOf(source.network)] as Exporter;
   return make(source, options, maxBytes);
 }
 
+/** Which kind a target does not know: that of a model, or of what stands behind its encoder. */
+function unknownKind(makes: Exporters, model: Model): ModelKind | undefined {
+  return [kindOf(model), kindOf(bitModelOf(model))].find((kind) => !(kind in makes));
+}
+
+/** The same exporter for every kind of models. */
+function everyKind(make: Exporter): Exporters {
+  return { network: make, voting: make, pairwise: make, boosted: make, encoded: make };
+}
+
 /** The refusal of a kind of models, which names the targets that know it. */
-function notSupported(target: string, model: Model): RoteError {
-  const kind = kindOf(model);
+function notSupported(target: string, model: Model, kind: ModelKind): RoteError {
   const { instead }: ExportTarget = EXPORT_TARGETS[target as ExportTargetName];
   const others = EXPORT_TARGET_NAMES.filter((name) => {
     const { makes }: ExportTarget = EXPORT_TARGETS[name];
-    return kind in makes;
+    return !unknownKind(makes, model);
   });
   return refuse(
     "export_head_not_supported",

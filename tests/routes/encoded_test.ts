@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { decodeModel, isBoosted, isEncoded } from "../../lib/mod.ts";
 import { openService, type TestService } from "./service_fixture.ts";
@@ -210,9 +210,14 @@ describe("models of numbers and categories", () => {
     }
     const packed = await send("/v1/models/m/predict", "x", "application/octet-stream");
     assertEquals([packed.status, packed.body.code], [415, "media_type_not_supported"]);
-    const export_ = await service.app.request("/v1/models/m/export/c");
-    const { code, detail } = await export_.json();
-    assertEquals(code, "export_head_not_supported");
-    assertStringIncludes(detail, "encoder");
+    const blif = await service.app.request("/v1/models/m/export/blif?blob=beside");
+    assertEquals((await blif.json()).code, "export_option_not_taken");
+  });
+
+  it("are exported", async () => {
+    await sendJson("/v1/train", BODY);
+    const exported = await service.app.request("/v1/models/m/export/es-module");
+    assertEquals(exported.status, 200);
+    await exported.body?.cancel();
   });
 });

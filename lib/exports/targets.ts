@@ -8,7 +8,13 @@ import { quote, refuse, type RoteError } from "../errors.ts";
 import { MAX_EXPORT_BYTES } from "../limits.ts";
 import { bitModelOf, type Model } from "../model.ts";
 import { exportBlif } from "./blif.ts";
-import { exportBoostedC, exportC } from "./c/export.ts";
+import {
+  exportBoostedC,
+  exportC,
+  exportEncodedC,
+  exportPairwiseC,
+  exportVotingC,
+} from "./c/export.ts";
 import { exportEsModule } from "./javascript/es_module.ts";
 import { exportWorker } from "./javascript/worker.ts";
 import type { ExportedFile, Exporter, Exporters, ExportOptions, ExportSource } from "./exported.ts";
@@ -46,7 +52,10 @@ export const EXPORT_TARGETS = {
   "c": {
     about: "C99 without heap or libraries, with the model in const memory",
     takes: ["blob"],
-    makes: { network: exportC, boosted: exportBoostedC },
+    makes: {
+      ...{ network: exportC, voting: exportVotingC, pairwise: exportPairwiseC },
+      ...{ boosted: exportBoostedC, encoded: exportEncodedC },
+    },
   },
   "verilog": {
     about: "a Verilog module of the tables, and a test bench that checks itself",

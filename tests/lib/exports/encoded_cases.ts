@@ -59,15 +59,19 @@ const TEXTS = [
   ...["x".repeat(256), "\u00e9".repeat(128)],
 ];
 
-/** Cases of each kind inside, four encoders each. */
-export async function encodedCases(): Promise<EncodedCase[]> {
+/**
+ * Cases of each kind inside, four encoders each.
+ *
+ * @param infinite whether there are infinite values among the rows
+ */
+export async function encodedCases(infinite = false): Promise<EncodedCase[]> {
   return await Promise.all(INSIDE.flatMap((kind, which) =>
     [0, 1, 2, 3].map((index) => {
       const seed = 10 * which + index;
       const encoder = encoderOf(seed, [1, 4, 9, 30][index]!);
       const model = insideOf(kind, seed, encoderBits(encoder));
       const name = [`${kind}${index}`, `${index}-${kind}.v1`][index % 2]!;
-      return encodedCaseOf(`e-${name}`, withEncoder(encoder, model), seed);
+      return encodedCaseOf(`e-${name}`, withEncoder(encoder, model), seed, infinite);
     })
   ));
 }

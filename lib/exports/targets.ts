@@ -7,7 +7,7 @@
 import { quote, refuse, type RoteError } from "../errors.ts";
 import { MAX_EXPORT_BYTES } from "../limits.ts";
 import { bitModelOf, type Model } from "../model.ts";
-import { exportBlif } from "./blif.ts";
+import { exportBlif, exportEncodedBlif } from "./blif.ts";
 import {
   exportBoostedC,
   exportC,
@@ -19,8 +19,8 @@ import { exportEsModule } from "./javascript/es_module.ts";
 import { exportWorker } from "./javascript/worker.ts";
 import type { ExportedFile, Exporter, Exporters, ExportOptions, ExportSource } from "./exported.ts";
 import { KIND_NAMES, kindOf, type ModelKind } from "./kinds.ts";
-import { exportBoostedVerilog, exportVerilog } from "./verilog/export.ts";
-import { exportBoostedWasm, exportWasm } from "./wasm/export.ts";
+import { exportBoostedVerilog, exportEncodedVerilog, exportVerilog } from "./verilog/export.ts";
+import { exportBoostedWasm, exportEncodedWasm, exportWasm } from "./wasm/export.ts";
 
 /** A target of an export. What it does not know how to make of a kind of models, it refuses. */
 interface ExportTarget {
@@ -47,7 +47,7 @@ export const EXPORT_TARGETS = {
   "wasm": {
     about: "a WebAssembly module without imports, for any host",
     takes: ["relaxedSimd"],
-    makes: { network: exportWasm, boosted: exportBoostedWasm },
+    makes: { network: exportWasm, boosted: exportBoostedWasm, encoded: exportEncodedWasm },
   },
   "c": {
     about: "C99 without heap or libraries, with the model in const memory",
@@ -60,12 +60,15 @@ export const EXPORT_TARGETS = {
   "verilog": {
     about: "a Verilog module of the tables, and a test bench that checks itself",
     takes: ["pipeline", "rows"],
-    makes: { network: exportVerilog, boosted: exportBoostedVerilog },
+    makes: {
+      ...{ network: exportVerilog, boosted: exportBoostedVerilog },
+      encoded: exportEncodedVerilog,
+    },
   },
   "blif": {
     about: "a netlist for ABC and Yosys, of networks only",
     takes: [],
-    makes: { network: exportBlif },
+    makes: { network: exportBlif, encoded: exportEncodedBlif },
     instead: "Yosys makes a netlist of the target verilog",
   },
 } as const satisfies Record<string, ExportTarget>;

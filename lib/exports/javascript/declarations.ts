@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Column } from "../../encoders/encoder.ts";
 import type { EncodedModel } from "../../encoders/encoded_model.ts";
 import { isEncoded, type Model } from "../../model.ts";
 import { asciiJson } from "../header.ts";
@@ -93,28 +94,24 @@ export function addModuleDeclarations(text: SourceText, model: Model): void {
 
 /** Writes what a row of a model of numbers and categories is, by its columns. */
 function addRow(text: SourceText, { encoder: { columns } }: EncodedModel): void {
-  const typed = columns.map(({ name, kind }): [string, string] => [
-    asciiJson(name),
-    kind === "number" ? "NumberValue" : "CategoryValue",
-  ]);
+  const typeOf = ({ kind }: Column) => kind === "number" ? "NumberValue" : "CategoryValue";
   text.add(
     ...VALUES,
     "",
     "/** A row as an array: a value for each column. */",
     "export type RowArray = readonly [",
-    ...typed.map(([name, type]) => `  ${type}, // ${name}`),
+  );
+  for (const column of columns) text.add(`  ${typeOf(column)}, // ${asciiJson(column.name)}`);
+  text.add(
     "];",
     "",
     "/** A row as a record; it may have more keys. */",
     "export interface RowRecord {",
-    ...typed.map(([name, type]) => `  readonly ${name}: ${type};`),
-    "}",
-    "",
-    "/** A row. */",
-    "export type Row = RowArray | RowRecord;",
-    "",
-    ...COLUMN,
   );
+  for (const column of columns) {
+    text.add(`  readonly ${asciiJson(column.name)}: ${typeOf(column)};`);
+  }
+  text.add("}", "", "/** A row. */", "export type Row = RowArray | RowRecord;", "", ...COLUMN);
 }
 
 /** Writes the types of the edge runtime by itself, for models of values or of bits. */

@@ -32,7 +32,11 @@ export class ValueFaults {
   readonly #field: string;
   readonly #offenders: Offender[] = [];
 
-  /** @param field JSON pointer to the rows */
+  /**
+   * None so far.
+   *
+   * @param field JSON pointer to the rows
+   */
   constructor(field: string) {
     this.#field = field;
   }

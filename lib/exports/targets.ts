@@ -19,7 +19,12 @@ import { exportEsModule } from "./javascript/es_module.ts";
 import { exportWorker } from "./javascript/worker.ts";
 import type { ExportedFile, Exporter, Exporters, ExportOptions, ExportSource } from "./exported.ts";
 import { KIND_NAMES, kindOf, type ModelKind } from "./kinds.ts";
-import { exportBoostedVerilog, exportEncodedVerilog, exportVerilog } from "./verilog/export.ts";
+import {
+  exportBoostedVerilog,
+  exportEncodedVerilog,
+  exportVerilog,
+  exportVotingVerilog,
+} from "./verilog/export.ts";
 import { exportBoostedWasm, exportEncodedWasm, exportWasm } from "./wasm/export.ts";
 
 /** A target of an export. What it does not know how to make of a kind of models, it refuses. */
@@ -61,7 +66,7 @@ export const EXPORT_TARGETS = {
     about: "a Verilog module of the tables, and a test bench that checks itself",
     takes: ["pipeline", "rows"],
     makes: {
-      ...{ network: exportVerilog, boosted: exportBoostedVerilog },
+      ...{ network: exportVerilog, voting: exportVotingVerilog, boosted: exportBoostedVerilog },
       encoded: exportEncodedVerilog,
     },
   },

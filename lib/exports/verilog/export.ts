@@ -11,8 +11,9 @@ import type { BoostedTables } from "../../boosted/boosted_tables.ts";
 import { sumRow } from "../../boosted/predict.ts";
 import { labelOf } from "../../scores.ts";
 import { refuse } from "../../errors.ts";
-import { isBoosted, type Model } from "../../model.ts";
+import { isBoosted, isVoting, labelModel, type Model } from "../../model.ts";
 import type { Network } from "../../network.ts";
+import type { VotingNetwork } from "../../voting/voting_network.ts";
 import { predictMargins } from "../../predict_batch.ts";
 import type { EncodedModel } from "../../encoders/encoded_model.ts";
 import { bitLines, insideOf } from "../encoded_bits.ts";
@@ -24,6 +25,7 @@ import { constantOf } from "./constant.ts";
 import { addModule, moduleName } from "./network_module.ts";
 import { addTestBench, type BenchAnswers } from "./test_bench.ts";
 import { makeUpRows } from "./test_rows.ts";
+import { addVotingModule, votingLatency } from "./voting_module.ts";
 
 /** What a module of a kind of models is, and what it answers. */
 interface Parts<Of extends Model> {
@@ -57,9 +59,22 @@ const BOOSTED_PARTS: Parts<BoostedTables> = {
   answer: answerBoosted,
 };
 
+const VOTING_PARTS: Parts<VotingNetwork> = {
+  ...{ what: "its LUTs", addModule: addVotingModule, latency: votingLatency },
+  outputs: () => [
+    "label: the index of the class.",
+    "The number of votes chooses the score of an answer; the scores are in the blob.",
+  ],
+  answer: (network, rows) => ({ labels: labelModel(network, rows), labelBits: 1 }),
+};
+
 /** Makes the module of a network and its test bench. */
 export const exportVerilog: Exporter<Network> = (source, options, maxBytes) =>
   make(source, options, maxBytes, NETWORK_PARTS);
+
+/** Makes the module of a network that votes and its test bench. */
+export const exportVotingVerilog: Exporter<VotingNetwork> = (source, options, maxBytes) =>
+  make(source, options, maxBytes, VOTING_PARTS);
 
 /** Makes the module of boosted tables and its test bench. */
 export const exportBoostedVerilog: Exporter<BoostedTables> = (source, options, maxBytes) =>
@@ -71,6 +86,9 @@ export const exportEncodedVerilog: Exporter<EncodedModel> = (source, options, ma
   const { model } = source.network;
   if (isBoosted(model)) {
     return make(insideOf<BoostedTables>(source), options, maxBytes, BOOSTED_PARTS, meanings);
+  }
+  if (isVoting(model)) {
+    return make(insideOf<VotingNetwork>(source), options, maxBytes, VOTING_PARTS, meanings);
   }
   return make(insideOf<Network>(source), options, maxBytes, NETWORK_PARTS, meanings);
 };

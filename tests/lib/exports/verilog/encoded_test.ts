@@ -32,7 +32,7 @@ describe("models of numbers and categories as circuits", () => {
     );
 
   it(`give the library's labels in Verilog${simulating.reason}`, simulating, async () => {
-    for (const one of insideIs("network", "boosted")) {
+    for (const one of insideIs("network", "boosted", "voting")) {
       const rows = selectRows(one.rows, Uint32Array.from({ length: FEW_ROWS }, (_, row) => row));
       for (const pipeline of [false, true]) {
         const files = exportModel(one, "verilog", { rows, pipeline });
@@ -82,9 +82,9 @@ describe("models of numbers and categories as circuits", () => {
   });
 
   it("are refused by what is inside where that is not known", () => {
-    for (const [kind, target] of [["boosted", "blif"], ["voting", "verilog"]] as const) {
+    for (const [kind, target] of [["boosted", "blif"], ["pairwise", "verilog"]] as const) {
       const [one] = insideIs(kind);
-      const name = kind === "boosted" ? "boosted tables" : "networks that vote";
+      const name = kind === "boosted" ? "boosted tables" : "networks for pairs of classes";
       const { message } = assertRefused(
         "export_head_not_supported",
         () => exportModel(one!, target),

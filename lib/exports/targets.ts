@@ -33,8 +33,8 @@ interface ExportTarget {
   readonly about: string;
   readonly takes: readonly (keyof ExportOptions)[];
   readonly makes: Exporters;
-  /** What to do for kinds that it does not know. */
-  readonly instead?: string;
+  /** A target that helps with kinds that this one does not know, and how. */
+  readonly instead?: { readonly target: string; readonly how: string };
 }
 
 /** All targets by name. */
@@ -74,7 +74,7 @@ export const EXPORT_TARGETS = {
     about: "a netlist for ABC and Yosys, of networks only",
     takes: [],
     makes: { network: exportBlif, encoded: exportEncodedBlif },
-    instead: "Yosys makes a netlist of the target verilog",
+    instead: { target: "verilog", how: "Yosys makes a netlist of the target verilog" },
   },
 } as const satisfies Record<string, ExportTarget>;
 
@@ -139,6 +139,6 @@ function notSupported(target: string, model: Model, kind: ModelKind): RoteError 
     "export_head_not_supported",
     `The target ${target} does not know ${KIND_NAMES[kind]}; ` +
       `${others.join(", ") || "no other target"} ${others.length > 1 ? "do" : "does"}` +
-      (instead === undefined ? "" : `. ${instead}`),
+      (instead && others.some((name) => name === instead.target) ? `. ${instead.how}` : ""),
   );
 }

@@ -90,6 +90,7 @@ describe("models of numbers and categories as circuits", () => {
         () => exportModel(one!, target),
       );
       assertStringIncludes(message, `does not know ${name}`);
+      assertEquals(message.includes("Yosys"), kind === "boosted");
     }
   });
 });

@@ -96,6 +96,17 @@ export async function encodedCaseOf(
   return { model, version: await sha256(blob), blob, network, rows, labels, scores, table, values };
 }
 
+/** Rows of a case as the target `wasm` takes them: a double for each column, categories as indices. */
+export function doublesOf({ table, network }: EncodedCase): Float64Array<ArrayBuffer> {
+  const { columns } = network.encoder;
+  return Float64Array.from({ length: table.rows * columns.length }, (_, at) => {
+    const column = columns[at % columns.length]!;
+    const value = table.columns[at % columns.length]!.values[Math.floor(at / columns.length)]!;
+    if (value === null) return NaN;
+    return column.kind === "number" ? Number(value) : column.categories.indexOf(String(value));
+  });
+}
+
 /** An encoder of so many columns with a bit or more. */
 function encoderOf(seed: number, count: number): Encoder {
   const random = randomStream(seed, 21);

@@ -10,9 +10,9 @@ import type { ExportedFile } from "../../../../lib/exports/exported.ts";
 import type { ErrorCode } from "../../../../lib/errors.ts";
 import { abuseFile, FAULTS } from "../../blob/abuse.ts";
 import { BOOSTED_FAULTS, boostedAbuseFile } from "../../blob/boosted_abuse.ts";
-import { isEncoded } from "../../../../lib/model.ts";
+import { bitModelOf, isEncoded } from "../../../../lib/model.ts";
 import { kindOf } from "../../../../lib/exports/kinds.ts";
-import { type EncodedCase, encodedCases } from "../encoded_cases.ts";
+import { doublesOf, type EncodedCase, encodedCases } from "../encoded_cases.ts";
 import { pairwiseCases, votingCases } from "../voting_cases.ts";
 import { boostedCases, trainedBoostedCases } from "../boosted_cases.ts";
 import { type AskedCase, canonicalCase, randomCases } from "../cases.ts";
@@ -41,7 +41,7 @@ export interface DrivenCase {
   readonly classes: number;
   readonly files:
     & Readonly<Record<"rows" | "module" | "runtime" | "blob", string>>
-    & { readonly wasm?: string; readonly values?: string };
+    & { readonly wasm?: string; readonly wasmRows?: string; readonly values?: string };
 }
 
 /** Files of the driver, copied into the folder. */
@@ -62,7 +62,10 @@ export async function writeCaseFolder(): Promise<CaseFolder> {
     const { model, rows } = one;
     await writeFiles(path, exportModel(one, "es-module"));
     await writeFiles(path, exportModel(one, "es-module", { blob: "beside" }));
-    if (hasWasm(one)) await writeFiles(path, exportModel(one, "wasm"));
+    if (hasWasm(one)) {
+      await writeFiles(path, exportModel(one, "wasm"));
+      await Deno.writeFile(`${path}/${model}.wasm-rows`, wasmRowsOf(one));
+    }
     const values = valuesOf(one);
     if (values) await Deno.writeTextFile(`${path}/${model}.values`, JSON.stringify(values));
     await Deno.writeFile(`${path}/${model}.rows`, rows.bytes);
@@ -71,7 +74,7 @@ export async function writeCaseFolder(): Promise<CaseFolder> {
       module: `${model}.mjs`,
       runtime: `${runtimesOf(one.network).loadingName}.mjs`,
       blob: `${model}.rote`,
-      ...(hasWasm(one) ? { wasm: `${model}.wasm` } : {}),
+      ...(hasWasm(one) ? { wasm: `${model}.wasm`, wasmRows: `${model}.wasm-rows` } : {}),
       ...(values ? { values: `${model}.values` } : {}),
     };
     const { rows: count, stride } = rows;
@@ -104,9 +107,15 @@ export function valuesOf(one: AskedCase): EncodedCase["values"] | undefined {
   return isEncoded(one.network) ? (one as EncodedCase).values : undefined;
 }
 
-/** True for a case whose WebAssembly module takes packed rows. */
+/** True for a case that the target `wasm` knows. */
 export function hasWasm({ network }: AskedCase): boolean {
-  return ["network", "boosted"].includes(kindOf(network));
+  return ["network", "boosted"].includes(kindOf(bitModelOf(network)));
+}
+
+/** The rows of a case as its WebAssembly module takes them. */
+export function wasmRowsOf(one: AskedCase): Uint8Array<ArrayBuffer> {
+  if (!isEncoded(one.network)) return one.rows.bytes.slice();
+  return new Uint8Array(doublesOf(one as EncodedCase).buffer);
 }
 
 /** Writes exported files into a folder. */

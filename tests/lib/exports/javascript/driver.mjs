@@ -25,8 +25,12 @@ export async function askAll(cases, read) {
     answers[name] = {
       module: { model, version, ...await asked(module) },
       runtime: await asked(loadModel(await read(files.blob))),
-      wasm: files.wasm &&
-        await askWasm(await WebAssembly.compile(await read(files.wasm)), packed, rows, classes),
+      wasm: files.wasm && await askWasm(
+        await WebAssembly.compile(await read(files.wasm)),
+        await read(files.wasmRows),
+        rows,
+        classes,
+      ),
     };
   }
   return answers;
@@ -101,7 +105,7 @@ async function askValues({ features, classes, columns, predict, predictBatch }, 
   };
 }
 
-/** Asks a WebAssembly module about packed rows. */
+/** Asks a WebAssembly module about rows as it takes them: packed, or a double for each column. */
 export async function askWasm(module, packed, rows, classes) {
   const { exports } = await WebAssembly.instantiate(module, {});
   const at = exports.reserve(rows);

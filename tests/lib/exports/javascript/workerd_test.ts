@@ -12,7 +12,14 @@ import { assertSameNumbers } from "../../assertions.ts";
 import { textOf } from "../../edge/written_rows.ts";
 import type { AskedCase } from "../cases.ts";
 import { needing } from "../tools.ts";
-import { type CaseFolder, hasWasm, valuesOf, writeCaseFolder, writeFiles } from "./case_folder.ts";
+import {
+  type CaseFolder,
+  hasWasm,
+  valuesOf,
+  wasmRowsOf,
+  writeCaseFolder,
+  writeFiles,
+} from "./case_folder.ts";
 import { type RunningWorkers, startWorkerd, type Worker } from "./workerd.ts";
 
 const workerd = needing("workerd");
@@ -109,9 +116,10 @@ describe(`a worker in workerd${workerd.reason}`, workerd, () => {
   }
 
   it("gives the library's labels and scores with the wasm target as a module", async () => {
-    for (const { model, rows, network } of folder.cases.filter(hasWasm)) {
+    for (const one of folder.cases.filter(hasWasm)) {
+      const { model, rows, network } = one;
       const url = `${running.urls.wasm}/${model}/${rows.rows}/${network.classes.length}`;
-      const response = await fetch(url, { method: "POST", body: rows.bytes.slice() });
+      const response = await fetch(url, { method: "POST", body: wasmRowsOf(one) });
       assertEquals(await response.text(), folder.digests[model], model);
     }
   });

@@ -8,7 +8,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import { exportModel } from "../../../../lib/exports/mod.ts";
 import { assertRefused, assertSameNumbers } from "../../assertions.ts";
-import { type EncodedCase, encodedCases } from "../encoded_cases.ts";
+import { doublesOf, type EncodedCase, encodedCases } from "../encoded_cases.ts";
 import { classNames, type ExportedModel, modelOf } from "./host.ts";
 import { FLAVOURS, instanceOf, moduleOf } from "./modules.ts";
 
@@ -33,25 +33,14 @@ describe("exportWasm() of models of numbers and categories", () => {
   const columnsOf = (one: EncodedCase): Column[] =>
     JSON.parse(exportModel(one, "wasm")[1]!.content as string).columns;
 
-  /** The first rows as a host writes them. */
-  function valuesOf(one: EncodedCase, count: number): Float64Array {
-    const columns = columnsOf(one);
-    return Float64Array.from({ length: count * columns.length }, (_, at) => {
-      const { kind, categories } = columns[at % columns.length]!;
-      const row = Math.floor(at / columns.length);
-      const value = one.table.columns[at % columns.length]!.values[row]!;
-      if (value === null) return NaN;
-      return kind === "number" ? value as number : categories!.indexOf(value as string);
-    });
-  }
-
   function assertAnswers(instance: WebAssembly.Instance, one: EncodedCase, count: number): void {
     const { memory, reserve, predict, labels, score, rowBytes } = modelOf(instance);
     const at = reserve(count);
     assert(at > 0 && at % 8 === 0);
     // What was there before must not matter.
     new Uint8Array(memory.buffer).fill(0xff, at);
-    const values = valuesOf(one, count);
+    const { length: width } = one.network.encoder.columns;
+    const values = doublesOf(one).subarray(0, count * width);
     assertEquals(values.byteLength, count * rowBytes());
     new Float64Array(memory.buffer).set(values, at / 8);
     predict(count);

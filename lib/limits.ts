@@ -34,6 +34,8 @@ export const MAX_ROWS = 16_777_216;
 
 /** Bytes of working memory that one training run may ask for (1 GiB). */
 export const MAX_TRAINING_BYTES = 1_073_741_824;
+/** Bytes of bits that an encoder may make of one request (64 MiB): a value is short, its bits may be many. */
+export const MAX_ENCODED_BYTES = 67_108_864;
 
 /** Classes of a network with a single output LUT: its one output bit tells two apart. */
 export const CLASSES = 2;

@@ -47,8 +47,17 @@ export {
 export { calibrationError } from "./calibration.ts";
 export * from "./data_set.ts";
 export { CellColumn, isMissingCell, MISSING_CELLS, numberOf } from "./encoders/cells.ts";
+export {
+  isFault,
+  isScalar,
+  type ReadValue,
+  type ValueFault,
+  valueOfCell,
+  valueOfJson,
+} from "./encoders/column_values.ts";
 export { encodeRow, type Value } from "./encoders/encode_row.ts";
 export { encodeTable } from "./encoders/encode_table.ts";
+export { encodeValues } from "./encoders/encode_values.ts";
 export { type BitModel, type EncodedModel, withEncoder } from "./encoders/encoded_model.ts";
 export {
   type CategoryColumn,
@@ -64,6 +73,7 @@ export {
   type EncoderSettings,
   fitEncoder,
 } from "./encoders/fit.ts";
+export { isRecord, stepOf, valueAt, ValueFaults, type ValueRow } from "./encoders/value_rows.ts";
 export { placeThresholds, type Spread, SPREADS } from "./encoders/thresholds.ts";
 export {
   type EncodedData,

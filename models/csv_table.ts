@@ -14,6 +14,7 @@ import {
   type Encoder,
   encoderBits,
   encodeRow,
+  isFault,
   MAX_FEATURES,
   MAX_OFFENDERS,
   MAX_ROWS,
@@ -24,9 +25,9 @@ import {
   RoteError,
   rowBytes,
   type Value,
+  valueOfCell,
   type ValueTable,
 } from "../lib/mod.ts";
-import { isFault, valueOfCell } from "./column_values.ts";
 
 /** Bytes of packed rows to begin with; doubled as they fill up. */
 const INITIAL_BYTES = 65_536;

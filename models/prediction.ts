@@ -15,6 +15,7 @@ import {
   isPairwise,
   labelModel,
   layersOf,
+  MAX_ENCODED_BYTES,
   type Model,
   type Predictions,
   predictModel,
@@ -57,9 +58,6 @@ export async function labelMany(model: Model, rows: BitMatrix): Promise<Uint8Arr
   }
   return labels;
 }
-
-/** Bytes of bits that an encoder may make of one request (64 MiB): a value is short, its bits may be many. */
-const MAX_ENCODED_BYTES = 67_108_864;
 
 /**
  * The rows that one request may have. An answer has a score for each row and class, and takes no more

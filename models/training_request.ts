@@ -18,6 +18,7 @@ import {
   defaultBoosted,
   defaultTabular,
   type EncodedData,
+  encodeValues,
   indexLabels,
   matrixFromBytes,
   MAX_FEATURES,
@@ -41,7 +42,7 @@ import {
 import { readCsv } from "./csv.ts";
 import { encodeRequest } from "./encoded_request.ts";
 import type { JobRequest } from "./jobs.ts";
-import { areRecords, encodeValues, readValues } from "./json_values.ts";
+import { areRecords, readValues } from "./json_values.ts";
 import { type Method, methodOf } from "./method.ts";
 import { checkName } from "./names.ts";
 import { networkOf, networkOfQuery } from "./network_request.ts";

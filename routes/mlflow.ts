@@ -6,8 +6,7 @@
  */
 
 import { type Context, Hono } from "hono";
-import { type Encoder, isEncoded, quote, refuse, RoteError } from "../lib/mod.ts";
-import { encodeValues } from "../models/json_values.ts";
+import { type Encoder, encodeValues, isEncoded, quote, refuse, RoteError } from "../lib/mod.ts";
 import { labelMany, mostEncoded } from "../models/prediction.ts";
 import type { ModelRegistry } from "../models/registry.ts";
 import { checkRowCountAt, packRows } from "../models/row_forms.ts";

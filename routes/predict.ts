@@ -9,6 +9,7 @@ import type { z } from "zod";
 import {
   type BitMatrix,
   checkRowCount,
+  encodeValues,
   isEncoded,
   matrixFromBytes,
   type Model,
@@ -18,7 +19,6 @@ import {
 } from "../lib/mod.ts";
 import { readCsv } from "../models/csv.ts";
 import { explainRows } from "../models/explanations.ts";
-import { encodeValues } from "../models/json_values.ts";
 import { mostRows, predictMany } from "../models/prediction.ts";
 import type { PredictionBatcher } from "../models/prediction_batcher.ts";
 import { packRows } from "../models/row_forms.ts";

@@ -39,6 +39,22 @@ const TEMPLATES: Readonly<Record<string, Template>> = {
     ...{ entry: "boosted/index.ts", flavour: "relaxed-simd" },
     about: "The same with relaxed vectors.",
   },
+  ENCODED_SIMD: {
+    ...{ entry: "encoded/index.ts", flavour: "simd" },
+    about: "For networks behind an encoder, with 128-bit vectors.",
+  },
+  ENCODED_RELAXED_SIMD: {
+    ...{ entry: "encoded/index.ts", flavour: "relaxed-simd" },
+    about: "The same with relaxed vectors.",
+  },
+  ENCODED_BOOSTED_SIMD: {
+    ...{ entry: "encoded/boosted/index.ts", flavour: "simd" },
+    about: "For boosted tables behind an encoder, with 128-bit vectors.",
+  },
+  ENCODED_BOOSTED_RELAXED_SIMD: {
+    ...{ entry: "encoded/boosted/index.ts", flavour: "relaxed-simd" },
+    about: "The same with relaxed vectors.",
+  },
 };
 
 /**

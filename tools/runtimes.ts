@@ -23,8 +23,16 @@ const RUNTIMES = {
   LOADING_WORKER: ["`serve(blob, name)`", "loading_worker.ts"],
 } as const;
 
-/** The kinds of models: what stands in front of the constants, and the folder of what each needs. */
-const KINDS = { "": "network", "BOOSTED_": "boosted" } as const;
+/** The kinds of models that read bits: what stands in front of the constants, and their folder. */
+const KINDS = {
+  "": "network",
+  "VOTING_": "voting",
+  "PAIRWISE_": "pairwise",
+  "BOOSTED_": "boosted",
+} as const;
+
+/** The folder of what stands in front of each of them, for models of numbers and categories. */
+const ENCODED = "encoded";
 
 /** Fields that callers never see; their names are made short. */
 const INTERNAL = [
@@ -35,17 +43,24 @@ const INTERNAL = [
   ...["splits", "scale", "kind", "splitsAt", "entriesAt", "reserved"],
 ];
 
+/** Those of them that callers do see where a model has columns. */
+const COLUMN_FIELDS = ["columns", "kind"];
+
 /** Builds the file. */
 export async function buildRuntimes(): Promise<BuiltFiles> {
   const constants: string[] = [];
-  for (const [prefix, kind] of Object.entries(KINDS)) {
-    for (const [name, [about, source]] of Object.entries(RUNTIMES)) {
-      const code = await compile(fileURLToPath(new URL(source, SOURCES)), kind);
-      constants.push(
-        `/** For ${kind}: ${about}, ${code.length} bytes. */\nexport const ${prefix}${name} =\n  ${
-          JSON.stringify(code)
-        };\n`,
-      );
+  for (const isEncoded of [false, true]) {
+    for (const [kindPrefix, kind] of Object.entries(KINDS)) {
+      for (const [name, [about, source]] of Object.entries(RUNTIMES)) {
+        const code = await compile(fileURLToPath(new URL(source, SOURCES)), kind, isEncoded);
+        const prefix = `${isEncoded ? "ENCODED_" : ""}${kindPrefix}`;
+        const whom = isEncoded ? `${ENCODED} ${kind}` : kind;
+        constants.push(
+          `/** For ${whom}: ${about}, ${code.length} bytes. */\nexport const ${prefix}${name} =\n  ${
+            JSON.stringify(code)
+          };\n`,
+        );
+      }
     }
   }
   await stop();
@@ -68,8 +83,9 @@ ${constants.join("\n")}`;
  * Compiles a module and what it imports to a few kilobytes of code that declare its exports.
  *
  * @param kind the kind of models whose folder takes the place of that of networks
+ * @param isEncoded whether an encoder stands in front of it
  */
-async function compile(entry: string, kind: string): Promise<string> {
+async function compile(entry: string, kind: string, isEncoded: boolean): Promise<string> {
   const bundle = await build({
     entryPoints: [entry],
     bundle: true,
@@ -80,20 +96,24 @@ async function compile(entry: string, kind: string): Promise<string> {
     plugins: [{
       name: "kind",
       setup: ({ onResolve }) => {
-        onResolve({ filter: /^\.\/network\// }, ({ path }) => ({
-          path: fileURLToPath(new URL(path.replace("network", kind), SOURCES)),
-        }));
+        // Entries ask for "./network/", and the encoder's folder for "../network/".
+        onResolve({ filter: /^\.\.?\/network\// }, ({ path }) => {
+          const folder = isEncoded && path.startsWith("./") ? ENCODED : kind;
+          const file = path.replace(/^\.+\/network/, folder);
+          return { path: fileURLToPath(new URL(file, SOURCES)) };
+        });
       },
     }],
   });
   // esbuild declares whatever is at the top by "var"; nothing there is ever assigned again.
   const source = bundle.outputFiles[0]!.text.replace(/^var /gm, "const ");
+  const internal = INTERNAL.filter((field) => !isEncoded || !COLUMN_FIELDS.includes(field));
   const { code } = await minify(source, {
     module: true,
     ecma: 2020,
     // Statements stay statements, and constants constant: linters read this, too.
     compress: { passes: 3, inline: 1, sequences: false, booleans: false },
-    mangle: { properties: { builtins: true, regex: new RegExp(`^(?:${INTERNAL.join("|")})$`) } },
+    mangle: { properties: { builtins: true, regex: new RegExp(`^(?:${internal.join("|")})$`) } },
     format: { ascii_only: true, comments: false },
   });
   return declareExports(code!);

@@ -14,6 +14,7 @@ import {
   exportModel,
   type ExportOptions,
   type ExportTargetName,
+  isEncoded,
   type Model,
   refuse,
 } from "../../lib/mod.ts";
@@ -139,10 +140,12 @@ async function readOptions(
 async function readRows(
   rowsFile: string,
   flags: ExportFlags,
-  { features }: Model,
+  model: Model,
   modelFile: string,
 ): Promise<BitMatrix> {
-  const { rows } = await loadRows(rowsFile, readingOptions(flags, "optional"));
+  const { features } = model;
+  const cells = isEncoded(model) ? model.encoder : "bits";
+  const { rows } = await loadRows(rowsFile, { ...readingOptions(flags, "optional"), cells });
   if (rows.columns === features) return rows;
   return await about(rowsFile, () => {
     throw refuse(

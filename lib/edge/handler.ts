@@ -9,12 +9,14 @@
 import { matrixFromBytes, rowBytes } from "../bit_matrix.ts";
 import { type ErrorCode, RoteError } from "../errors.ts";
 import { readBody } from "./body.ts";
+import type { ValueRow } from "../encoders/value_rows.ts";
+import { MAX_ENCODED_BYTES } from "../limits.ts";
 import type { EdgeModel } from "./model.ts";
 import type { Row } from "./rows.ts";
 
 /** What a handler answers with: a model, its name, and the SHA-256 of its blob in hex. */
 export interface ServedModel {
-  readonly model: EdgeModel;
+  readonly model: EdgeModel<Row | ValueRow>;
   readonly name: string;
   readonly version: string;
 }
@@ -56,11 +58,15 @@ export function createHandler(
         return problem(error, { Allow: methods });
       }
       const { model, name, version } = await find();
-      const { classes, features } = model;
+      const { classes, features, columns } = model;
       if (pathname !== "/predict") {
-        return answer({ status: "ok", model: name, version, features, classes });
+        const read = columns?.map(({ name, kind }) => ({ name, kind }));
+        return answer({ status: "ok", model: name, version, features, columns: read, classes });
       }
-      const { labels, scores } = model.predictBatch(await readRows(request, features));
+      const rows = columns
+        ? await readValues(request, features)
+        : await readRows(request, features);
+      const { labels, scores } = model.predictBatch(rows);
       return answer({
         model: name,
         version,
@@ -79,7 +85,7 @@ async function readRows(
   request: Request,
   features: number,
 ): Promise<readonly Row[] | Uint8Array> {
-  const type = (request.headers.get("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
+  const type = mediaType(request);
   if (type !== "application/json" && type !== "application/octet-stream") {
     throw new RoteError(
       "media_type_not_supported",
@@ -95,7 +101,32 @@ async function readRows(
   return rows;
 }
 
-function rowsOf(bytes: Uint8Array): readonly Row[] {
+/** The rows of a request for a model of numbers and categories: JSON with a field `rows`. */
+async function readValues(request: Request, features: number): Promise<readonly ValueRow[]> {
+  if (mediaType(request) !== "application/json") {
+    throw new RoteError(
+      "media_type_not_supported",
+      "The model reads numbers and categories, as application/json",
+    );
+  }
+  const rows = rowsOf(await readBody(request));
+  if (rows.length === 0) throw new RoteError("no_rows", "There are no rows");
+  // A value is short, its bits may be many.
+  const most = Math.max(1, Math.floor(MAX_ENCODED_BYTES / rowBytes(features)));
+  if (rows.length > most) {
+    throw new RoteError(
+      "too_many_rows",
+      `There are ${rows.length} rows, and at most ${most} at once`,
+    );
+  }
+  return rows;
+}
+
+function mediaType({ headers }: Request): string {
+  return (headers.get("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
+}
+
+function rowsOf(bytes: Uint8Array): readonly (Row & ValueRow)[] {
   let body: unknown;
   try {
     body = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));

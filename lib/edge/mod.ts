@@ -19,11 +19,18 @@
  */
 
 import { decodeModel } from "../blob/model.ts";
-import { isBoosted, predictModelRow } from "../model.ts";
+import type { BitModel } from "../encoders/encoded_model.ts";
+import type { ValueRow } from "../encoders/value_rows.ts";
+import { isBoosted, isEncoded, isPairwise, isVoting } from "../model.ts";
 import { createBoostedModel } from "./boosted.ts";
+import { createEncodedModel } from "./encoded.ts";
 import { createModel, type EdgeModel } from "./model.ts";
-import { createRowByRow } from "./row_by_row.ts";
+import { createPairwiseModel } from "./pairwise.ts";
+import type { Row } from "./rows.ts";
+import { createVotingModel } from "./voting.ts";
 
+export type { Column } from "../encoders/encoder.ts";
+export type { ValueRow } from "../encoders/value_rows.ts";
 export { RoteError } from "../errors.ts";
 export type { Prediction } from "../predict.ts";
 export type { Predictions } from "../predict_batch.ts";
@@ -33,12 +40,17 @@ export type { Row } from "./rows.ts";
 /**
  * Reads a blob.
  *
+ * @returns a model whose rows are bits, or values if it has `columns`
  * @throws {RoteError} one of the `blob_` codes (`docs/blob-format.md`)
  */
-export function loadModel(blob: Uint8Array | ArrayBuffer): EdgeModel {
+export function loadModel(blob: Uint8Array | ArrayBuffer): EdgeModel<Row | ValueRow> {
   const model = decodeModel(blob instanceof Uint8Array ? blob : new Uint8Array(blob));
+  if (isEncoded(model)) return createEncodedModel(model.encoder, createBitModel(model.model));
+  return createBitModel(model);
+}
+
+function createBitModel(model: BitModel): EdgeModel {
   if (isBoosted(model)) return createBoostedModel(model);
-  return "kind" in model
-    ? createRowByRow(model, (row) => predictModelRow(model, row))
-    : createModel(model);
+  if (isPairwise(model)) return createPairwiseModel(model);
+  return isVoting(model) ? createVotingModel(model) : createModel(model);
 }

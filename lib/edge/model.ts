@@ -4,18 +4,25 @@
  * @module
  */
 
+import type { Column } from "../encoders/encoder.ts";
 import type { Network } from "../network.ts";
 import { answerAt, outputAddress, type Prediction } from "../predict.ts";
 import type { Predictions } from "../predict_batch.ts";
 import { predictRows } from "./batch.ts";
 import { packRows, type Row } from "./rows.ts";
 
-/** A model that is ready to predict. */
-export interface EdgeModel {
+/**
+ * A model that is ready to predict.
+ *
+ * @typeParam OfRow what a row is: bits, or values for a model of numbers and categories
+ */
+export interface EdgeModel<OfRow = Row> {
   /** Bits of a row. */
   readonly features: number;
   /** The names of the classes. */
   readonly classes: readonly string[];
+  /** What the values of a row are, for a model of numbers and categories. */
+  readonly columns?: readonly Column[];
 
   /**
    * Predicts the class of one row.
@@ -23,7 +30,7 @@ export interface EdgeModel {
    * @returns the index of the class in `classes`, and for each class a score from 0 to 1
    * @throws {RoteError} `row_too_short`, `row_too_long`, `row_bad_character`, `row_bad_type`
    */
-  predict(row: Row): Prediction;
+  predict(row: OfRow): Prediction;
 
   /**
    * Predicts the classes of many rows.
@@ -32,7 +39,7 @@ export interface EdgeModel {
    * @returns `labels`: for each row the index of its class; `scores`: rows x classes
    * @throws {RoteError} as {@linkcode EdgeModel.predict}, naming the row
    */
-  predictBatch(rows: readonly Row[] | Uint8Array): Predictions;
+  predictBatch(rows: readonly OfRow[] | Uint8Array): Predictions;
 }
 
 /** Makes a model of a network. */

@@ -10,7 +10,9 @@
  */
 
 import { type Layer, type Network, tableBytes } from "../network.ts";
-import type { Exporter, ExportSource } from "./exported.ts";
+import type { EncodedModel } from "../encoders/encoded_model.ts";
+import { bitLines, insideOf } from "./encoded_bits.ts";
+import type { ExportedFile, Exporter, ExportSource } from "./exported.ts";
 import { headerLines, identifierOf } from "./header.ts";
 import { SourceText } from "./source_text.ts";
 
@@ -20,10 +22,24 @@ const MOST_WIRES = 8;
 const NAMES_A_LINE = 8;
 
 /** Makes the netlist. */
-export const exportBlif: Exporter<Network> = (source, _options, maxBytes) => {
+export const exportBlif: Exporter<Network> = (source, _options, maxBytes) =>
+  netlist(source, [], maxBytes);
+
+/** Makes the netlist of what reads the bits of an encoder. */
+export const exportEncodedBlif: Exporter<EncodedModel> = (source, _options, maxBytes) =>
+  netlist(insideOf<Network>(source), bitLines(source.network.encoder), maxBytes);
+
+/** @param meanings of the bits of a row, if they are not known as features */
+function netlist(
+  source: ExportSource<Network>,
+  meanings: Iterable<string>,
+  maxBytes: number,
+): ExportedFile[] {
   const { model, network } = source;
   const text = new SourceText(maxBytes);
-  text.add(...comment(source), `.model ${identifierOf(model)}_network`);
+  text.add(...comment(source));
+  for (const meaning of meanings) text.add(`# ${meaning}`);
+  text.add(`.model ${identifierOf(model)}_network`);
   text.add(inputLines(network.features), ".outputs label");
   for (const [below, layer] of network.layers.entries()) {
     const isLast = below === network.layers.length - 1;
@@ -33,7 +49,7 @@ export const exportBlif: Exporter<Network> = (source, _options, maxBytes) => {
   }
   text.add(".end");
   return [{ name: `${model}.blif`, type: "text/plain", content: text.toString() }];
-};
+}
 
 function comment(source: ExportSource<Network>): string[] {
   return [

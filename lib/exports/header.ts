@@ -6,7 +6,8 @@
  */
 
 import { type BoostedTables, splitCount } from "../boosted/boosted_tables.ts";
-import { bitModelOf, isBoosted, layersOf, type Model } from "../model.ts";
+import { bitModelOf, isBoosted, isEncoded, layersOf, type Model } from "../model.ts";
+import type { Encoder } from "../encoders/encoder.ts";
 import type { LayeredModel } from "../network.ts";
 import type { PairwiseNetworks } from "../pairs/pairwise_networks.ts";
 import type { ExportSource } from "./exported.ts";
@@ -19,6 +20,7 @@ export function headerLines({ model, version, network }: ExportSource, what: str
   return [
     `${model}: ${what}`,
     `Version ${version}`,
+    ...(isEncoded(network) ? [columnsOf(network.encoder)] : []),
     shapeOf(network),
     `Classes: ${network.classes.map(quoted).join(", ")}`,
     "Licence: this file, made by Rote, is yours, to use under any terms.",
@@ -29,6 +31,12 @@ export function headerLines({ model, version, network }: ExportSource, what: str
 export function shapeOf(model: Model): string {
   const inside = bitModelOf(model);
   return isBoosted(inside) ? boostedShape(inside) : networkShape(inside);
+}
+
+function columnsOf({ columns }: Encoder): string {
+  const numbers = columns.filter(({ kind }) => kind === "number").length;
+  return `Reads ${count(columns.length, "column")}: ${numbers} of numbers, ` +
+    `${columns.length - numbers} of categories`;
 }
 
 function boostedShape(model: BoostedTables): string {

@@ -6,15 +6,26 @@
 
 import { quote, refuse, type RoteError } from "../errors.ts";
 import { MAX_EXPORT_BYTES } from "../limits.ts";
-import type { Model } from "../model.ts";
-import { exportBlif } from "./blif.ts";
-import { exportBoostedC, exportC } from "./c/export.ts";
-import { exportBoostedEsModule, exportEsModule } from "./javascript/es_module.ts";
-import { exportBoostedWorker, exportWorker } from "./javascript/worker.ts";
+import { bitModelOf, type Model } from "../model.ts";
+import { exportBlif, exportEncodedBlif } from "./blif.ts";
+import {
+  exportBoostedC,
+  exportC,
+  exportEncodedC,
+  exportPairwiseC,
+  exportVotingC,
+} from "./c/export.ts";
+import { exportEsModule } from "./javascript/es_module.ts";
+import { exportWorker } from "./javascript/worker.ts";
 import type { ExportedFile, Exporter, Exporters, ExportOptions, ExportSource } from "./exported.ts";
-import { KIND_NAMES, kindOf } from "./kinds.ts";
-import { exportBoostedVerilog, exportVerilog } from "./verilog/export.ts";
-import { exportBoostedWasm, exportWasm } from "./wasm/export.ts";
+import { KIND_NAMES, kindOf, type ModelKind } from "./kinds.ts";
+import {
+  exportBoostedVerilog,
+  exportEncodedVerilog,
+  exportVerilog,
+  exportVotingVerilog,
+} from "./verilog/export.ts";
+import { exportBoostedWasm, exportEncodedWasm, exportWasm } from "./wasm/export.ts";
 
 /** A target of an export. What it does not know how to make of a kind of models, it refuses. */
 interface ExportTarget {
@@ -22,8 +33,8 @@ interface ExportTarget {
   readonly about: string;
   readonly takes: readonly (keyof ExportOptions)[];
   readonly makes: Exporters;
-  /** What to do for kinds that it does not know. */
-  readonly instead?: string;
+  /** A target that helps with kinds that this one does not know, and how. */
+  readonly instead?: { readonly target: string; readonly how: string };
 }
 
 /** All targets by name. */
@@ -31,33 +42,39 @@ export const EXPORT_TARGETS = {
   "es-module": {
     about: "a JavaScript module with the model inside, for any runtime, and its types",
     takes: ["blob"],
-    makes: { network: exportEsModule, boosted: exportBoostedEsModule },
+    makes: everyKind(exportEsModule),
   },
   "worker": {
     about: "a fetch handler that answers POST /predict, for Cloudflare Workers and the like",
     takes: ["blob"],
-    makes: { network: exportWorker, boosted: exportBoostedWorker },
+    makes: everyKind(exportWorker),
   },
   "wasm": {
     about: "a WebAssembly module without imports, for any host",
     takes: ["relaxedSimd"],
-    makes: { network: exportWasm, boosted: exportBoostedWasm },
+    makes: { network: exportWasm, boosted: exportBoostedWasm, encoded: exportEncodedWasm },
   },
   "c": {
     about: "C99 without heap or libraries, with the model in const memory",
     takes: ["blob"],
-    makes: { network: exportC, boosted: exportBoostedC },
+    makes: {
+      ...{ network: exportC, voting: exportVotingC, pairwise: exportPairwiseC },
+      ...{ boosted: exportBoostedC, encoded: exportEncodedC },
+    },
   },
   "verilog": {
     about: "a Verilog module of the tables, and a test bench that checks itself",
     takes: ["pipeline", "rows"],
-    makes: { network: exportVerilog, boosted: exportBoostedVerilog },
+    makes: {
+      ...{ network: exportVerilog, voting: exportVotingVerilog, boosted: exportBoostedVerilog },
+      encoded: exportEncodedVerilog,
+    },
   },
   "blif": {
     about: "a netlist for ABC and Yosys, of networks only",
     takes: [],
-    makes: { network: exportBlif },
-    instead: "Yosys makes a netlist of the target verilog",
+    makes: { network: exportBlif, encoded: exportEncodedBlif },
+    instead: { target: "verilog", how: "Yosys makes a netlist of the target verilog" },
   },
 } as const satisfies Record<string, ExportTarget>;
 
@@ -95,23 +112,33 @@ export function exportModel(
       field: option,
     });
   }
-  const make = makes[kindOf(source.network)] as Exporter | undefined;
-  if (!make) throw notSupported(target, source.network);
+  const unknown = unknownKind(makes, source.network);
+  if (unknown) throw notSupported(target, source.network, unknown);
+  const make = makes[kindOf(source.network)] as Exporter;
   return make(source, options, maxBytes);
 }
 
+/** Which kind a target does not know: that of a model, or of what stands behind its encoder. */
+function unknownKind(makes: Exporters, model: Model): ModelKind | undefined {
+  return [kindOf(model), kindOf(bitModelOf(model))].find((kind) => !(kind in makes));
+}
+
+/** The same exporter for every kind of models. */
+function everyKind(make: Exporter): Exporters {
+  return { network: make, voting: make, pairwise: make, boosted: make, encoded: make };
+}
+
 /** The refusal of a kind of models, which names the targets that know it. */
-function notSupported(target: string, model: Model): RoteError {
-  const kind = kindOf(model);
+function notSupported(target: string, model: Model, kind: ModelKind): RoteError {
   const { instead }: ExportTarget = EXPORT_TARGETS[target as ExportTargetName];
   const others = EXPORT_TARGET_NAMES.filter((name) => {
     const { makes }: ExportTarget = EXPORT_TARGETS[name];
-    return kind in makes;
+    return !unknownKind(makes, model);
   });
   return refuse(
     "export_head_not_supported",
     `The target ${target} does not know ${KIND_NAMES[kind]}; ` +
       `${others.join(", ") || "no other target"} ${others.length > 1 ? "do" : "does"}` +
-      (instead === undefined ? "" : `. ${instead}`),
+      (instead && others.some((name) => name === instead.target) ? `. ${instead.how}` : ""),
   );
 }

@@ -11,14 +11,16 @@ import {
   type Encoder,
   encoderBits,
   encodeRow,
+  isFault,
   MAX_OFFENDERS,
   type Offender,
   quote,
   RoteError,
   rowBytes,
   type Value,
+  valueOfCell,
+  valueOfJson,
 } from "../../lib/mod.ts";
-import { isFault, valueOfCell, valueOfJson } from "../../models/column_values.ts";
 
 /** Reads a number of a raw tensor. */
 type Reader = (view: DataView, at: number) => number;
@@ -61,10 +63,10 @@ export function encodeElements(
   for (let row = 0; row < rows && offenders.length < MAX_OFFENDERS; row++) {
     const values = columns.map((column, at): Value => {
       const element = elements[row * columns.length + at];
-      // JSON has no NaN, but raw tensors do.
+      // JSON has no NaN, but raw tensors do: it is missing.
       const value = datatype === "BYTES" && typeof element === "string"
         ? valueOfCell(column, element)
-        : valueOfJson(column, Number.isNaN(element) ? null : element);
+        : valueOfJson(column, element);
       if (!isFault(value)) return value;
       const [code, sentence] = value;
       offenders.push({

@@ -1,9 +1,9 @@
 /** Numbers and categories from CSV and JSON: typed by themselves, or read for an encoder. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { bitAt, type BitMatrix, fitEncoder, RoteError } from "../../lib/mod.ts";
+import { bitAt, type BitMatrix, encodeValues, fitEncoder, RoteError } from "../../lib/mod.ts";
 import { readCsv } from "../../models/csv.ts";
-import { encodeValues, readValues } from "../../models/json_values.ts";
+import { readValues } from "../../models/json_values.ts";
 import { assertRefused } from "../lib/assertions.ts";
 import { assertPlaced } from "../lib/encoders/assertions.ts";
 

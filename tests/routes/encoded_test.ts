@@ -210,5 +210,14 @@ describe("models of numbers and categories", () => {
     }
     const packed = await send("/v1/models/m/predict", "x", "application/octet-stream");
     assertEquals([packed.status, packed.body.code], [415, "media_type_not_supported"]);
+    const blif = await service.app.request("/v1/models/m/export/blif?blob=beside");
+    assertEquals((await blif.json()).code, "export_option_not_taken");
+  });
+
+  it("are exported", async () => {
+    await sendJson("/v1/train", BODY);
+    const exported = await service.app.request("/v1/models/m/export/es-module");
+    assertEquals(exported.status, 200);
+    await exported.body?.cancel();
   });
 });

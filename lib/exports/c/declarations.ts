@@ -16,7 +16,7 @@ export function writeDeclarations(
   names: Names,
   network: Network,
 ): void {
-  const { prefix, macro } = names;
+  const { prefix, macro, predict } = names;
   writeSizes(text, names, network);
   text.add(
     ...comment([
@@ -29,11 +29,11 @@ export function writeDeclarations(
       `Working memory: ${workBytes(network).join(" + ")} bytes of stack. Nothing is kept between ` +
       "calls, so any number of threads may predict at the same time.",
     ]),
-    `int ${prefix}_predict(const uint8_t *row, uint16_t *margin);`,
+    `int ${predict}(const uint8_t *row, uint16_t *margin);`,
     "",
     "/* Predicts `count` rows that lie one behind the other; `margins` may be null. */",
-    `void ${prefix}_predict_batch(const uint8_t *rows, uint32_t count, uint8_t *labels,`,
-    `${" ".repeat(prefix.length + 20)}uint16_t *margins);`,
+    `void ${predict}_batch(const uint8_t *rows, uint32_t count, uint8_t *labels,`,
+    `${" ".repeat(predict.length + 12)}uint16_t *margins);`,
     "",
   );
 }

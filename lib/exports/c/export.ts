@@ -6,25 +6,59 @@
  */
 
 import type { BoostedTables } from "../../boosted/boosted_tables.ts";
+import type { BitModel, EncodedModel } from "../../encoders/encoded_model.ts";
+import { refuse } from "../../errors.ts";
 import type { Model } from "../../model.ts";
 import type { Network } from "../../network.ts";
+import type { PairwiseNetworks } from "../../pairs/pairwise_networks.ts";
+import type { VotingNetwork } from "../../voting/voting_network.ts";
 import type { ExportedFile, Exporter } from "../exported.ts";
+import { KIND_NAMES, kindOf, type ModelOf } from "../kinds.ts";
 import { SourceText } from "../source_text.ts";
 import { writeBoostedDeclarations } from "./boosted/declarations.ts";
 import { writeBoosted } from "./boosted/source.ts";
 import { writeDeclarations } from "./declarations.ts";
+import { writeEncoderDeclarations } from "./encoded/declarations.ts";
+import { writeEncoder } from "./encoded/source.ts";
 import { type WriteDeclarations, writeHeader } from "./header_file.ts";
 import { writeNetwork } from "./network_source.ts";
 import { BOOSTED_C, BOOSTED_H, READER_C, READER_H } from "./reader/embedded.ts";
 import { type WriteModel, writeSource } from "./source_file.ts";
+import {
+  writePairwise,
+  writePairwiseDeclarations,
+  writeVoting,
+  writeVotingDeclarations,
+} from "./voting_source.ts";
 
 /** What C is written for a kind of models. */
 interface Parts<Of extends Model> {
   readonly writeDeclarations: WriteDeclarations<Of>;
   readonly writeModel: WriteModel<Of>;
-  /** The reader of its blobs: what it is called, and its source and header. */
-  readonly reader: readonly [name: string, source: string, header: string];
+  /** What stands beside a label: the margin of a network, or a score for each class. */
+  readonly numbers: "margin" | "scores";
+  /** The reader of its blobs, if there is one: what it is called, and its source and header. */
+  readonly reader?: readonly [name: string, source: string, header: string];
 }
+
+/** What is written for models that read bits. */
+const PARTS: { readonly [Kind in ReturnType<typeof kindOfBits>]: Parts<ModelOf<Kind>> } = {
+  network: {
+    ...{ writeDeclarations, writeModel: writeNetwork, numbers: "margin" },
+    reader: ["rote_reader", READER_C, READER_H],
+  },
+  voting: {
+    ...{ writeDeclarations: writeVotingDeclarations, writeModel: writeVoting, numbers: "scores" },
+  },
+  pairwise: {
+    writeDeclarations: writePairwiseDeclarations,
+    ...{ writeModel: writePairwise, numbers: "scores" },
+  },
+  boosted: {
+    ...{ writeDeclarations: writeBoostedDeclarations, writeModel: writeBoosted, numbers: "scores" },
+    reader: ["rote_boosted", BOOSTED_C, BOOSTED_H],
+  },
+};
 
 /**
  * Exports a network as C.
@@ -33,21 +67,49 @@ interface Parts<Of extends Model> {
  *   `blob: "beside"` `rote_reader.c`, `rote_reader.h` and the blob as `<model>.rote`
  * @throws {RoteError} `export_too_large`
  */
-export const exportC: Exporter<Network> = exporterOf<Network>({
-  ...{ writeDeclarations, writeModel: writeNetwork },
-  reader: ["rote_reader", READER_C, READER_H],
-});
+export const exportC: Exporter<Network> = exporterOf<Network>(() => PARTS.network);
 
 /** The same for boosted tables, with `rote_boosted.c` and `rote_boosted.h` as their reader. */
-export const exportBoostedC: Exporter<BoostedTables> = exporterOf<BoostedTables>({
-  ...{ writeDeclarations: writeBoostedDeclarations, writeModel: writeBoosted },
-  reader: ["rote_boosted", BOOSTED_C, BOOSTED_H],
+export const exportBoostedC: Exporter<BoostedTables> = exporterOf<BoostedTables>(
+  () => PARTS.boosted,
+);
+
+/** The same for networks that vote, without a reader. */
+export const exportVotingC: Exporter<VotingNetwork> = exporterOf<VotingNetwork>(
+  () => PARTS.voting,
+);
+
+/** The same for networks for pairs of classes, without a reader. */
+export const exportPairwiseC: Exporter<PairwiseNetworks> = exporterOf<PairwiseNetworks>(
+  () => PARTS.pairwise,
+);
+
+/** The same for models of numbers and categories, without a reader. */
+export const exportEncodedC: Exporter<EncodedModel> = exporterOf<EncodedModel>(({ model }) => {
+  const inside = PARTS[kindOfBits(model)] as Parts<BitModel>;
+  const { numbers } = inside;
+  return {
+    numbers,
+    writeDeclarations(text, names, { encoder, model }) {
+      inside.writeDeclarations(text, names.ofBits(), model);
+      writeEncoderDeclarations(text, names, encoder, numbers);
+    },
+    writeModel(text, names, { encoder, model }) {
+      inside.writeModel(text, names.ofBits(), model);
+      text.add("");
+      writeEncoder(text, names, encoder, numbers);
+    },
+  };
 });
 
-function exporterOf<Of extends Model>(
-  { writeDeclarations, writeModel, reader: [reader, readerSource, readerHeader] }: Parts<Of>,
-): Exporter<Of> {
+function kindOfBits(model: BitModel) {
+  return kindOf(model) as Exclude<ReturnType<typeof kindOf>, "encoded">;
+}
+
+function exporterOf<Of extends Model>(partsOf: (network: Of) => Parts<Of>): Exporter<Of> {
   return (source, { blob = "inline" }, maxBytes) => {
+    const { model, network } = source;
+    const { writeDeclarations, writeModel, reader } = partsOf(network);
     let left = maxBytes;
     const file = (name: string, write: (text: SourceText) => void): ExportedFile => {
       const text = new SourceText(left);
@@ -55,17 +117,25 @@ function exporterOf<Of extends Model>(
       left -= text.length;
       return { name, type: "text/x-c", content: text.toString() };
     };
-    const { model } = source;
     if (blob === "inline") {
       return [
         file(`${model}.c`, (text) => writeSource(text, source, writeDeclarations, writeModel)),
         file(`${model}.h`, (text) => writeHeader(text, source, writeDeclarations)),
       ];
     }
+    if (!reader) {
+      throw refuse(
+        "export_option_not_taken",
+        `The target c has no reader for blobs of ${KIND_NAMES[kindOf(network)]}: the model goes ` +
+          "into the code",
+        { field: "blob" },
+      );
+    }
+    const [readerName, readerSource, readerHeader] = reader;
     left -= source.blob.length;
     return [
-      file(`${reader}.c`, (text) => text.add(...readerSource.trimEnd().split("\n"))),
-      file(`${reader}.h`, (text) => text.add(...readerHeader.trimEnd().split("\n"))),
+      file(`${readerName}.c`, (text) => text.add(...readerSource.trimEnd().split("\n"))),
+      file(`${readerName}.h`, (text) => text.add(...readerHeader.trimEnd().split("\n"))),
       { name: `${model}.rote`, type: "application/octet-stream", content: source.blob },
     ];
   };

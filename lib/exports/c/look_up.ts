@@ -5,26 +5,33 @@
  * @module
  */
 
-import { type Network, tableBytes } from "../../network.ts";
+import { type LayeredModel, tableBytes } from "../../network.ts";
 import type { SourceText } from "../source_text.ts";
 import { type Names, type WireType, wireType } from "./names.ts";
 
-/** Writes the functions that a model needs. */
-export function writeLookUps(text: SourceText, names: Names, network: Network): void {
+/** Writes the functions that networks need. */
+export function writeLookUps(
+  text: SourceText,
+  names: Names,
+  networks: readonly LayeredModel[],
+): void {
   const written = new Set<string>();
   const once = (name: string, write: () => void) => {
     if (!written.has(name)) write();
     written.add(name);
   };
-  let below = network.features;
-  network.layers.forEach(({ width, arity }, index) => {
-    const type = wireType(below);
-    once(names.address(arity, type), () => writeAddress(text, names, arity, type));
-    if (index < network.layers.length - 1) {
-      once(names.layer(arity, type), () => writeLayer(text, names, arity, type));
-    }
-    below = width;
-  });
+  for (const network of networks) {
+    let below = network.features;
+    const isVoting = "kind" in network;
+    network.layers.forEach(({ width, arity }, index) => {
+      const type = wireType(below);
+      once(names.address(arity, type), () => writeAddress(text, names, arity, type));
+      if (isVoting || index < network.layers.length - 1) {
+        once(names.layer(arity, type), () => writeLayer(text, names, arity, type));
+      }
+      below = width;
+    });
+  }
 }
 
 /** Writes a function that gives an address. The last wire comes first. Doubling and adding is one instruction, shifting and or are two. */

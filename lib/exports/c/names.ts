@@ -16,10 +16,36 @@ export class Names {
   readonly prefix: string;
   /** In front of macros. */
   readonly macro: string;
+  /** The function that predicts one row; that for many has `_batch` behind it. */
+  readonly predict: string;
+  /** In front of the arrays of one network of several. */
+  readonly #part: string;
 
-  constructor(model: string) {
+  constructor(model: string, predict = "predict", part = "") {
     this.prefix = identifierOf(model);
     this.macro = this.prefix.toUpperCase();
+    this.predict = `${this.prefix}_${predict}`;
+    this.#part = part;
+  }
+
+  /** The same names where an encoder stands in front: what is inside predicts from bits. */
+  ofBits(): Names {
+    return new Names(this.prefix, "predict_bits");
+  }
+
+  /** The same names with arrays of their own, for one pair of classes. */
+  ofPair(pair: number): Names {
+    return new Names(this.prefix, "predict", `pair_${pair}_`);
+  }
+
+  /** The function that gives what a row reaches in a network. */
+  get reached(): string {
+    return `${this.prefix}_${this.#part}reached`;
+  }
+
+  /** What a network says for its class 1, for each number that rows may reach. */
+  get votes(): string {
+    return `${this.prefix}_${this.#part}votes`;
   }
 
   /** The function that gives the address of a LUT of some arity. */
@@ -34,12 +60,12 @@ export class Names {
 
   /** The wire numbers of a layer, counted from 1. */
   wires(layer: number): string {
-    return `${this.prefix}_wires_${layer}`;
+    return `${this.prefix}_${this.#part}wires_${layer}`;
   }
 
   /** The truth tables of a layer, counted from 1. */
   tables(layer: number): string {
-    return `${this.prefix}_tables_${layer}`;
+    return `${this.prefix}_${this.#part}tables_${layer}`;
   }
 }
 

@@ -12,10 +12,10 @@ import { type Names, wireType } from "./names.ts";
 
 /** Writes the functions for one row and for many. */
 export function writePredict(text: SourceText, names: Names, network: Network): void {
-  const { prefix, macro } = names;
+  const { prefix, macro, predict } = names;
   const [even, odd] = workBytes(network);
   text.add(
-    `int ${prefix}_predict(const uint8_t *row, uint16_t *margin)`,
+    `int ${predict}(const uint8_t *row, uint16_t *margin)`,
     "{",
     `    uint8_t even[${even}];`,
     ...odd === undefined ? [] : [`    uint8_t odd[${odd}];`],
@@ -48,11 +48,11 @@ export function writePredict(text: SourceText, names: Names, network: Network): 
     );
   });
   text.add(
-    `void ${prefix}_predict_batch(const uint8_t *rows, uint32_t count, uint8_t *labels,`,
-    `${" ".repeat(prefix.length + 20)}uint16_t *margins)`,
+    `void ${predict}_batch(const uint8_t *rows, uint32_t count, uint8_t *labels,`,
+    `${" ".repeat(predict.length + 12)}uint16_t *margins)`,
     "{",
     "    for (uint32_t i = 0; i < count; i++) {",
-    `        labels[i] = (uint8_t)${prefix}_predict(rows, margins ? &margins[i] : 0);`,
+    `        labels[i] = (uint8_t)${predict}(rows, margins ? &margins[i] : 0);`,
     `        rows += ${macro}_ROW_BYTES;`,
     "    }",
     "}",

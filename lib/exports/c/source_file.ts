@@ -43,7 +43,7 @@ export function writeSource<Of extends Model>(
 export function writeArray(
   text: SourceText,
   name: string,
-  numbers: Uint8Array | Uint16Array | Int8Array,
+  numbers: Uint8Array | Uint16Array | Int8Array | Int16Array,
 ): void {
   text.add(`static const ${typeOf(numbers)} ${name}[${numbers.length}] = {`);
   // A digit and a comma each, at least.
@@ -52,8 +52,9 @@ export function writeArray(
   text.add("};", "");
 }
 
-function typeOf(numbers: Uint8Array | Uint16Array | Int8Array): string {
+function typeOf(numbers: Uint8Array | Uint16Array | Int8Array | Int16Array): string {
   if (numbers instanceof Int8Array) return "int8_t";
+  if (numbers instanceof Int16Array) return "int16_t";
   return numbers instanceof Uint8Array ? "uint8_t" : "uint16_t";
 }
 

@@ -50,7 +50,9 @@ export function stringPieces(text: string): string[] {
 }
 
 /** Numbers for the braces of an array. Each line has the same number of them, so that it is quick. */
-export function* numberLines(numbers: Uint8Array | Uint16Array | Int8Array): Generator<string> {
+export function* numberLines(
+  numbers: Uint8Array | Uint16Array | Int8Array | Int16Array,
+): Generator<string> {
   const count = numbers instanceof Uint8Array ? 24 : numbers instanceof Uint16Array ? 16 : 19;
   for (let at = 0; at < numbers.length; at += count) {
     yield `    ${numbers.subarray(at, at + count).join(",")},`;

@@ -5,47 +5,51 @@
  * @module
  */
 
-import type { BoostedTables } from "../../boosted/boosted_tables.ts";
-import type { Network } from "../../network.ts";
+import { isEncoded, type Model } from "../../model.ts";
 import type { ExportedFile, Exporter, ExportSource } from "../exported.ts";
 import { asciiJson, headerLines } from "../header.ts";
 import { SourceText } from "../source_text.ts";
 import { encodeBase64 } from "./base64.ts";
-import { MODULE_DECLARATIONS, RUNTIME_DECLARATIONS } from "./declarations.ts";
-import { BOOSTED_RUNTIMES, NETWORK_RUNTIMES, type Runtimes } from "./runtimes.ts";
+import { addModuleDeclarations, addRuntimeDeclarations } from "./declarations.ts";
+import { runtimesOf } from "./runtimes.ts";
 
-/** Makes the module of a network and its types. */
-export const exportEsModule: Exporter<Network> = exporterOf(NETWORK_RUNTIMES);
-
-/** Makes the module of boosted tables and its types. */
-export const exportBoostedEsModule: Exporter<BoostedTables> = exporterOf(BOOSTED_RUNTIMES);
-
-function exporterOf({ inline, loading, loadingName }: Runtimes): Exporter {
-  return (source, { blob = "inline" }, maxBytes) => {
-    const text = new SourceText(blob === "inline" ? maxBytes : maxBytes - source.blob.length);
-    if (blob === "inline") {
-      text.expect(source.blob.length * 4 / 3);
-      text.add(...comment(source, "a predictor in JavaScript"), typesLine(source.model));
-      text.add(inline, openLine(source));
-      text.add(
-        `export const model = ${asciiJson(source.model)};`,
-        `export const version = "${source.version}";`,
-        "export const { features, classes, predict, predictBatch } = opened;",
-      );
-      return files(source.model, text, MODULE_DECLARATIONS);
-    }
+/** Makes the module of a model of any kind, and its types. */
+export const exportEsModule: Exporter = (source, { blob = "inline" }, maxBytes) => {
+  const { network, model } = source;
+  const { inline, loading, loadingName } = runtimesOf(network);
+  const text = new SourceText(blob === "inline" ? maxBytes : maxBytes - source.blob.length);
+  if (blob === "inline") {
+    text.expect(source.blob.length * 4 / 3);
+    text.add(...comment(source, "a predictor in JavaScript"), typesLine(model));
+    text.add(inline, openLine(source));
     text.add(
-      "// Rote's edge runtime: loadModel(blob) reads a model and gives predict() and predictBatch().",
-      "// Licence: this file, made by Rote, is yours, to use under any terms.",
-      typesLine(loadingName),
-      loading,
-      "export { loadModel, RoteError };",
+      `export const model = ${asciiJson(model)};`,
+      `export const version = "${source.version}";`,
+      `export const { ${namesOf(network)}, predict, predictBatch } = opened;`,
     );
-    return [
-      ...files(loadingName, text, RUNTIME_DECLARATIONS),
-      { name: `${source.model}.rote`, type: "application/octet-stream", content: source.blob },
-    ];
-  };
+    // Types of bits are few and always the same; those of values have a line for each column.
+    const types = new SourceText(isEncoded(network) ? maxBytes - text.length : maxBytes);
+    addModuleDeclarations(types, network);
+    return files(model, text, types);
+  }
+  text.add(
+    "// Rote's edge runtime: loadModel(blob) reads a model and gives predict() and predictBatch().",
+    "// Licence: this file, made by Rote, is yours, to use under any terms.",
+    typesLine(loadingName),
+    loading,
+    "export { loadModel, RoteError };",
+  );
+  const types = new SourceText(Infinity);
+  addRuntimeDeclarations(types, isEncoded(network));
+  return [
+    ...files(loadingName, text, types),
+    { name: `${model}.rote`, type: "application/octet-stream", content: source.blob },
+  ];
+};
+
+/** What a module tells of its model. */
+function namesOf(model: Model): string {
+  return isEncoded(model) ? "columns, features, classes" : "features, classes";
 }
 
 /** The header as a comment of JavaScript. */
@@ -64,9 +68,9 @@ export function openLine({ blob, network }: ExportSource): string {
 }
 
 /** A module and its types. */
-export function files(name: string, text: SourceText, declarations: string): ExportedFile[] {
+export function files(name: string, text: SourceText, types: SourceText): ExportedFile[] {
   return [
     { name: `${name}.mjs`, type: "text/javascript", content: text.toString() },
-    { name: `${name}.d.mts`, type: "text/plain", content: declarations },
+    { name: `${name}.d.mts`, type: "text/plain", content: types.toString() },
   ];
 }

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { bitModelOf, isEncoded, type Model } from "../../model.ts";
+import { kindOf, type ModelKind } from "../kinds.ts";
 import * as built from "./built/runtimes.ts";
 
 /** The code for one kind of models. */
@@ -21,20 +23,74 @@ export interface Runtimes {
   readonly loadingWorker: string;
 }
 
-/** For networks. */
-export const NETWORK_RUNTIMES: Runtimes = {
-  inline: built.INLINE,
-  loading: built.LOADING,
-  loadingName: "rote_runtime",
-  inlineWorker: built.INLINE_WORKER,
-  loadingWorker: built.LOADING_WORKER,
+/** A set for each kind of models that read bits. */
+type RuntimesOfKinds = Readonly<Record<Exclude<ModelKind, "encoded">, Runtimes>>;
+
+const OF_BITS: RuntimesOfKinds = {
+  network: {
+    inline: built.INLINE,
+    loading: built.LOADING,
+    loadingName: "rote_runtime",
+    inlineWorker: built.INLINE_WORKER,
+    loadingWorker: built.LOADING_WORKER,
+  },
+  voting: {
+    inline: built.VOTING_INLINE,
+    loading: built.VOTING_LOADING,
+    loadingName: "rote_voting_runtime",
+    inlineWorker: built.VOTING_INLINE_WORKER,
+    loadingWorker: built.VOTING_LOADING_WORKER,
+  },
+  pairwise: {
+    inline: built.PAIRWISE_INLINE,
+    loading: built.PAIRWISE_LOADING,
+    loadingName: "rote_pairwise_runtime",
+    inlineWorker: built.PAIRWISE_INLINE_WORKER,
+    loadingWorker: built.PAIRWISE_LOADING_WORKER,
+  },
+  boosted: {
+    inline: built.BOOSTED_INLINE,
+    loading: built.BOOSTED_LOADING,
+    loadingName: "rote_boosted_runtime",
+    inlineWorker: built.BOOSTED_INLINE_WORKER,
+    loadingWorker: built.BOOSTED_LOADING_WORKER,
+  },
 };
 
-/** For boosted tables. */
-export const BOOSTED_RUNTIMES: Runtimes = {
-  inline: built.BOOSTED_INLINE,
-  loading: built.BOOSTED_LOADING,
-  loadingName: "rote_boosted_runtime",
-  inlineWorker: built.BOOSTED_INLINE_WORKER,
-  loadingWorker: built.BOOSTED_LOADING_WORKER,
+/** The same with an encoder in front. */
+const OF_VALUES: RuntimesOfKinds = {
+  network: {
+    inline: built.ENCODED_INLINE,
+    loading: built.ENCODED_LOADING,
+    loadingName: "rote_encoded_runtime",
+    inlineWorker: built.ENCODED_INLINE_WORKER,
+    loadingWorker: built.ENCODED_LOADING_WORKER,
+  },
+  voting: {
+    inline: built.ENCODED_VOTING_INLINE,
+    loading: built.ENCODED_VOTING_LOADING,
+    loadingName: "rote_encoded_voting_runtime",
+    inlineWorker: built.ENCODED_VOTING_INLINE_WORKER,
+    loadingWorker: built.ENCODED_VOTING_LOADING_WORKER,
+  },
+  pairwise: {
+    inline: built.ENCODED_PAIRWISE_INLINE,
+    loading: built.ENCODED_PAIRWISE_LOADING,
+    loadingName: "rote_encoded_pairwise_runtime",
+    inlineWorker: built.ENCODED_PAIRWISE_INLINE_WORKER,
+    loadingWorker: built.ENCODED_PAIRWISE_LOADING_WORKER,
+  },
+  boosted: {
+    inline: built.ENCODED_BOOSTED_INLINE,
+    loading: built.ENCODED_BOOSTED_LOADING,
+    loadingName: "rote_encoded_boosted_runtime",
+    inlineWorker: built.ENCODED_BOOSTED_INLINE_WORKER,
+    loadingWorker: built.ENCODED_BOOSTED_LOADING_WORKER,
+  },
 };
+
+/** The runtimes of a model. */
+export function runtimesOf(model: Model): Runtimes {
+  const kind = kindOf(bitModelOf(model)) as keyof RuntimesOfKinds;
+  return (isEncoded(model) ? OF_VALUES : OF_BITS)[kind];
+}

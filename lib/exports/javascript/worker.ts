@@ -6,50 +6,44 @@
  * @module
  */
 
-import type { BoostedTables } from "../../boosted/boosted_tables.ts";
-import type { Network } from "../../network.ts";
 import type { Exporter } from "../exported.ts";
 import { asciiJson } from "../header.ts";
 import { SourceText } from "../source_text.ts";
 import { WORKER_DECLARATIONS } from "./declarations.ts";
 import { comment, files, openLine, typesLine } from "./es_module.ts";
-import { BOOSTED_RUNTIMES, NETWORK_RUNTIMES, type Runtimes } from "./runtimes.ts";
+import { runtimesOf } from "./runtimes.ts";
 
-/** Makes the worker of a network, its types and, if it lies beside, the blob. */
-export const exportWorker: Exporter<Network> = exporterOf(NETWORK_RUNTIMES);
-
-/** The same for boosted tables. */
-export const exportBoostedWorker: Exporter<BoostedTables> = exporterOf(BOOSTED_RUNTIMES);
-
-function exporterOf({ inlineWorker, loadingWorker }: Runtimes): Exporter {
-  return (source, { blob = "inline" }, maxBytes) => {
-    const text = new SourceText(blob === "inline" ? maxBytes : maxBytes - source.blob.length);
-    const { model, version } = source;
+/** Makes the worker of a model of any kind, its types and, if it lies beside, the blob. */
+export const exportWorker: Exporter = (source, { blob = "inline" }, maxBytes) => {
+  const { model, version, network } = source;
+  const { inlineWorker, loadingWorker } = runtimesOf(network);
+  const text = new SourceText(blob === "inline" ? maxBytes : maxBytes - source.blob.length);
+  text.add(
+    ...comment(source, "worker that answers POST /predict and GET /health"),
+    typesLine(`${model}.worker`),
+  );
+  const served = `{ model: opened, name: ${asciiJson(model)}, version: "${version}" }`;
+  if (blob === "inline") {
+    text.expect(source.blob.length * 4 / 3);
     text.add(
-      ...comment(source, "worker that answers POST /predict and GET /health"),
-      typesLine(`${model}.worker`),
+      inlineWorker,
+      openLine(source),
+      `export const handle = createHandler(() => (${served}));`,
     );
-    const served = `{ model: opened, name: ${asciiJson(model)}, version: "${version}" }`;
-    if (blob === "inline") {
-      text.expect(source.blob.length * 4 / 3);
-      text.add(
-        inlineWorker,
-        openLine(source),
-        `export const handle = createHandler(() => (${served}));`,
-      );
-    } else {
-      text.add(
-        `import blob from "./${model}.bin";`,
-        loadingWorker,
-        `export const handle = serve(blob, ${asciiJson(model)});`,
-      );
-    }
-    text.add("export default { fetch: handle };");
-    const module = files(`${model}.worker`, text, WORKER_DECLARATIONS);
-    return blob === "inline" ? module : [...module, {
-      name: `${model}.bin`,
-      type: "application/octet-stream",
-      content: source.blob,
-    }];
-  };
-}
+  } else {
+    text.add(
+      `import blob from "./${model}.bin";`,
+      loadingWorker,
+      `export const handle = serve(blob, ${asciiJson(model)});`,
+    );
+  }
+  text.add("export default { fetch: handle };");
+  const types = new SourceText(Infinity);
+  types.add(...WORKER_DECLARATIONS);
+  const module = files(`${model}.worker`, text, types);
+  return blob === "inline" ? module : [...module, {
+    name: `${model}.bin`,
+    type: "application/octet-stream",
+    content: source.blob,
+  }];
+};

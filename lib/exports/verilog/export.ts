@@ -11,10 +11,13 @@ import type { BoostedTables } from "../../boosted/boosted_tables.ts";
 import { sumRow } from "../../boosted/predict.ts";
 import { labelOf } from "../../scores.ts";
 import { refuse } from "../../errors.ts";
-import type { Model } from "../../model.ts";
+import { isBoosted, isVoting, labelModel, type Model } from "../../model.ts";
 import type { Network } from "../../network.ts";
+import type { VotingNetwork } from "../../voting/voting_network.ts";
 import { predictMargins } from "../../predict_batch.ts";
-import type { ExportedFile, Exporter, ExportSource } from "../exported.ts";
+import type { EncodedModel } from "../../encoders/encoded_model.ts";
+import { bitLines, insideOf } from "../encoded_bits.ts";
+import type { ExportedFile, Exporter, ExportOptions, ExportSource } from "../exported.ts";
 import { headerLines } from "../header.ts";
 import { SourceText } from "../source_text.ts";
 import { addBoostedModule, boostedLatency, boostedShape } from "./boosted_module.ts";
@@ -22,6 +25,7 @@ import { constantOf } from "./constant.ts";
 import { addModule, moduleName } from "./network_module.ts";
 import { addTestBench, type BenchAnswers } from "./test_bench.ts";
 import { makeUpRows } from "./test_rows.ts";
+import { addVotingModule, votingLatency } from "./voting_module.ts";
 
 /** What a module of a kind of models is, and what it answers. */
 interface Parts<Of extends Model> {
@@ -36,18 +40,16 @@ interface Parts<Of extends Model> {
   answer(network: Of, rows: BitMatrix): BenchAnswers;
 }
 
-/** Makes the module of a network and its test bench. */
-export const exportVerilog: Exporter<Network> = exporterOf<Network>({
+const NETWORK_PARTS: Parts<Network> = {
   ...{ what: "its LUTs", addModule, latency: ({ layers }) => layers.length },
   outputs: ({ layers: { length } }) => [
     "label: the index of the class.",
     `The address of lut${length}_0 chooses the score of an answer; the scores are in the blob.`,
   ],
   answer: (network, rows) => ({ labels: predictMargins(network, rows).labels, labelBits: 1 }),
-});
+};
 
-/** Makes the module of boosted tables and its test bench. */
-export const exportBoostedVerilog: Exporter<BoostedTables> = exporterOf<BoostedTables>({
+const BOOSTED_PARTS: Parts<BoostedTables> = {
   ...{ what: "its tables", addModule: addBoostedModule, latency: boostedLatency },
   outputs: (tables) => [
     "label: the index of the class.",
@@ -55,42 +57,80 @@ export const exportBoostedVerilog: Exporter<BoostedTables> = exporterOf<BoostedT
     "scores are made of them.",
   ],
   answer: answerBoosted,
-});
+};
 
-function exporterOf<Of extends Model>(parts: Parts<Of>): Exporter<Of> {
-  return (source, { pipeline = false, rows: given }, maxBytes) => {
-    if (given?.rows === 0) throw refuse("no_rows", "A test bench needs a row or more");
-    const { model, network } = source;
-    const { what } = parts;
-    const name = moduleName(source);
-    const latency = parts.latency(network);
-    const [label, scores] = parts.outputs(network);
-    const module = new SourceText(maxBytes);
-    module.add(
-      ...comment(source, `${what} in Verilog`),
-      "//",
-      `// row: bit i is feature i. ${label}`,
-      pipeline
-        ? `// It takes a row at each rising edge of clk and gives its label ${
-          cycles(latency)
-        } later.`
-        : "// Combinational: one path from row to label.",
-      `// ${scores}`,
-      "",
-    );
-    parts.addModule(module, source, pipeline);
-    const bench = new SourceText(maxBytes - module.length);
-    bench.add(
-      ...comment(source, `test bench of ${what} in Verilog`),
-      "//",
-      `// iverilog -g2001 -o ${name}.vvp ${model}.v ${model}_tb.v && vvp -N ${name}.vvp`,
-      "",
-    );
-    const rows = given ?? makeUpRows(network.features);
-    const answers = parts.answer(network, rows);
-    addTestBench(bench, name, rows, answers, pipeline ? latency : undefined);
-    return [file(`${model}.v`, module), file(`${model}_tb.v`, bench)];
-  };
+const VOTING_PARTS: Parts<VotingNetwork> = {
+  ...{ what: "its LUTs", addModule: addVotingModule, latency: votingLatency },
+  outputs: () => [
+    "label: the index of the class.",
+    "The number of votes chooses the score of an answer; the scores are in the blob.",
+  ],
+  answer: (network, rows) => ({ labels: labelModel(network, rows), labelBits: 1 }),
+};
+
+/** Makes the module of a network and its test bench. */
+export const exportVerilog: Exporter<Network> = (source, options, maxBytes) =>
+  make(source, options, maxBytes, NETWORK_PARTS);
+
+/** Makes the module of a network that votes and its test bench. */
+export const exportVotingVerilog: Exporter<VotingNetwork> = (source, options, maxBytes) =>
+  make(source, options, maxBytes, VOTING_PARTS);
+
+/** Makes the module of boosted tables and its test bench. */
+export const exportBoostedVerilog: Exporter<BoostedTables> = (source, options, maxBytes) =>
+  make(source, options, maxBytes, BOOSTED_PARTS);
+
+/** Makes the module of what reads the bits of an encoder, and its test bench. */
+export const exportEncodedVerilog: Exporter<EncodedModel> = (source, options, maxBytes) => {
+  const meanings = bitLines(source.network.encoder);
+  const { model } = source.network;
+  if (isBoosted(model)) {
+    return make(insideOf<BoostedTables>(source), options, maxBytes, BOOSTED_PARTS, meanings);
+  }
+  if (isVoting(model)) {
+    return make(insideOf<VotingNetwork>(source), options, maxBytes, VOTING_PARTS, meanings);
+  }
+  return make(insideOf<Network>(source), options, maxBytes, NETWORK_PARTS, meanings);
+};
+
+/** @param meanings of the bits of a row, if they are not known as features */
+function make<Of extends Model>(
+  source: ExportSource<Of>,
+  { pipeline = false, rows: given }: ExportOptions,
+  maxBytes: number,
+  parts: Parts<Of>,
+  meanings: Iterable<string> = [],
+): ExportedFile[] {
+  if (given?.rows === 0) throw refuse("no_rows", "A test bench needs a row or more");
+  const { model, network } = source;
+  const { what } = parts;
+  const name = moduleName(source);
+  const latency = parts.latency(network);
+  const [label, scores] = parts.outputs(network);
+  const module = new SourceText(maxBytes);
+  module.add(
+    ...comment(source, `${what} in Verilog`),
+    "//",
+    `// row: bit i is feature i. ${label}`,
+    pipeline
+      ? `// It takes a row at each rising edge of clk and gives its label ${cycles(latency)} later.`
+      : "// Combinational: one path from row to label.",
+    `// ${scores}`,
+  );
+  for (const meaning of meanings) module.add(`// ${meaning}`);
+  module.add("");
+  parts.addModule(module, source, pipeline);
+  const bench = new SourceText(maxBytes - module.length);
+  bench.add(
+    ...comment(source, `test bench of ${what} in Verilog`),
+    "//",
+    `// iverilog -g2001 -o ${name}.vvp ${model}.v ${model}_tb.v && vvp -N ${name}.vvp`,
+    "",
+  );
+  const rows = given ?? makeUpRows(network.features);
+  const answers = parts.answer(network, rows);
+  addTestBench(bench, name, rows, answers, pipeline ? latency : undefined);
+  return [file(`${model}.v`, module), file(`${model}_tb.v`, bench)];
 }
 
 /** The labels of rows, and for each row its sums as one constant. */

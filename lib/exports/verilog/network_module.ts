@@ -9,6 +9,7 @@
 
 import { isBoosted } from "../../model.ts";
 import { type Layer, type Network, tableBytes } from "../../network.ts";
+import type { VotingNetwork } from "../../voting/voting_network.ts";
 import type { ExportSource } from "../exported.ts";
 import { identifierOf } from "../header.ts";
 import type { SourceText } from "../source_text.ts";
@@ -23,6 +24,16 @@ export function moduleName({ model, network }: ExportSource): string {
 export function addModule(
   text: SourceText,
   source: ExportSource<Network>,
+  isPipelined: boolean,
+): void {
+  addLayers(text, source, isPipelined);
+  text.add("", `  assign label = ${lutName(source.network.layers.length, 0)};`, "endmodule");
+}
+
+/** Appends the head of a module and all its layers, whose outputs the rest of it reads. */
+export function addLayers(
+  text: SourceText,
+  source: ExportSource<Network | VotingNetwork>,
   isPipelined: boolean,
 ): void {
   const { features, layers } = source.network;
@@ -47,7 +58,6 @@ export function addModule(
     }
     if (isPipelined) addRegisters(text, width, below);
   }
-  text.add("", `  assign label = ${lutName(layers.length, 0)};`, "endmodule");
 }
 
 /** A register for each LUT of a layer. Icarus is slow at looking up in the block itself. */
@@ -83,6 +93,6 @@ function inputName(layer: number, index: number): string {
 }
 
 /** The output of a LUT; layers count from 1. */
-function lutName(layer: number, lut: number): string {
+export function lutName(layer: number, lut: number): string {
   return `lut${layer}_${lut}`;
 }

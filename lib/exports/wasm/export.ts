@@ -9,9 +9,13 @@
 
 import { refuse } from "../../errors.ts";
 import type { BoostedTables } from "../../boosted/boosted_tables.ts";
+import type { EncodedModel } from "../../encoders/encoded_model.ts";
+import { isBoosted, isEncoded } from "../../model.ts";
 import type { Network } from "../../network.ts";
 import type { ExportedFile, Exporter, ExportSource } from "../exported.ts";
-import { headerLines } from "../header.ts";
+import { asciiJson, headerLines } from "../header.ts";
+import { SourceText } from "../source_text.ts";
+import { encodedData } from "./encoded_section.ts";
 import {
   CUSTOM,
   DATA,
@@ -23,7 +27,16 @@ import {
   type Section,
   writeModule,
 } from "./sections.ts";
-import { BOOSTED_RELAXED_SIMD, BOOSTED_SIMD, RELAXED_SIMD, SIMD } from "./template.ts";
+import {
+  BOOSTED_RELAXED_SIMD,
+  BOOSTED_SIMD,
+  ENCODED_BOOSTED_RELAXED_SIMD,
+  ENCODED_BOOSTED_SIMD,
+  ENCODED_RELAXED_SIMD,
+  ENCODED_SIMD,
+  RELAXED_SIMD,
+  SIMD,
+} from "./template.ts";
 
 /** Where the blob goes: `BLOB` of `assembly/places.ts`. */
 const BLOB_AT = 65_536;
@@ -34,9 +47,20 @@ const PAGE_BYTES = 65_536;
 const SECTION_NAME = "rote";
 
 /** How modules are used, in the header. `docs/edge.md` has it at length. */
-const INTERFACE = [
+const PACKED_ROWS = [
   "Integers are i32, addresses are offsets in the exported memory. Rows are packed: feature f is bit",
   "f % 8 (the least significant first) of byte f / 8. What is out of range traps.",
+];
+
+/** The same for rows of values. */
+const VALUE_ROWS = [
+  "Integers are i32, addresses are offsets in the exported memory. A row is a f64 for each of columns()",
+  "columns: a number as it is, or the index of a category, -1 for one that is not listed; NaN is missing.",
+  "The columns and their categories are in the .columns.json beside it. What is out of range traps.",
+];
+
+/** What all modules have. */
+const INTERFACE = [
   "features(), rowBytes(), classes(): input bits, bytes of a row, number of classes",
   "className(class): address of a u16 length and so many bytes of UTF-8",
   "reserve(rows): address for rows x rowBytes() bytes; 0 if there is no room. It moves everything below",
@@ -51,23 +75,50 @@ interface Parts {
   readonly answers: readonly string[];
 }
 
+/** How the answers of networks are read. */
+const MARGINS = [
+  "labels(), margins(): addresses of a u8 and of a u16 a row: index of the predicted class; 0 to 10000",
+  "score(row, class): f64, (10000 + margin) / 20000 for the predicted class, the rest for the other",
+];
+
+/** How those of boosted tables are read. */
+const SCORES = [
+  "labels(), scores(): addresses of a u8 a row, the index of the predicted class, and of a u16 for",
+  "each row and class: the score, 0 to 20000. score(row, class): f64, the score / 20000",
+];
+
 /** Exports a network as a WebAssembly module. */
 export const exportWasm: Exporter<Network> = exporterOf({
-  ...{ simd: SIMD, relaxedSimd: RELAXED_SIMD },
-  answers: [
-    "labels(), margins(): addresses of a u8 and of a u16 a row: index of the predicted class; 0 to 10000",
-    "score(row, class): f64, (10000 + margin) / 20000 for the predicted class, the rest for the other",
-  ],
+  ...{ simd: SIMD, relaxedSimd: RELAXED_SIMD, answers: MARGINS },
 });
 
 /** Exports boosted tables as a WebAssembly module. */
 export const exportBoostedWasm: Exporter<BoostedTables> = exporterOf({
-  ...{ simd: BOOSTED_SIMD, relaxedSimd: BOOSTED_RELAXED_SIMD },
-  answers: [
-    "labels(), scores(): addresses of a u8 a row, the index of the predicted class, and of a u16 for",
-    "each row and class: the score, 0 to 20000. score(row, class): f64, the score / 20000",
-  ],
+  ...{ simd: BOOSTED_SIMD, relaxedSimd: BOOSTED_RELAXED_SIMD, answers: SCORES },
 });
+
+/** Exports a model of numbers and categories as a WebAssembly module, and its columns as JSON. */
+export const exportEncodedWasm: Exporter<EncodedModel> = (source, options, maxBytes) => {
+  const { relaxedSimd = false } = options;
+  const { model, encoder } = source.network;
+  const parts = isBoosted(model)
+    ? { simd: ENCODED_BOOSTED_SIMD, relaxedSimd: ENCODED_BOOSTED_RELAXED_SIMD, answers: SCORES }
+    : { simd: ENCODED_SIMD, relaxedSimd: ENCODED_RELAXED_SIMD, answers: MARGINS };
+  const files = moduleOf(source, parts, relaxedSimd, maxBytes);
+  const columns = new SourceText(maxBytes - files[0]!.content.length);
+  columns.add('{ "columns": [');
+  encoder.columns.forEach(({ kind, name, ...column }, index) => {
+    const categories = "categories" in column ? { categories: column.categories } : {};
+    const comma = index + 1 < encoder.columns.length ? "," : "";
+    columns.add(`  ${asciiJson({ name, kind, ...categories })}${comma}`);
+  });
+  columns.add("] }");
+  return [...files, {
+    name: `${source.model}.columns.json`,
+    type: "application/json",
+    content: columns.toString(),
+  }];
+};
 
 function exporterOf(parts: Parts): Exporter {
   return (source, { relaxedSimd = false }, maxBytes) =>
@@ -81,14 +132,18 @@ function moduleOf(
   maxBytes: number,
 ): ExportedFile[] {
   const what = `a WebAssembly module without imports${relaxedSimd ? ", relaxed SIMD" : ""}`;
-  const header = [...headerLines(source, what), ...INTERFACE, ...answers].join("\n");
+  const { network, blob } = source;
+  const isOfValues = isEncoded(network);
+  const rows = isOfValues ? VALUE_ROWS : PACKED_ROWS;
+  const data = isOfValues ? encodedData(blob) : blob;
+  const header = [...headerLines(source, what), ...rows, ...INTERFACE, ...answers].join("\n");
   const sections = [
     customSection(header),
     ...readSections(bytesOf(relaxedSimd ? templates.relaxedSimd : templates.simd)).map(
       (section) => {
         const content = section.parts[0]!;
-        if (section.id === MEMORY) return withRoom(content, BLOB_AT + source.blob.length);
-        return section.id === DATA ? withSegment(content, BLOB_AT, source.blob) : section;
+        if (section.id === MEMORY) return withRoom(content, BLOB_AT + data.length);
+        return section.id === DATA ? withSegment(content, BLOB_AT, data) : section;
       },
     ),
   ];

@@ -6,10 +6,10 @@
  */
 
 import { type BoostedTables, splitCount } from "../../../boosted/boosted_tables.ts";
-import { DECAYS } from "../../../scores.ts";
 import type { SourceText } from "../../source_text.ts";
 import { writeAddress } from "../look_up.ts";
 import { type Names, wiresAs, wireType } from "../names.ts";
+import { writeScoredPredict } from "../scored.ts";
 import { writeArray } from "../source_file.ts";
 
 /**
@@ -30,8 +30,7 @@ export function writeBoosted(text: SourceText, names: Names, tables: BoostedTabl
   writeArray(text, `${prefix}_splits`, splits);
   writeAddress(text, names, arity, wireType(features));
   writeSums(text, names, tables);
-  writeScores(text, names, tables);
-  writePredict(text, names);
+  writeScoredPredict(text, names, tables.scale);
 }
 
 /** A function that adds the entries of a row up, split by split and then class by class. */
@@ -68,86 +67,5 @@ function writeSums(text: SourceText, names: Names, tables: BoostedTables): void 
     "    }",
     "}",
     "",
-  );
-}
-
-/** A function for the weight of a class, and one for all scores. */
-function writeScores(text: SourceText, { prefix, macro }: Names, { scale }: BoostedTables): void {
-  text.add("/* For each bit of a distance what it leaves of a weight, in 1/65536. */");
-  writeArray(text, `${prefix}_decays`, Uint16Array.from(DECAYS));
-  text.add(
-    "/* 65536 x exp(-distance / 4096) in integers. */",
-    `static uint32_t ${prefix}_weight(uint64_t distance)`,
-    "{",
-    "    uint32_t low = 32768, high = 65536;",
-    "    if (distance > 65535u) {",
-    "        return 0;",
-    "    }",
-    "    for (uint32_t i = 0; i < 8u; i++) {",
-    "        if (distance >> i & 1u) {",
-    `            low = (low * ${prefix}_decays[i] + 32768u) >> 16;`,
-    "        }",
-    "        if (distance >> (i + 8u) & 1u) {",
-    `            high = (high * ${prefix}_decays[i + 8u] + 32768u) >> 16;`,
-    "        }",
-    "    }",
-    "    return (low * high + 16384u) >> 15;",
-    "}",
-    "",
-    "/* Writes the score of each class, given the sums and the class with the largest. */",
-    `static void ${prefix}_score(int32_t *sums, uint32_t label, uint16_t *scores)`,
-    "{",
-    "    const int32_t largest = sums[label];",
-    `    uint32_t total = 0, rest = ${macro}_SCORE_ONE;`,
-    "",
-    `    for (uint32_t i = 0; i < ${macro}_CLASSES; i++) {`,
-    "        const uint32_t below = (uint32_t)(largest - sums[i]);",
-    `        const uint32_t weight = ${prefix}_weight((uint64_t)below * ${scale}u >> 4);`,
-    "        sums[i] = (int32_t)weight;",
-    "        total += weight;",
-    "    }",
-    `    for (uint32_t i = 0; i < ${macro}_CLASSES; i++) {`,
-    "        if (i != label) {",
-    `            scores[i] = (uint16_t)(${macro}_SCORE_ONE * (uint32_t)sums[i] / total);`,
-    "            rest -= scores[i];",
-    "        }",
-    "    }",
-    "    scores[label] = (uint16_t)rest;",
-    "}",
-    "",
-  );
-}
-
-/** The public functions. */
-function writePredict(text: SourceText, { prefix, macro }: Names): void {
-  text.add(
-    `int ${prefix}_predict(const uint8_t *row, uint16_t *scores)`,
-    "{",
-    `    int32_t sums[${macro}_CLASSES];`,
-    "    uint32_t label = 0;",
-    "",
-    `    ${prefix}_add_up(row, sums);`,
-    `    for (uint32_t i = 1; i < ${macro}_CLASSES; i++) {`,
-    "        if (sums[i] > sums[label]) {",
-    "            label = i;",
-    "        }",
-    "    }",
-    "    if (scores) {",
-    `        ${prefix}_score(sums, label, scores);`,
-    "    }",
-    "    return (int)label;",
-    "}",
-    "",
-    `void ${prefix}_predict_batch(const uint8_t *rows, uint32_t count, uint8_t *labels,`,
-    `${" ".repeat(prefix.length + 20)}uint16_t *scores)`,
-    "{",
-    "    for (uint32_t i = 0; i < count; i++) {",
-    `        labels[i] = (uint8_t)${prefix}_predict(rows, scores);`,
-    `        rows += ${macro}_ROW_BYTES;`,
-    "        if (scores) {",
-    `            scores += ${macro}_CLASSES;`,
-    "        }",
-    "    }",
-    "}",
   );
 }

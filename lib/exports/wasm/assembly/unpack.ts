@@ -3,7 +3,7 @@
 
 import { arityIn, blobBytes, features, layers, sectionsAt, widthOf } from "./blob";
 import { unpackIntegers } from "./integers";
-import { freeFrom, take } from "./memory";
+import { free, freeFrom, take } from "./memory";
 import { BLOB, RECORDS, ZEROS } from "./places";
 
 /** Address of the margins, u16 for each address of the output LUT. */
@@ -17,7 +17,7 @@ export let mostWires: i32 = 0;
 export function unpack(): void {
   let from = sectionsAt();
   let below = features();
-  freeFrom(BLOB + blobBytes());
+  freeFrom(max(free, BLOB + blobBytes()));
   for (let layer = 0; layer < layers(); layer++) {
     const record = RECORDS + (layer << 6);
     const width = widthOf(layer);

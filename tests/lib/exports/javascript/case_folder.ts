@@ -5,12 +5,15 @@
  * @module
  */
 import { exportModel } from "../../../../lib/exports/mod.ts";
-import { BOOSTED_RUNTIMES, NETWORK_RUNTIMES } from "../../../../lib/exports/javascript/runtimes.ts";
+import { runtimesOf } from "../../../../lib/exports/javascript/runtimes.ts";
 import type { ExportedFile } from "../../../../lib/exports/exported.ts";
-import { isBoosted } from "../../../../lib/model.ts";
 import type { ErrorCode } from "../../../../lib/errors.ts";
 import { abuseFile, FAULTS } from "../../blob/abuse.ts";
 import { BOOSTED_FAULTS, boostedAbuseFile } from "../../blob/boosted_abuse.ts";
+import { bitModelOf, isEncoded } from "../../../../lib/model.ts";
+import { kindOf } from "../../../../lib/exports/kinds.ts";
+import { doublesOf, type EncodedCase, encodedCases } from "../encoded_cases.ts";
+import { pairwiseCases, votingCases } from "../voting_cases.ts";
 import { boostedCases, trainedBoostedCases } from "../boosted_cases.ts";
 import { type AskedCase, canonicalCase, randomCases } from "../cases.ts";
 // @ts-types="./driver.d.mts"
@@ -36,7 +39,9 @@ export interface DrivenCase {
   readonly rows: number;
   readonly stride: number;
   readonly classes: number;
-  readonly files: Readonly<Record<"rows" | "module" | "runtime" | "blob" | "wasm", string>>;
+  readonly files:
+    & Readonly<Record<"rows" | "module" | "runtime" | "blob", string>>
+    & { readonly wasm?: string; readonly wasmRows?: string; readonly values?: string };
 }
 
 /** Files of the driver, copied into the folder. */
@@ -48,6 +53,7 @@ export async function writeCaseFolder(): Promise<CaseFolder> {
   const cases = [
     ...[await canonicalCase(), ...await randomCases()],
     ...[...await boostedCases(), ...await trainedBoostedCases()],
+    ...[...await votingCases(), ...await pairwiseCases(), ...await encodedCases()],
   ];
   const driven: DrivenCase[] = [];
   const digests: Record<string, string> = {};
@@ -56,14 +62,20 @@ export async function writeCaseFolder(): Promise<CaseFolder> {
     const { model, rows } = one;
     await writeFiles(path, exportModel(one, "es-module"));
     await writeFiles(path, exportModel(one, "es-module", { blob: "beside" }));
-    await writeFiles(path, exportModel(one, "wasm"));
+    if (hasWasm(one)) {
+      await writeFiles(path, exportModel(one, "wasm"));
+      await Deno.writeFile(`${path}/${model}.wasm-rows`, wasmRowsOf(one));
+    }
+    const values = valuesOf(one);
+    if (values) await Deno.writeTextFile(`${path}/${model}.values`, JSON.stringify(values));
     await Deno.writeFile(`${path}/${model}.rows`, rows.bytes);
     const files = {
       rows: `${model}.rows`,
       module: `${model}.mjs`,
-      runtime: `${runtimesOf(isBoosted(one.network)).loadingName}.mjs`,
+      runtime: `${runtimesOf(one.network).loadingName}.mjs`,
       blob: `${model}.rote`,
-      wasm: `${model}.wasm`,
+      ...(hasWasm(one) ? { wasm: `${model}.wasm`, wasmRows: `${model}.wasm-rows` } : {}),
+      ...(values ? { values: `${model}.values` } : {}),
     };
     const { rows: count, stride } = rows;
     driven.push({ name: model, rows: count, stride, classes: one.network.classes.length, files });
@@ -75,7 +87,8 @@ export async function writeCaseFolder(): Promise<CaseFolder> {
   const addBroken = async (isOfTables: boolean, code: ErrorCode, from: URL) => {
     const file = `${isOfTables ? "boosted" : "network"}_${code}.rote`;
     await Deno.copyFile(from, `${path}/${file}`);
-    broken.push({ runtime: `${runtimesOf(isOfTables).loadingName}.mjs`, file });
+    const runtime = `${isOfTables ? "rote_boosted_runtime" : "rote_runtime"}.mjs`;
+    broken.push({ runtime, file });
     refusals[file] = code;
   };
   for (const [code] of FAULTS) await addBroken(false, code, abuseFile(code));
@@ -89,8 +102,20 @@ export async function writeCaseFolder(): Promise<CaseFolder> {
   return { path, cases, digests, expected: { answers, refusals }, remove };
 }
 
-function runtimesOf(isOfTables: boolean) {
-  return isOfTables ? BOOSTED_RUNTIMES : NETWORK_RUNTIMES;
+/** The rows of a case as values, for a model of numbers and categories. */
+export function valuesOf(one: AskedCase): EncodedCase["values"] | undefined {
+  return isEncoded(one.network) ? (one as EncodedCase).values : undefined;
+}
+
+/** True for a case that the target `wasm` knows. */
+export function hasWasm({ network }: AskedCase): boolean {
+  return ["network", "boosted"].includes(kindOf(bitModelOf(network)));
+}
+
+/** The rows of a case as its WebAssembly module takes them. */
+export function wasmRowsOf(one: AskedCase): Uint8Array<ArrayBuffer> {
+  if (!isEncoded(one.network)) return one.rows.bytes.slice();
+  return new Uint8Array(doublesOf(one as EncodedCase).buffer);
 }
 
 /** Writes exported files into a folder. */
@@ -102,15 +127,29 @@ export async function writeFiles(folder: string, files: readonly ExportedFile[])
 }
 
 /** What the driver must find out about a case: the library's answer, whatever it asks and how. */
-function expectedOf({ model, version, network }: AskedCase, answer: string) {
-  const asked = {
-    features: network.features,
-    classes: network.classes,
-    predict: answer,
-    texts: answer,
-    arrays: answer,
-    packedRows: answer,
-    packed: answer,
+function expectedOf(one: AskedCase, answer: string) {
+  const { model, version, network } = one;
+  const asked = valuesOf(one)
+    ? {
+      features: network.features,
+      classes: network.classes,
+      predict: answer,
+      arrays: answer,
+      records: answer,
+      holes: answer,
+    }
+    : {
+      features: network.features,
+      classes: network.classes,
+      predict: answer,
+      texts: answer,
+      arrays: answer,
+      packedRows: answer,
+      packed: answer,
+    };
+  return {
+    module: { model, version, ...asked },
+    runtime: asked,
+    ...(hasWasm(one) ? { wasm: answer } : {}),
   };
-  return { module: { model, version, ...asked }, runtime: asked, wasm: answer };
 }

@@ -17,13 +17,20 @@ export async function askAll(cases, read) {
   const answers = {};
   for (const { name, rows, stride, classes, files } of cases) {
     const packed = await read(files.rows);
+    const values = files.values && JSON.parse(new TextDecoder().decode(await read(files.values)));
+    const asked = (model) => values ? askValues(model, values) : ask(model, packed, rows, stride);
     const module = await import(`./${files.module}`);
     const { model, version } = module;
     const { loadModel } = await import(`./${files.runtime}`);
     answers[name] = {
-      module: { model, version, ...await ask(module, packed, rows, stride) },
-      runtime: await ask(loadModel(await read(files.blob)), packed, rows, stride),
-      wasm: await askWasm(await WebAssembly.compile(await read(files.wasm)), packed, rows, classes),
+      module: { model, version, ...await asked(module) },
+      runtime: await asked(loadModel(await read(files.blob))),
+      wasm: files.wasm && await askWasm(
+        await WebAssembly.compile(await read(files.wasm)),
+        await read(files.wasmRows),
+        rows,
+        classes,
+      ),
     };
   }
   return answers;
@@ -75,7 +82,30 @@ async function ask({ features, classes, predict, predictBatch }, packed, rows, s
   };
 }
 
-/** Asks a WebAssembly module about packed rows. */
+/** Asks a module or a model of numbers and categories, in arrays and in records. */
+async function askValues({ features, classes, columns, predict, predictBatch }, rows) {
+  const records = rows.map((row) => {
+    return Object.fromEntries([["more", 1], ...columns.map(({ name }, at) => [name, row[at]])]);
+  });
+  const holes = rows.map((row) => row.map((value) => value ?? undefined));
+  const labels = new Uint8Array(rows.length);
+  const scores = new Float64Array(classes.length * rows.length);
+  for (let row = 0; row < rows.length; row++) {
+    const answer = predict([rows, records, holes][row % 3][row]);
+    labels[row] = answer.label;
+    scores.set(answer.scores, classes.length * row);
+  }
+  return {
+    features,
+    classes,
+    predict: await digest({ labels, scores }),
+    arrays: await digest(predictBatch(rows)),
+    records: await digest(predictBatch(records)),
+    holes: await digest(predictBatch(holes)),
+  };
+}
+
+/** Asks a WebAssembly module about rows as it takes them: packed, or a double for each column. */
 export async function askWasm(module, packed, rows, classes) {
   const { exports } = await WebAssembly.instantiate(module, {});
   const at = exports.reserve(rows);

@@ -3,7 +3,7 @@
 
 import { blobBytes, classes, features } from "../blob";
 import { unpackIntegers } from "../integers";
-import { freeFrom, take } from "../memory";
+import { free, freeFrom, take } from "../memory";
 import { BLOB, RECORDS, ZEROS } from "../places";
 import { arity, sectionsAt, splitCount, width } from "./blob";
 
@@ -16,7 +16,7 @@ export function unpack(): void {
   const members = splitCount() * classes();
   const wires = width() * arity();
   const wireBits = 32 - <i32> clz<u32>(features() - 1);
-  freeFrom(BLOB + blobBytes());
+  freeFrom(max(free, BLOB + blobBytes()));
   splitsAt = take(members);
   unpackIntegers(splitsAt, 1, from, members, 1);
   from += (members + 7) >> 3;

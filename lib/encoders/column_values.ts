@@ -5,7 +5,10 @@
  * @module
  */
 
-import { type Column, isMissingCell, numberOf, quote, type Value } from "../lib/mod.ts";
+import { quote } from "../errors.ts";
+import { isMissingCell, numberOf } from "./cells.ts";
+import type { Value } from "./encode_row.ts";
+import type { Column } from "./encoder.ts";
 
 /** Why a value is refused: a code, and a sentence that follows "Row 17 ". */
 export type ValueFault = readonly [
@@ -30,9 +33,12 @@ export function valueOfCell(column: Column, cell: string): ReadValue {
   return numberOrFault(column, numberOf(cell), cell);
 }
 
-/** A value of JSON. Numbers and booleans stand for the category that is written as they are. */
+/**
+ * A value of JSON, or of JavaScript: undefined and NaN are missing as null is. Numbers and booleans
+ * stand for the category that is written as they are.
+ */
 export function valueOfJson(column: Column, value: unknown): ReadValue {
-  if (value === null || value === undefined) return null;
+  if (value === null || value === undefined || value !== value) return null;
   if (column.kind === "number") {
     return numberOrFault(column, typeof value === "number" ? value : undefined, value);
   }

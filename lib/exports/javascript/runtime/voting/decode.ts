@@ -1,0 +1,8 @@
+/**
+ * What a runtime for networks that vote needs whose blob may come from anyone.
+ *
+ * @module
+ */
+
+export { decodeVoting as decode } from "../../../../blob/decode_voting.ts";
+export { createVotingModel as create } from "../../../../edge/voting.ts";

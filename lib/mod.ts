@@ -93,7 +93,7 @@ export {
 export * from "./errors.ts";
 export { explainBits, explainRow, type Explanation, mostFlips } from "./explain.ts";
 export * from "./exports/mod.ts";
-export { chooseHeldOut, holdOut } from "./holdout.ts";
+export { chooseHeldOut, holdOut, type Purpose } from "./holdout.ts";
 export type { ImageSettings, InputShape } from "./input_shape.ts";
 export { pruneNetwork } from "./live.ts";
 export * from "./limits.ts";
@@ -116,6 +116,7 @@ export {
   predictValues,
 } from "./model.ts";
 export { type Layer, type LayeredModel, lutCount, type Network } from "./network.ts";
+export type { PairNetwork } from "./pairs/pair_network.ts";
 export { countPairs, pairwiseLutCount, type PairwiseNetworks } from "./pairs/pairwise_networks.ts";
 export { predictPairsRow } from "./pairs/predict.ts";
 export { labelPairs, predictPairs } from "./pairs/predict_batch.ts";

@@ -12,6 +12,7 @@ import { createKernels } from "../../../lib/kernels/choose.ts";
 import { type KernelName, KERNELS, type Kernels } from "../../../lib/kernels/kernels.ts";
 import { type Model, predictModel, predictModelRow } from "../../../lib/model.ts";
 import { RandomStream } from "../../../lib/random.ts";
+import { trainPairs } from "../../../lib/pairs/train.ts";
 import { trainNetwork } from "../../../lib/train.ts";
 import { trainVoting } from "../../../lib/voting/train.ts";
 
@@ -52,6 +53,13 @@ const TRAININGS: Record<string, { data: DataSet; train: (kernels: Kernels) => Mo
     train: (kernels) => {
       const shape = { hiddenLayers: 3, width: 60, arity: 7, hidden: "leave-one-out" } as const;
       return trainNetwork(TWO, shape, SEED, { kernels }).network;
+    },
+  },
+  "networks for pairs of seven classes": {
+    data: SEVEN,
+    train: (kernels) => {
+      const shape = { hiddenLayers: 2, width: 24, arity: 5 };
+      return trainPairs(SEVEN, shape, SEED, { kernels });
     },
   },
   "boosted tables for two classes": {

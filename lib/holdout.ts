@@ -11,8 +11,11 @@ import { DRAW_HOLDOUT, DRAW_STOPPING, RandomStream, shuffleStart } from "./rando
 
 /** What rows are held out for: which ones are drawn, and how a share of none is refused. */
 export interface Purpose {
+  /** Purpose of the random draws (`random.ts`). */
   readonly draw: number;
+  /** Code of a share that holds out no row. */
   readonly code: ErrorCode;
+  /** Name of the setting that says the share. */
   readonly field: string;
 }
 

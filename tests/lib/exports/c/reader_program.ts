@@ -32,13 +32,13 @@ export interface Trial {
 
 const FORMAT = new URL("../../../../docs/blob-format.md", import.meta.url);
 
-/** The codes of the document's ladders in its order, that of head 0 first. */
+/** The codes of the ladders that the readers climb, those of head 0 and then of head 3. */
 export const RUNGS: readonly string[] = Array.from(
   new Set(
-    Array.from(
-      Deno.readTextFileSync(FORMAT).matchAll(/^\| `(blob_\w+)` /gm),
-      ([, code]) => code!,
-    ),
+    Deno.readTextFileSync(FORMAT).split(/^## (?=Head )/m)
+      .filter((section) => !/^Head [124]/.test(section))
+      .flatMap((section) => Array.from(section.matchAll(/^\| `(blob_\w+)` /gm)))
+      .map(([, code]) => code!),
   ),
 );
 

@@ -41,6 +41,34 @@ export function checkFeatures(features: number): void {
   }
 }
 
+/**
+ * Checks that a packed row has as many bytes as `features` bits take.
+ *
+ * @throws {RoteError} `row_too_short`, `row_too_long`
+ */
+export function checkPackedRow(row: Uint8Array, features: number): void {
+  const bytes = rowBytes(features);
+  if (row.length === bytes) return;
+  throw refuse(
+    row.length < bytes ? "row_too_short" : "row_too_long",
+    `A packed row of ${features} features has ${bytes} bytes, not ${row.length}`,
+  );
+}
+
+/**
+ * Checks that rows have as many features as somebody reads.
+ *
+ * @param reader who reads them, for the error: "the network reads"
+ * @throws {RoteError} `row_too_short`, `row_too_long`
+ */
+export function checkColumns({ columns }: BitMatrix, features: number, reader: string): void {
+  if (columns === features) return;
+  throw refuse(
+    columns < features ? "row_too_short" : "row_too_long",
+    `The rows have ${columns} features; ${reader} ${features}`,
+  );
+}
+
 /** A matrix of zeros. */
 export function zeroMatrix(rows: number, columns: number): BitMatrix {
   const stride = rowBytes(columns);

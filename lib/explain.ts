@@ -5,9 +5,8 @@
  * @module
  */
 
-import { type BitMatrix, rowBytes } from "./bit_matrix.ts";
+import { type BitMatrix, checkPackedRow, rowBytes } from "./bit_matrix.ts";
 import { SCORE_ONE } from "./scores.ts";
-import { refuse } from "./errors.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { type Model, predictModel } from "./model.ts";
 
@@ -86,12 +85,7 @@ export function explainBits(
 /** A row for each bit `from` to `to` that has this bit flipped, and the row as it is behind them. */
 function flipEach(row: Uint8Array, features: number, from: number, to: number): BitMatrix {
   const stride = rowBytes(features);
-  if (row.length !== stride) {
-    throw refuse(
-      row.length < stride ? "row_too_short" : "row_too_long",
-      `A packed row of ${features} features has ${stride} bytes, not ${row.length}`,
-    );
-  }
+  checkPackedRow(row, features);
   const rows = to - from + 1;
   const bytes = new Uint8Array(rows * stride);
   for (let index = 0; index < rows; index++) {

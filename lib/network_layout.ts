@@ -44,14 +44,14 @@ export interface BlockPlaces {
 /** A network and a block of rows in the memory of the kernels. */
 export class NetworkLayout {
   /** Held weakly: kernels at hand keep no network alive. */
-  readonly network: WeakRef<LayeredModel>;
+  readonly model: WeakRef<LayeredModel>;
   readonly block: BlockPlaces;
   readonly places: NetworkPlaces;
 
   /** Puts a network into the memory of the kernels. */
   constructor(kernels: Kernels, network: LayeredModel) {
     const plan = new MemoryPlan();
-    this.network = new WeakRef(network);
+    this.model = new WeakRef(network);
     this.block = planBlock(plan, [network]);
     this.places = planNetwork(plan, network);
     kernels.reserve(plan.bytes);

@@ -6,8 +6,7 @@
  * @module
  */
 
-import { rowBytes } from "./bit_matrix.ts";
-import { refuse } from "./errors.ts";
+import { checkPackedRow } from "./bit_matrix.ts";
 import { MAX_FEATURES, MAX_WIDTH } from "./limits.ts";
 import { type Layer, MARGIN_ONE, type Network, outputLayer, tableBytes } from "./network.ts";
 
@@ -30,13 +29,7 @@ const ODD = new Uint8Array(EVEN.length);
  * @throws {RoteError} `row_too_short` or `row_too_long` if the row has another number of bytes
  */
 export function predictRow(network: Network, row: Uint8Array): Prediction {
-  const bytes = rowBytes(network.features);
-  if (row.length !== bytes) {
-    throw refuse(
-      row.length < bytes ? "row_too_short" : "row_too_long",
-      `A packed row of ${network.features} features has ${bytes} bytes, not ${row.length}`,
-    );
-  }
+  checkPackedRow(row, network.features);
   return answerAt(network, outputAddress(network, row));
 }
 

@@ -5,10 +5,9 @@
  * @module
  */
 
-import { type BitMatrix, rowAt } from "./bit_matrix.ts";
-import { refuse } from "./errors.ts";
+import { type BitMatrix, checkColumns, rowAt } from "./bit_matrix.ts";
 import type { Kernels } from "./kernels/kernels.ts";
-import { borrowWorkbench, returnWorkbench } from "./kernels/workbench.ts";
+import { withLayout } from "./kernels/workbench.ts";
 import { MARGIN_ONE, type Network, outputLayer } from "./network.ts";
 import { NetworkLayout, writeRecords } from "./network_layout.ts";
 import { outputAddress } from "./predict.ts";
@@ -57,12 +56,7 @@ export function predictBatch(network: Network, rows: BitMatrix, kernels?: Kernel
  * @throws {RoteError} as {@linkcode predictBatch}
  */
 export function predictMargins(network: Network, rows: BitMatrix, kernels?: Kernels): Margins {
-  if (rows.columns !== network.features) {
-    throw refuse(
-      rows.columns < network.features ? "row_too_short" : "row_too_long",
-      `The rows have ${rows.columns} features; the network reads ${network.features}`,
-    );
-  }
+  checkColumns(rows, network.features, "the network reads");
   const answers = { labels: new Uint8Array(rows.rows), margins: new Uint16Array(rows.rows) };
   if (kernels) {
     predictBlocks(kernels, new NetworkLayout(kernels, network), network, rows, answers);
@@ -71,15 +65,11 @@ export function predictMargins(network: Network, rows: BitMatrix, kernels?: Kern
       answer(network, answers, row, outputAddress(network, rowAt(rows, row)));
     }
   } else {
-    const workbench = borrowWorkbench();
-    const { kernels: atHand, left } = workbench;
-    // The network of the call before is there still, more often than not.
-    const layout = left instanceof NetworkLayout && left.network.deref() === network
-      ? left
-      : new NetworkLayout(atHand, network);
-    workbench.left = layout;
-    predictBlocks(atHand, layout, network, rows, answers);
-    returnWorkbench(workbench);
+    withLayout(
+      NetworkLayout,
+      network,
+      (atHand, layout) => predictBlocks(atHand, layout, network, rows, answers),
+    );
   }
   return answers;
 }

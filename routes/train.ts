@@ -10,11 +10,8 @@ import { RoteError } from "../lib/mod.ts";
 import { isFinished } from "../models/job.ts";
 import type { JobRequest } from "../models/jobs.ts";
 import { trainBinaryQuery, trainBody, trainCsvQuery } from "../models/schemas.ts";
-import {
-  readBinaryTraining,
-  readCsvTraining,
-  readJsonTraining,
-} from "../models/training_request.ts";
+import { readJsonTraining } from "../models/json_training.ts";
+import { readBinaryTraining, readCsvTraining } from "../models/query_training.ts";
 import { checkLimits } from "../models/training_limits.ts";
 import type { Service } from "./app.ts";
 import { KeyedRequest } from "./idempotency.ts";

@@ -9,7 +9,6 @@
 import { CLASSES, MAX_ARITY, MAX_FEATURES, MAX_LAYERS, MAX_LUTS, MAX_WIDTH } from "../limits.ts";
 import { type Layer, MARGIN_ONE, type Network } from "../network.ts";
 import { isPaddingZero, unpackIntegers } from "./bit_stream.ts";
-import { crc32c } from "./crc32c.ts";
 import {
   CHECKSUM_BYTES,
   findSections,
@@ -19,7 +18,7 @@ import {
   type LayerSize,
   OFFSET,
 } from "./layout.ts";
-import { cannot, checkLimit, hex, readPreamble, viewOf } from "./preamble.ts";
+import { cannot, checkChecksum, checkLimit, readPreamble, viewOf } from "./preamble.ts";
 import { decodeText, MAX_TEXT_BYTES } from "./text.ts";
 
 /** The numbers in the header, within their limits. */
@@ -50,14 +49,7 @@ export function decodeBlob(bytes: Uint8Array): Network {
     throw cannot("blob_head_mismatch", `its last layer has ${width} LUTs, not 1`);
   }
   const view = viewOf(bytes);
-  const declared = view.getUint32(sections.checksumAt, true);
-  const computed = crc32c(bytes.subarray(0, sections.checksumAt));
-  if (declared !== computed) {
-    throw cannot(
-      "blob_bad_checksum",
-      `its checksum is ${hex(declared)}, and its bytes give ${hex(computed)}`,
-    );
-  }
+  checkChecksum(bytes, sections.checksumAt);
   const text = decodeText(bytes.subarray(sections.textAt, sections.textAt + textLength), classes);
   const layers = readLayers(bytes, features, sizes, sections);
   const margins = new Uint16Array(1 << arity);

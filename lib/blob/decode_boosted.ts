@@ -18,9 +18,8 @@ import {
 } from "../limits.ts";
 import { isPaddingZero, unpackIntegers } from "./bit_stream.ts";
 import { BOOSTED_OFFSET, type BoostedSize, findBoostedSections } from "./boosted_layout.ts";
-import { crc32c } from "./crc32c.ts";
 import { CHECKSUM_BYTES, HEAD_BOOSTED, OFFSET } from "./layout.ts";
-import { cannot, checkLimit, hex, readPreamble, viewOf } from "./preamble.ts";
+import { cannot, checkChecksum, checkLimit, readPreamble } from "./preamble.ts";
 import { decodeText, maxTextBytes } from "./text.ts";
 
 /**
@@ -46,14 +45,7 @@ export function decodeBoosted(bytes: Uint8Array): BoostedTables {
     );
   }
   checkHead(layers, classes, splits, width);
-  const declared = viewOf(bytes).getUint32(sections.checksumAt, true);
-  const computed = crc32c(bytes.subarray(0, sections.checksumAt));
-  if (declared !== computed) {
-    throw cannot(
-      "blob_bad_checksum",
-      `its checksum is ${hex(declared)}, and its bytes give ${hex(computed)}`,
-    );
-  }
+  checkChecksum(bytes, sections.checksumAt);
   const text = decodeText(
     bytes.subarray(BOOSTED_OFFSET.text, BOOSTED_OFFSET.text + textLength),
     classes,

@@ -15,7 +15,6 @@ import {
   MAX_COLUMNS,
   MAX_FEATURES,
 } from "../limits.ts";
-import { crc32c } from "./crc32c.ts";
 import {
   COLUMN_HEAD_BYTES,
   COLUMN_KINDS,
@@ -24,7 +23,7 @@ import {
   THRESHOLD_BYTES,
 } from "./encoded_layout.ts";
 import { CHECKSUM_BYTES, HEAD_ENCODED, OFFSET } from "./layout.ts";
-import { cannot, checkLimit, hex, readPreamble, viewOf } from "./preamble.ts";
+import { cannot, checkChecksum, checkLimit, readPreamble, viewOf } from "./preamble.ts";
 import { decodeUtf8 } from "./text.ts";
 
 /** Bytes of the shortest blob inside. */
@@ -40,14 +39,7 @@ export function decodeEncoded(bytes: Uint8Array): { encoder: Encoder; inner: Uin
   const { columns: count, sectionLength } = readHeader(bytes);
   const checksumAt = bytes.length - CHECKSUM_BYTES;
   const innerAt = ENCODED_OFFSET.section + sectionLength;
-  const declared = viewOf(bytes).getUint32(checksumAt, true);
-  const computed = crc32c(bytes.subarray(0, checksumAt));
-  if (declared !== computed) {
-    throw cannot(
-      "blob_bad_checksum",
-      `its checksum is ${hex(declared)}, and its bytes give ${hex(computed)}`,
-    );
-  }
+  checkChecksum(bytes, checksumAt);
   const encoder = readColumns(bytes.subarray(ENCODED_OFFSET.section, innerAt), count);
   const inner = bytes.subarray(innerAt, checksumAt);
   if (inner[OFFSET.head] === HEAD_ENCODED) {

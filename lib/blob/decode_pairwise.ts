@@ -10,12 +10,11 @@ import { RoteError } from "../errors.ts";
 import { CLASSES, MAX_FEATURES, MAX_PAIRWISE_CLASSES, MAX_SCALE } from "../limits.ts";
 import type { PairNetwork } from "../pairs/pair_network.ts";
 import { type Pair, pairsOf, type PairwiseNetworks } from "../pairs/pairwise_networks.ts";
-import { crc32c } from "./crc32c.ts";
 import { decodeBlob } from "./decode.ts";
 import { decodeVoting } from "./decode_voting.ts";
 import { CHECKSUM_BYTES, HEAD_PAIRWISE, HEAD_VOTING, LEAST_BLOB_BYTES, OFFSET } from "./layout.ts";
 import { PAIRWISE_OFFSET } from "./pairwise_layout.ts";
-import { cannot, checkLimit, hex, readPreamble, viewOf } from "./preamble.ts";
+import { cannot, checkChecksum, checkLimit, readPreamble, viewOf } from "./preamble.ts";
 import { decodeText, maxTextBytes } from "./text.ts";
 
 /** The numbers in the header, within their limits. */
@@ -37,14 +36,7 @@ export function decodePairwise(bytes: Uint8Array): PairwiseNetworks {
   const pairs = pairsOf(count);
   const blobs = findBlobs(bytes, PAIRWISE_OFFSET.text + textLength, pairs);
   const checksumAt = bytes.length - CHECKSUM_BYTES;
-  const declared = viewOf(bytes).getUint32(checksumAt, true);
-  const computed = crc32c(bytes.subarray(0, checksumAt));
-  if (declared !== computed) {
-    throw cannot(
-      "blob_bad_checksum",
-      `its checksum is ${hex(declared)}, and its bytes give ${hex(computed)}`,
-    );
-  }
+  checkChecksum(bytes, checksumAt);
   const text = bytes.subarray(PAIRWISE_OFFSET.text, PAIRWISE_OFFSET.text + textLength);
   const { classes, metadata } = decodeText(text, count);
   const networks = blobs.map((blob, index) => {

@@ -8,10 +8,9 @@
 
 import { MAX_SCALE, MAX_VOTES } from "../limits.ts";
 import type { VotingNetwork } from "../voting/voting_network.ts";
-import { crc32c } from "./crc32c.ts";
 import { checkArities, readHeader, readLayers } from "./decode.ts";
 import { findVotingSections, HEAD_VOTING } from "./layout.ts";
-import { cannot, checkLimit, hex, viewOf } from "./preamble.ts";
+import { cannot, checkChecksum, checkLimit, viewOf } from "./preamble.ts";
 import { decodeText } from "./text.ts";
 
 /**
@@ -37,14 +36,7 @@ export function decodeVoting(bytes: Uint8Array): VotingNetwork {
     );
   }
   const view = viewOf(bytes);
-  const declared = view.getUint32(sections.checksumAt, true);
-  const computed = crc32c(bytes.subarray(0, sections.checksumAt));
-  if (declared !== computed) {
-    throw cannot(
-      "blob_bad_checksum",
-      `its checksum is ${hex(declared)}, and its bytes give ${hex(computed)}`,
-    );
-  }
+  checkChecksum(bytes, sections.checksumAt);
   const text = decodeText(bytes.subarray(sections.textAt, sections.textAt + textLength), classes);
   const layers = readLayers(bytes, features, sizes, sections);
   const scale = view.getUint32(sections.scaleAt, true);

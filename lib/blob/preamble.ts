@@ -7,6 +7,7 @@
 
 import { type ErrorCode, RoteError } from "../errors.ts";
 import { MAX_BLOB_BYTES } from "../limits.ts";
+import { crc32c } from "./crc32c.ts";
 import { FORMAT_VERSION, LEAST_BLOB_BYTES, MAGIC, OFFSET } from "./layout.ts";
 
 /**
@@ -53,6 +54,21 @@ export function readPreamble(bytes: Uint8Array): DataView {
 export function checkLimit(what: string, value: number, least: number, most: number): void {
   if (value >= least && value <= most) return;
   throw cannot("blob_limit_exceeded", `its ${what} is ${value}, not ${least} to ${most}`);
+}
+
+/**
+ * Checks the checksum, which is that of all bytes before it.
+ *
+ * @throws {RoteError} `blob_bad_checksum`
+ */
+export function checkChecksum(bytes: Uint8Array, checksumAt: number): void {
+  const declared = viewOf(bytes).getUint32(checksumAt, true);
+  const computed = crc32c(bytes.subarray(0, checksumAt));
+  if (declared === computed) return;
+  throw cannot(
+    "blob_bad_checksum",
+    `its checksum is ${hex(declared)}, and its bytes give ${hex(computed)}`,
+  );
 }
 
 /** A refusal of a blob. */

@@ -5,8 +5,7 @@
  * @module
  */
 
-import { rowBytes } from "../bit_matrix.ts";
-import { refuse } from "../errors.ts";
+import { checkPackedRow } from "../bit_matrix.ts";
 import { MAX_FEATURES } from "../limits.ts";
 import type { Prediction } from "../predict.ts";
 import { type BoostedTables, splitCount } from "./boosted_tables.ts";
@@ -22,13 +21,7 @@ const BITS = new Uint8Array(MAX_FEATURES);
  * @throws {RoteError} `row_too_short` or `row_too_long` if the row has another number of bytes
  */
 export function predictBoostedRow(model: BoostedTables, row: Uint8Array): Prediction {
-  const bytes = rowBytes(model.features);
-  if (row.length !== bytes) {
-    throw refuse(
-      row.length < bytes ? "row_too_short" : "row_too_long",
-      `A packed row of ${model.features} features has ${bytes} bytes, not ${row.length}`,
-    );
-  }
+  checkPackedRow(row, model.features);
   const classes = model.classes.length;
   const scores = new Float64Array(classes);
   const sums = sumRow(model, row);

@@ -5,11 +5,10 @@
  * @module
  */
 
-import { type BitMatrix, rowAt } from "../bit_matrix.ts";
-import { refuse } from "../errors.ts";
+import { type BitMatrix, checkColumns, rowAt } from "../bit_matrix.ts";
 import { CHUNK_ROWS } from "../kernels/boosting_record.ts";
 import { type Kernels, VECTOR_BYTES, VECTOR_ROWS } from "../kernels/kernels.ts";
-import { borrowWorkbench, returnWorkbench } from "../kernels/workbench.ts";
+import { withLayout } from "../kernels/workbench.ts";
 import type { Predictions } from "../predict_batch.ts";
 import { BoostedLayout } from "./boosted_layout.ts";
 import { type BoostedTables, splitCount } from "./boosted_tables.ts";
@@ -77,26 +76,17 @@ function sumRows(
   kernels: Kernels | undefined,
   take: Take,
 ): void {
-  if (rows.columns !== model.features) {
-    throw refuse(
-      rows.columns < model.features ? "row_too_short" : "row_too_long",
-      `The rows have ${rows.columns} features; the tables read ${model.features}`,
-    );
-  }
+  checkColumns(rows, model.features, "the tables read");
   if (kernels) {
     sumBlocks(kernels, new BoostedLayout(kernels, model), model, rows, take);
   } else if (rows.rows < ONE_BY_ONE) {
     for (let row = 0; row < rows.rows; row++) take(row, sumRow(model, rowAt(rows, row)), 0);
   } else {
-    const workbench = borrowWorkbench();
-    const { kernels: atHand, left } = workbench;
-    // The tables of the call before are there still, more often than not.
-    const layout = left instanceof BoostedLayout && left.model.deref() === model
-      ? left
-      : new BoostedLayout(atHand, model);
-    workbench.left = layout;
-    sumBlocks(atHand, layout, model, rows, take);
-    returnWorkbench(workbench);
+    withLayout(
+      BoostedLayout,
+      model,
+      (atHand, layout) => sumBlocks(atHand, layout, model, rows, take),
+    );
   }
 }
 

@@ -34,3 +34,29 @@ export function borrowWorkbench(): Workbench {
 export function returnWorkbench(workbench: Workbench): void {
   if (workbench.kernels.buffer.byteLength <= KEEP_BYTES) atHand = workbench;
 }
+
+/** A model in the memory of kernels. It is held weakly: kernels at hand keep no model alive. */
+export interface ModelLayout<Model extends object> {
+  readonly model: WeakRef<Model>;
+}
+
+/**
+ * Does something with the kernels at hand and a model in their memory. If it is the model of the call
+ * before, as it is more often than not, it is there still.
+ *
+ * @param Layout puts the model into the memory of kernels
+ */
+export function withLayout<Model extends object, Layout extends ModelLayout<object>>(
+  Layout: new (kernels: Kernels, model: Model) => Layout,
+  model: Model,
+  use: (kernels: Kernels, layout: Layout) => void,
+): void {
+  const workbench = borrowWorkbench();
+  const { kernels, left } = workbench;
+  const layout = left instanceof Layout && left.model.deref() === model
+    ? left
+    : new Layout(kernels, model);
+  workbench.left = layout;
+  use(kernels, layout);
+  returnWorkbench(workbench);
+}

@@ -5,9 +5,8 @@
  * @module
  */
 
-import { rowBytes } from "../bit_matrix.ts";
+import { checkPackedRow } from "../bit_matrix.ts";
 import { scoreRow } from "../scores.ts";
-import { refuse } from "../errors.ts";
 import type { Prediction } from "../predict.ts";
 import { reachedBy, voteAt } from "./pair_network.ts";
 import type { PairwiseNetworks } from "./pairwise_networks.ts";
@@ -19,13 +18,7 @@ import type { PairwiseNetworks } from "./pairwise_networks.ts";
  * @throws {RoteError} `row_too_short` or `row_too_long` if the row has another number of bytes
  */
 export function predictPairsRow(model: PairwiseNetworks, row: Uint8Array): Prediction {
-  const bytes = rowBytes(model.features);
-  if (row.length !== bytes) {
-    throw refuse(
-      row.length < bytes ? "row_too_short" : "row_too_long",
-      `A packed row of ${model.features} features has ${bytes} bytes, not ${row.length}`,
-    );
-  }
+  checkPackedRow(row, model.features);
   const classes = model.classes.length;
   const scores = new Float64Array(classes);
   const sums = sumRowVotes(model, row);

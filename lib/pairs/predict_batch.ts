@@ -5,11 +5,10 @@
  * @module
  */
 
-import { type BitMatrix, rowAt } from "../bit_matrix.ts";
+import { type BitMatrix, checkColumns, rowAt } from "../bit_matrix.ts";
 import { labelOf, scoreRow } from "../scores.ts";
-import { refuse } from "../errors.ts";
 import type { Kernels } from "../kernels/kernels.ts";
-import { borrowWorkbench, returnWorkbench } from "../kernels/workbench.ts";
+import { withLayout } from "../kernels/workbench.ts";
 import { writeRecords } from "../network_layout.ts";
 import type { Predictions } from "../predict_batch.ts";
 import { countVotesOnBlock, lookUpBlock, takeBlocks } from "../row_blocks.ts";
@@ -64,12 +63,7 @@ export function labelPairs(
  * @throws {RoteError} as {@linkcode predictPairs}
  */
 export function sumVotes(model: PairwiseNetworks, rows: BitMatrix, kernels?: Kernels): Int32Array {
-  if (rows.columns !== model.features) {
-    throw refuse(
-      rows.columns < model.features ? "row_too_short" : "row_too_long",
-      `The rows have ${rows.columns} features; the networks read ${model.features}`,
-    );
-  }
+  checkColumns(rows, model.features, "the networks read");
   const classes = model.classes.length;
   const sums = new Int32Array(rows.rows * classes);
   if (kernels) {
@@ -79,15 +73,11 @@ export function sumVotes(model: PairwiseNetworks, rows: BitMatrix, kernels?: Ker
       sums.set(sumRowVotes(model, rowAt(rows, row)), row * classes);
     }
   } else {
-    const workbench = borrowWorkbench();
-    const { kernels: atHand, left } = workbench;
-    // The networks of the call before are there still, more often than not.
-    const layout = left instanceof PairwiseLayout && left.model.deref() === model
-      ? left
-      : new PairwiseLayout(atHand, model);
-    workbench.left = layout;
-    sumBlocks(atHand, layout, model, rows, sums);
-    returnWorkbench(workbench);
+    withLayout(
+      PairwiseLayout,
+      model,
+      (atHand, layout) => sumBlocks(atHand, layout, model, rows, sums),
+    );
   }
   return sums;
 }

@@ -4,8 +4,7 @@
  * @module
  */
 
-import { rowBytes } from "../bit_matrix.ts";
-import { refuse } from "../errors.ts";
+import { checkPackedRow } from "../bit_matrix.ts";
 import { MAX_FEATURES, MAX_WIDTH } from "../limits.ts";
 import { lookUpRow, type Prediction, spreadBits } from "../predict.ts";
 import { scoreRow } from "../scores.ts";
@@ -22,13 +21,7 @@ const ODD = new Uint8Array(EVEN.length);
  * @throws {RoteError} `row_too_short` or `row_too_long` if the row has another number of bytes
  */
 export function predictVotingRow(model: VotingNetwork, row: Uint8Array): Prediction {
-  const bytes = rowBytes(model.features);
-  if (row.length !== bytes) {
-    throw refuse(
-      row.length < bytes ? "row_too_short" : "row_too_long",
-      `A packed row of ${model.features} features has ${bytes} bytes, not ${row.length}`,
-    );
-  }
+  checkPackedRow(row, model.features);
   const scores = new Float64Array(2);
   const sums = [0, surplusOf(countRowVotes(model, row), model)];
   return { label: scoreRow(scores, 0, sums, 0, 2, model.scale), scores: [...scores] };

@@ -6,10 +6,9 @@
  * @module
  */
 
-import { type BitMatrix, rowAt } from "../bit_matrix.ts";
-import { refuse } from "../errors.ts";
+import { type BitMatrix, checkColumns, rowAt } from "../bit_matrix.ts";
 import type { Kernels } from "../kernels/kernels.ts";
-import { borrowWorkbench, returnWorkbench } from "../kernels/workbench.ts";
+import { withLayout } from "../kernels/workbench.ts";
 import { NetworkLayout, writeRecords } from "../network_layout.ts";
 import type { Predictions } from "../predict_batch.ts";
 import { countVotesOnBlock, takeBlocks } from "../row_blocks.ts";
@@ -74,26 +73,17 @@ function countAllVotes(
   kernels: Kernels | undefined,
   take: Take,
 ): void {
-  if (rows.columns !== model.features) {
-    throw refuse(
-      rows.columns < model.features ? "row_too_short" : "row_too_long",
-      `The rows have ${rows.columns} features; the network reads ${model.features}`,
-    );
-  }
+  checkColumns(rows, model.features, "the network reads");
   if (kernels) {
     countBlocks(kernels, new NetworkLayout(kernels, model), model, rows, take);
   } else if (rows.rows < ONE_BY_ONE) {
     for (let row = 0; row < rows.rows; row++) take(row, countRowVotes(model, rowAt(rows, row)));
   } else {
-    const workbench = borrowWorkbench();
-    const { kernels: atHand, left } = workbench;
-    // The network of the call before is there still, more often than not.
-    const layout = left instanceof NetworkLayout && left.network.deref() === model
-      ? left
-      : new NetworkLayout(atHand, model);
-    workbench.left = layout;
-    countBlocks(atHand, layout, model, rows, take);
-    returnWorkbench(workbench);
+    withLayout(
+      NetworkLayout,
+      model,
+      (atHand, layout) => countBlocks(atHand, layout, model, rows, take),
+    );
   }
 }
 

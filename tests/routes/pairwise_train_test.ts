@@ -83,7 +83,7 @@ describe("POST /v1/train with three classes or more and no method", () => {
       body: await blobOf("m"),
     });
     assertEquals(put.status, 201);
-    const exported = await service.app.request("/v1/models/m/export/c");
+    const exported = await service.app.request("/v1/models/m/export/blif");
     await checkRefusal(exported, { code: "export_head_not_supported" });
     const { outputs } = await (await service.app.request("/v2/models/m")).json();
     assertEquals(outputs.at(-1).shape, [-1, 5]);

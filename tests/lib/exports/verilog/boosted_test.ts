@@ -43,8 +43,8 @@ describe("exportVerilog() of boosted tables", () => {
   let cases: BoostedCase[];
   beforeAll(async () => {
     const all = [...await boostedCases(), ...await trainedBoostedCases()];
-    // 33,000 adders and the widest tables take the tools minutes.
-    cases = all.filter(({ model, network }) => model !== "many" && network.arity < 15);
+    // 33,000 adders and wide tables take the tools minutes.
+    cases = all.filter(({ model, network }) => model !== "many" && network.arity < 12);
   });
 
   it(`gives labels and sums, pipelined${simulating.reason}`, simulating, async () => {

@@ -112,6 +112,7 @@ export type ServiceErrorCode =
   | "key_not_valid"
   | "key_scope_missing"
   | "host_not_served"
+  | "target_not_legal"
   | "model_too_large"
   | "too_many_models"
   | "store_full"

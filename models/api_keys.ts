@@ -43,6 +43,11 @@ export class ApiKeys {
     }
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.#keys.length;
+  }
+
   /** True if there are none: then everything is open, and the service stays on this machine. */
   get isEmpty(): boolean {
     return this.#keys.length === 0;

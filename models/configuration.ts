@@ -88,6 +88,8 @@ const environment = z.object({
   ROTE_MAX_STORE_BYTES: integer(1_048_576, 1_099_511_627_776, 10_737_418_240),
   /** Requests under way at the same time. Event streams have a limit of their own. */
   ROTE_MAX_CONCURRENT_REQUESTS: integer(1, 100_000, 1_024),
+  /** Percent of requests, bytes, queue and streams that one key, or all without one, may take. */
+  ROTE_CLIENT_SHARE: integer(1, 100, 50),
   /** Bytes of bodies and answers above 64 KiB that are under way at the same time. */
   ROTE_MAX_IN_FLIGHT_BYTES: integer(1_048_576, 17_179_869_184, 268_435_456),
   /** Seconds in which a request's body must be there. */
@@ -143,6 +145,8 @@ export interface Configuration {
   readonly corsOrigins: readonly string[];
   /** Requests a minute of each client; 0: no limit. */
   readonly rateLimit: number;
+  /** What of the bounds one client may take, from 0 to 1. */
+  readonly clientShare: number;
   readonly proxies: number;
   readonly logRequests: boolean;
   readonly stopMilliseconds: number;
@@ -187,6 +191,7 @@ export function readConfiguration(
     keys,
     corsOrigins: set.ROTE_CORS_ORIGINS,
     rateLimit: set.ROTE_RATE_LIMIT,
+    clientShare: set.ROTE_CLIENT_SHARE / 100,
     proxies: set.ROTE_PROXIES,
     logRequests: set.ROTE_LOG_REQUESTS,
     stopMilliseconds: 1_000 * set.ROTE_STOP_SECONDS,

@@ -8,6 +8,7 @@
 import { type DataSet, type Encoder, RoteError } from "../lib/mod.ts";
 import type { Settings } from "./boosted_request.ts";
 import type { Job } from "./job.ts";
+import { type Shares, WHOLE, WITHOUT_KEY } from "./shares.ts";
 import { buffersOf, type Trainer } from "./trainer.ts";
 
 /** What a job is to do. Checked beforehand (`checkTraining` or `checkBoosting`, `checkName`). */
@@ -24,6 +25,8 @@ export interface JobRequest {
 export interface QueuedJob {
   job: Job;
   readonly request: JobRequest;
+  /** Id of the key that it came with; "" without. */
+  readonly sender: string;
   /** Bytes of the rows and labels. */
   readonly bytes: number;
   /** What trains it, once it runs. */
@@ -37,15 +40,18 @@ export class JobQueue {
   readonly #mostWaiting: number;
   readonly #mostBytes: number;
   readonly #entries = new Map<string, QueuedJob>();
+  readonly #shares: Shares;
   #bytes = 0;
 
   /**
    * @param mostWaiting jobs that may wait
    * @param mostBytes bytes of rows of jobs that wait or run
+   * @param shares what of both one client may take
    */
-  constructor(mostWaiting: number, mostBytes: number) {
+  constructor(mostWaiting: number, mostBytes: number, shares: Shares = WHOLE) {
     this.#mostWaiting = mostWaiting;
     this.#mostBytes = mostBytes;
+    this.#shares = shares;
   }
 
   /** How many jobs wait and how many run. */
@@ -74,9 +80,10 @@ export class JobQueue {
    *
    * @param bytes of its rows and labels
    * @param mustWait whether no worker is free
+   * @param sender id of the key that it comes with; "" without
    * @throws {RoteError} `queue_full`; `body_too_large` if it would never fit
    */
-  check(bytes: number, mustWait: boolean): void {
+  check(bytes: number, mustWait: boolean, sender = WITHOUT_KEY): void {
     if (bytes > this.#mostBytes) {
       throw new RoteError(
         "body_too_large",
@@ -97,12 +104,35 @@ export class JobQueue {
           `would be above the limit of ${this.#mostBytes}; try again later`,
       );
     }
+    this.#checkShare(bytes, mustWait, sender);
+  }
+
+  /** Checks that one client does not take what others may need. */
+  #checkShare(bytes: number, mustWait: boolean, sender: string): void {
+    const own = this.all.filter((entry) => entry.sender === sender);
+    const places = this.#shares.of(sender, this.#mostWaiting);
+    if (mustWait && own.filter(({ trainer }) => !trainer).length >= places) {
+      throw new RoteError(
+        "queue_full",
+        `${places} trainings of this client are waiting already, its share of the queue; ` +
+          "try again later",
+      );
+    }
+    const held = own.reduce((sum, entry) => sum + entry.bytes, 0);
+    const share = this.#shares.of(sender, this.#mostBytes);
+    if (held > 0 && held + bytes > share) {
+      throw new RoteError(
+        "queue_full",
+        `The rows of this client's trainings take ${held} bytes, and ${bytes} more would be above ` +
+          `its share of ${share}; try again later`,
+      );
+    }
   }
 
   /** Adds a job, which must have been checked. */
-  add(job: Job, request: JobRequest): void {
+  add(job: Job, request: JobRequest, sender = WITHOUT_KEY): void {
     const bytes = bytesOf(request);
-    this.#entries.set(job.id, { job, request, bytes });
+    this.#entries.set(job.id, { job, request, bytes, sender });
     this.#bytes += bytes;
   }
 

@@ -11,6 +11,7 @@ import { type IdempotencyKey, isFinished, type Job } from "./job.ts";
 import { bytesOf, JobQueue, type JobRequest, type QueuedJob } from "./job_queue.ts";
 import { storedAt } from "./model.ts";
 import { checkModelBytes, checkRoom, type QuotaLimits } from "./quota.ts";
+import { type Shares, WHOLE, WITHOUT_KEY } from "./shares.ts";
 import type { JobFilter, Store } from "./store.ts";
 import { type TrainedBlob, Trainer } from "./trainer.ts";
 
@@ -35,6 +36,8 @@ export interface JobsOptions {
   readonly quota?: QuotaLimits;
   /** Told of each job that has ended. */
   readonly onFinished?: (job: Job) => void;
+  /** What of the queue one client may take; all if not given. */
+  readonly shares?: Shares;
   /** The time; the system's unless a test has its own. */
   readonly now?: () => Date;
   /** Told of errors that no client hears of. */
@@ -57,7 +60,11 @@ export class Jobs {
   constructor(options: JobsOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
-    this.#queue = new JobQueue(options.queue, options.queueBytes ?? Infinity);
+    this.#queue = new JobQueue(
+      options.queue,
+      options.queueBytes ?? Infinity,
+      options.shares ?? WHOLE,
+    );
     this.#trainers = Array.from(
       { length: options.workers },
       () => new Trainer(options.trainingThreads),
@@ -75,15 +82,16 @@ export class Jobs {
    * Puts a training run into the queue.
    *
    * @param key of the request; one that {@linkcode Jobs.findRepeated} does not know
+   * @param sender id of the key that it came with; "" without
    * @throws {RoteError} `queue_full`; `too_many_models`, `store_full`; `body_too_large` if its rows would never fit into the queue
    */
-  submit(request: JobRequest, key?: IdempotencyKey): Job {
+  submit(request: JobRequest, key?: IdempotencyKey, sender = WITHOUT_KEY): Job {
     if (this.#isClosed) {
       throw new RoteError("queue_full", "The service is stopping and takes no more trainings");
     }
     const { store, quota } = this.#options;
     if (quota) checkRoom(store, request.model, quota);
-    this.#queue.check(bytesOf(request), this.#idle.length === 0);
+    this.#queue.check(bytesOf(request), this.#idle.length === 0, sender);
     const job: Job = {
       id: crypto.randomUUID(),
       status: "queued",
@@ -92,7 +100,7 @@ export class Jobs {
       progress: { layer: 0, layers: layersOf(request), fraction: 0 },
     };
     this.#options.store.putJob(job, key);
-    this.#queue.add(job, request);
+    this.#queue.add(job, request, sender);
     this.#startNext();
     return this.find(job.id);
   }

@@ -36,12 +36,18 @@ export class RateLimiter {
    * @returns seconds until the client may try again; 0 if the request is within the limit
    */
   take(client: string): number {
+    const wait = this.wait(client);
+    if (wait > 0) return wait;
     const now = this.#now();
-    const fullAt = Math.max(now, this.#fullAt.get(client) ?? now) + this.#cost;
-    const wait = fullAt - MINUTE - now;
-    // Rounding must not cost a client its last request.
-    if (wait > 1e-6) return wait / 1_000;
-    this.#fullAt.set(client, fullAt);
+    this.#fullAt.set(client, Math.max(now, this.#fullAt.get(client) ?? now) + this.#cost);
     return 0;
+  }
+
+  /** Seconds until a client may send its next request; 0 if it may now. */
+  wait(client: string): number {
+    const now = this.#now();
+    const wait = Math.max(now, this.#fullAt.get(client) ?? now) + this.#cost - MINUTE - now;
+    // Rounding must not cost a client its last request.
+    return wait > 1e-6 ? wait / 1_000 : 0;
   }
 }

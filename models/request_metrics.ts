@@ -39,22 +39,25 @@ export class RequestMetrics {
   /** By route, then by method. */
   readonly #cells = new Map<string, Map<string, Cell>>();
 
-  /** @param routes the routes that there are, so that each is there from the start */
-  constructor(routes: readonly string[]) {
-    for (const route of routes) {
-      this.#cells.set(route, new Map(METHODS.map((method) => [method, emptyCell(method, route)])));
-    }
-  }
-
-  /** Counts a request that was answered after so many seconds. */
+  /**
+   * Counts a request that was answered after so many seconds.
+   *
+   * @param route its name, one of few
+   */
   count(method: string, route: string, status: number, seconds: number): void {
-    const cells = this.#cells.get(route)!;
+    const cells = this.#cells.get(route) ?? this.#addCells(route);
     const cell = cells.get(method) ?? cells.get("other")!;
     cell.statuses.set(status, (cell.statuses.get(status) ?? 0) + 1);
     cell.seconds += seconds;
     let bucket = 0;
     while (bucket < BOUNDS.length && seconds > BOUNDS[bucket]!) bucket++;
     cell.buckets[bucket]!++;
+  }
+
+  #addCells(route: string): Map<string, Cell> {
+    const cells = new Map(METHODS.map((method) => [method, emptyCell(method, route)]));
+    this.#cells.set(route, cells);
+    return cells;
   }
 
   /** Requests by method, route and status. */

@@ -21,20 +21,17 @@ export interface MetricSources {
   readonly admission: Admission;
   /** Version of this software. */
   readonly release: string;
-  /** Routes of the service. */
-  readonly routes: readonly string[];
 }
 
 /** The figures of a service. */
 export class ServiceMetrics {
-  readonly requests: RequestMetrics;
+  readonly requests = new RequestMetrics();
   /** Rows that were predicted. */
   rowsPredicted = 0;
   readonly #registry = new Registry();
   readonly #finished: Counter<"status">;
 
-  constructor({ registry, jobs, store, admission, release, routes }: MetricSources) {
-    this.requests = new RequestMetrics(routes);
+  constructor({ registry, jobs, store, admission, release }: MetricSources) {
     const registers = [this.#registry];
     for (const metric of [this.requests.total, this.requests.duration]) {
       // The registry needs no more of a metric than its name and its values.

@@ -10,46 +10,54 @@ import { versionQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
 import { type ByteRange, readByteRange } from "./byte_range.ts";
 import { allowsRange, isNamed } from "./entity_tag.ts";
-import { bodyOf } from "./large_answer.ts";
+import { route } from "./gate/access.ts";
+import { sharedBody } from "./gate/answer.ts";
 import { readBytes, readQuery } from "./request.ts";
 
 /** The routes of blobs: download and upload. */
-export function blobRoutes({ registry, limits, admission, now }: Service) {
+export function blobRoutes({ registry, now }: Service) {
   return new Hono()
-    .get("/models/:name/blob", (c) => {
-      const name = c.req.param("name");
-      const { version: wanted } = readQuery(c, versionQuery);
-      const { version, blob } = registry.download(name, wanted);
-      const tag = `"${version}"`;
-      const caching = {
-        "ETag": tag,
-        // A named version never changes; the current one may be another at any time. Not "public":
-        // a shared cache then keeps no answer that took a key.
-        "Cache-Control": wanted ? "max-age=31536000, immutable" : "no-cache",
-      };
-      if (isNamed(c.req.header("If-None-Match"), tag)) return c.body(null, 304, caching);
-      const range = readRange(c, tag, blob.length);
-      const bytes = range ? blob.subarray(range.first, range.last + 1) : blob;
-      const headers = {
-        ...caching,
-        ...(range ? { "Content-Range": `bytes ${range.first}-${range.last}/${blob.length}` } : {}),
-        "Accept-Ranges": "bytes",
-        // Said in so many words for HEAD, whose answer has no body to tell it from.
-        "Content-Length": String(bytes.length),
-        "Content-Type": "application/octet-stream",
-        "Content-Disposition": `attachment; filename="${name}.rote"`,
-      };
-      if (c.req.method === "HEAD") return c.body(null, 200, headers);
-      const body = bodyOf(bytes, admission, limits.sendMilliseconds);
-      return c.body(body, range ? 206 : 200, headers);
-    })
-    .put("/models/:name/blob", async (c) => {
-      const name = c.req.param("name");
-      const { version, isNew } = await registry.upload(name, await readBytes(c), now());
-      c.header("ETag", `"${version.version}"`);
-      c.header("Location", `/v1/models/${name}/blob?version=${version.version}`);
-      return c.json({ model: name, ...version }, isNew ? 201 : 200);
-    });
+    .get(
+      "/models/:name/blob",
+      route({ scope: "read", readsQuery: true }, (c) => {
+        const name = c.req.param("name")!;
+        const { version: wanted } = readQuery(c, versionQuery);
+        const { version, blob } = registry.download(name, wanted);
+        const tag = `"${version}"`;
+        const caching = {
+          "ETag": tag,
+          // A named version never changes; the current one may be another at any time. Not "public":
+          // a shared cache then keeps no answer that took a key.
+          "Cache-Control": wanted ? "max-age=31536000, immutable" : "no-cache",
+        };
+        if (isNamed(c.req.header("If-None-Match"), tag)) return c.body(null, 304, caching);
+        const range = readRange(c, tag, blob.length);
+        const bytes = range ? blob.subarray(range.first, range.last + 1) : blob;
+        const headers = {
+          ...caching,
+          ...(range
+            ? { "Content-Range": `bytes ${range.first}-${range.last}/${blob.length}` }
+            : {}),
+          "Accept-Ranges": "bytes",
+          // Said in so many words for HEAD, whose answer has no body to tell it from.
+          "Content-Length": String(bytes.length),
+          "Content-Type": "application/octet-stream",
+          "Content-Disposition": `attachment; filename="${name}.rote"`,
+        };
+        if (c.req.method === "HEAD") return c.body(null, 200, headers);
+        return c.body(sharedBody(bytes), range ? 206 : 200, headers);
+      }),
+    )
+    .put(
+      "/models/:name/blob",
+      route({ scope: "train" }, async (c) => {
+        const name = c.req.param("name")!;
+        const { version, isNew } = await registry.upload(name, await readBytes(c), now());
+        c.header("ETag", `"${version.version}"`);
+        c.header("Location", `/v1/models/${name}/blob?version=${version.version}`);
+        return c.json({ model: name, ...version }, isNew ? 201 : 200);
+      }),
+    );
 }
 
 /** The part that is asked for. Only GET knows parts (RFC 9110, section 14.2). */

@@ -6,6 +6,8 @@
  */
 
 import { Hono } from "hono";
+import { route } from "./gate/access.ts";
+import { sharedBody } from "./gate/answer.ts";
 
 /** The version of the package, as `deno.json` pins it. It is part of file names, so those never change. */
 const SWAGGER_UI = "5.35.0";
@@ -58,17 +60,35 @@ const FILES: Readonly<Record<string, { type: string; load: () => Promise<string>
   },
 };
 
+/** Its names, one by one: they are open to all, and nothing else below `/docs` is. */
+const NAMES = Object.keys(FILES).map((name) => name.replaceAll(".", "\\.")).join("|");
+
 /** The routes of the page. */
 export function docsRoutes() {
+  const loaded = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  const bytesOf = (name: string) => {
+    let bytes = loaded.get(name);
+    if (!bytes) {
+      bytes = FILES[name]!.load().then((text) => new TextEncoder().encode(text));
+      loaded.set(name, bytes);
+    }
+    return bytes;
+  };
   return new Hono()
-    .get("/docs", (c) => c.html(PAGE, 200, { "Content-Security-Policy": POLICY }))
-    .get("/docs/:file", async (c) => {
-      const name = c.req.param("file");
-      const file = Object.hasOwn(FILES, name) ? FILES[name] : undefined;
-      if (!file) return c.notFound();
-      return c.body(await file.load(), 200, {
-        "Content-Type": `${file.type}; charset=utf-8`,
-        "Cache-Control": name.includes(SWAGGER_UI) ? FOR_EVER : "no-cache",
-      });
-    });
+    .get(
+      "/docs",
+      route({ scope: "open" }, (c) => c.html(PAGE, 200, { "Content-Security-Policy": POLICY })),
+    )
+    .get(
+      `/docs/:file{${NAMES}}`,
+      route({ scope: "open" }, async (c) => {
+        const name = c.req.param("file")!;
+        const bytes = await bytesOf(name);
+        return c.body(sharedBody(bytes), 200, {
+          "Content-Type": `${FILES[name]!.type}; charset=utf-8`,
+          "Content-Length": String(bytes.length),
+          "Cache-Control": name.includes(SWAGGER_UI) ? FOR_EVER : "no-cache",
+        });
+      }),
+    );
 }

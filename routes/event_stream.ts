@@ -33,6 +33,8 @@ export class EventStream {
   #greeting: Uint8Array<ArrayBuffer> | undefined = new TextEncoder().encode(RETRY);
   #event: Uint8Array<ArrayBuffer> | undefined;
   #isLast = false;
+  /** True if nothing was taken since a beat that found something to take. */
+  #isStuck = false;
 
   /** @param onEnd called once, when the client has gone or has taken the last event */
   constructor(onEnd: () => void) {
@@ -41,6 +43,7 @@ export class EventStream {
       start: (controller) => void (this.#controller = controller),
       pull: () => {
         this.#isWanted = true;
+        this.#isStuck = false;
         this.#write();
       },
       cancel: () => onEnd(),
@@ -54,9 +57,15 @@ export class EventStream {
     this.#write();
   }
 
-  /** Shows proxies and the client that the stream is alive, unless there is something to take. */
+  /**
+   * Shows proxies and the client that the stream is alive, unless there is something to take. A client
+   * that has taken nothing since the last beat is not there: the stream ends, and its connection.
+   */
   beat(comment: Uint8Array<ArrayBuffer>): void {
-    if (this.#isWanted) this.#enqueue(comment);
+    if (this.#isWanted) return this.#enqueue(comment);
+    if (!this.#isStuck) return void (this.#isStuck = true);
+    this.#controller.error(new Error("The client takes nothing of the events"));
+    this.#onEnd();
   }
 
   #write(): void {

@@ -11,33 +11,39 @@ import { type ModelExport, type ModelExportFile, ModelExports } from "../models/
 import { exportQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
 import { isNamed } from "./entity_tag.ts";
-import { bodyOf } from "./large_answer.ts";
+import { route } from "./gate/access.ts";
+import { sharedBody } from "./gate/answer.ts";
 import { readQuery } from "./request.ts";
 
 /** The route of exports. */
-export function exportRoutes({ registry, limits, admission }: Service) {
+export function exportRoutes({ registry, limits }: Service) {
   const exports = new ModelExports(registry, limits.exportBytes);
-  return new Hono().get("/models/:name/export/:target", async (c) => {
-    const { name, target } = c.req.param();
-    const { version, file: fileName, ...options } = readQuery(c, exportQuery);
-    const made = exports.get(name, version, target, options);
-    const file = fileName === undefined ? made.files[0]! : fileOf(made, fileName);
-    const tag = `"${await file.sha256}"`;
-    // A named version, too: another release may write other code.
-    const caching = { "ETag": tag, "Cache-Control": "no-cache" };
-    if (isNamed(c.req.header("If-None-Match"), tag)) return c.body(null, 304, caching);
-    const others = made.files.filter((other) => other !== file);
-    const headers = {
-      ...caching,
-      ...(others.length > 0 ? { "Link": linkTo(others, made.version, options) } : {}),
-      // Said in so many words for HEAD, whose answer has no body to tell it from.
-      "Content-Length": String(file.bytes.length),
-      "Content-Type": file.type.startsWith("text/") ? `${file.type}; charset=utf-8` : file.type,
-      "Content-Disposition": `attachment; filename="${file.name}"`,
-    };
-    if (c.req.method === "HEAD") return c.body(null, 200, headers);
-    return c.body(bodyOf(file.bytes, admission, limits.sendMilliseconds), 200, headers);
-  });
+  const access = { scope: "read", readsQuery: true } as const;
+  return new Hono().get(
+    "/models/:name/export/:target",
+    route(access, async (c) => {
+      const name = c.req.param("name")!;
+      const target = c.req.param("target")!;
+      const { version, file: fileName, ...options } = readQuery(c, exportQuery);
+      const made = exports.get(name, version, target, options);
+      const file = fileName === undefined ? made.files[0]! : fileOf(made, fileName);
+      const tag = `"${await file.sha256}"`;
+      // A named version, too: another release may write other code.
+      const caching = { "ETag": tag, "Cache-Control": "no-cache" };
+      if (isNamed(c.req.header("If-None-Match"), tag)) return c.body(null, 304, caching);
+      const others = made.files.filter((other) => other !== file);
+      const headers = {
+        ...caching,
+        ...(others.length > 0 ? { "Link": linkTo(others, made.version, options) } : {}),
+        // Said in so many words for HEAD, whose answer has no body to tell it from.
+        "Content-Length": String(file.bytes.length),
+        "Content-Type": file.type.startsWith("text/") ? `${file.type}; charset=utf-8` : file.type,
+        "Content-Disposition": `attachment; filename="${file.name}"`,
+      };
+      if (c.req.method === "HEAD") return c.body(null, 200, headers);
+      return c.body(sharedBody(file.bytes), 200, headers);
+    }),
+  );
 }
 
 function fileOf({ files }: ModelExport, name: string): ModelExportFile {

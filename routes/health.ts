@@ -7,58 +7,66 @@
 import { Hono } from "hono";
 import type { ErrorCode } from "../lib/mod.ts";
 import type { Service } from "./app.ts";
+import { route } from "./gate/access.ts";
 import { toRoteError } from "./problem.ts";
 
 /** The routes that say how the service is and what it offers. */
 export function healthRoutes(service: Service) {
   const { jobs, release } = service;
   return new Hono()
-    .get("/health", (c) => {
-      const { problems, models } = examine(service);
-      const isDown = models === undefined;
-      const status = isDown ? "down" : problems.length > 0 ? "impaired" : "ok";
-      if (isDown) c.header("Retry-After", "5");
-      return c.json(
-        { status, release, ...(isDown ? {} : { models }), jobs: jobs.counts, problems },
-        isDown ? 503 : 200,
-      );
-    })
-    .get("/", (c) =>
-      c.json({
-        name: "rote",
-        release,
-        routes: [
-          "POST /v1/train",
-          "GET /v1/jobs",
-          "GET /v1/jobs/{id}",
-          "GET /v1/jobs/{id}/events",
-          "DELETE /v1/jobs/{id}",
-          "GET /v1/models",
-          "GET /v1/models/{name}",
-          "DELETE /v1/models/{name}",
-          "POST /v1/models/{name}/predict",
-          "GET /v1/models/{name}/blob",
-          "PUT /v1/models/{name}/blob",
-          "GET /v1/models/{name}/export/{target}",
-          "GET /v2",
-          "GET /v2/health/live",
-          "GET /v2/health/ready",
-          "GET /v2/models/{name}",
-          "GET /v2/models/{name}/ready",
-          "POST /v2/models/{name}/infer",
-          "GET /v2/models/{name}/versions/{version}",
-          "GET /v2/models/{name}/versions/{version}/ready",
-          "POST /v2/models/{name}/versions/{version}/infer",
-          "POST /v2/repository/index",
-          "POST /invocations",
-          "GET /ping",
-          "GET /version",
-          "GET /health",
-          "GET /metrics",
-          "GET /openapi.json",
-          "GET /docs",
-        ],
-      }));
+    .get(
+      "/health",
+      route({ scope: "open", isVital: true }, (c) => {
+        const { problems, models } = examine(service);
+        const isDown = models === undefined;
+        const status = isDown ? "down" : problems.length > 0 ? "impaired" : "ok";
+        if (isDown) c.header("Retry-After", "5");
+        return c.json(
+          { status, release, ...(isDown ? {} : { models }), jobs: jobs.counts, problems },
+          isDown ? 503 : 200,
+        );
+      }),
+    )
+    .get(
+      "/",
+      route({ scope: "open" }, (c) => {
+        return c.json({
+          name: "rote",
+          release,
+          routes: [
+            "POST /v1/train",
+            "GET /v1/jobs",
+            "GET /v1/jobs/{id}",
+            "GET /v1/jobs/{id}/events",
+            "DELETE /v1/jobs/{id}",
+            "GET /v1/models",
+            "GET /v1/models/{name}",
+            "DELETE /v1/models/{name}",
+            "POST /v1/models/{name}/predict",
+            "GET /v1/models/{name}/blob",
+            "PUT /v1/models/{name}/blob",
+            "GET /v1/models/{name}/export/{target}",
+            "GET /v2",
+            "GET /v2/health/live",
+            "GET /v2/health/ready",
+            "GET /v2/models/{name}",
+            "GET /v2/models/{name}/ready",
+            "POST /v2/models/{name}/infer",
+            "GET /v2/models/{name}/versions/{version}",
+            "GET /v2/models/{name}/versions/{version}/ready",
+            "POST /v2/models/{name}/versions/{version}/infer",
+            "POST /v2/repository/index",
+            "POST /invocations",
+            "GET /ping",
+            "GET /version",
+            "GET /health",
+            "GET /metrics",
+            "GET /openapi.json",
+            "GET /docs",
+          ],
+        });
+      }),
+    );
 }
 
 /** Something that is wrong with the service, in the words of its errors. */

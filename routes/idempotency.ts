@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { quote, RoteError } from "../lib/mod.ts";
 import type { IdempotencyKey } from "../models/job.ts";
-import { senderOf } from "./passage.ts";
+import { senderOf } from "./gate/passage.ts";
 import { mediaType } from "./problem.ts";
 
 /** Bytes that are hashed at a time, which takes some milliseconds; predictions come in between. */

@@ -9,6 +9,7 @@
 import { RoteError } from "../lib/mod.ts";
 import { isFinished, type Job, stepOf } from "../models/job.ts";
 import type { Jobs } from "../models/jobs.ts";
+import { type Shares, WHOLE, WITHOUT_KEY } from "../models/shares.ts";
 import { EventStream, formatEvent } from "./event_stream.ts";
 
 /** Milliseconds between two events of a job at least, but for its end, which is told at once. */
@@ -58,13 +59,19 @@ export class JobEvents {
   readonly #most: number;
   readonly #clock: Clock;
   readonly #topics = new Map<string, Topic>();
-  readonly #streams = new Set<EventStream>();
+  readonly #shares: Shares;
+  /** Who opened each. */
+  readonly #streams = new Map<EventStream, string>();
   #stopBeating: (() => void) | undefined;
 
-  /** @param most streams that may be open at the same time */
-  constructor(jobs: JobSource, most: number, clock: Clock = SYSTEM_CLOCK) {
+  /**
+   * @param most streams that may be open at the same time
+   * @param shares what of them one client may take
+   */
+  constructor(jobs: JobSource, most: number, shares: Shares = WHOLE, clock: Clock = SYSTEM_CLOCK) {
     this.#jobs = jobs;
     this.#most = most;
+    this.#shares = shares;
     this.#clock = clock;
   }
 
@@ -78,22 +85,41 @@ export class JobEvents {
    *
    * @param job one that is not finished
    * @param told step of the job that the client knows of already
+   * @param sender id of the key that the client came with; "" without
    * @throws {RoteError} `too_many_streams`
    */
-  open(job: Job, told: number | undefined): ReadableStream<Uint8Array<ArrayBuffer>> {
+  open(
+    job: Job,
+    told: number | undefined,
+    sender = WITHOUT_KEY,
+  ): ReadableStream<Uint8Array<ArrayBuffer>> {
     if (this.#streams.size >= this.#most) {
       throw new RoteError(
         "too_many_streams",
         `${this.#most} streams of events are open already; ask for the job itself, or try again`,
       );
     }
+    const share = this.#shares.of(sender, this.#most);
+    if (share < this.#most && this.#countOf(sender) >= share) {
+      throw new RoteError(
+        "too_many_streams",
+        `${share} streams of events of this client are open already, its share; ask for the job ` +
+          "itself, or try again",
+      );
+    }
     const topic = this.#topics.get(job.id) ?? this.#addTopic(job);
     const stream = new EventStream(() => this.#leave(topic, stream));
-    this.#streams.add(stream);
+    this.#streams.set(stream, sender);
     topic.streams.set(stream, told ?? 0);
     this.#tellOne(topic, stream);
     if (!this.#stopBeating) this.#beatLater();
     return stream.readable;
+  }
+
+  #countOf(sender: string): number {
+    let count = 0;
+    for (const one of this.#streams.values()) if (one === sender) count++;
+    return count;
   }
 
   #addTopic(job: Job): Topic {
@@ -145,7 +171,7 @@ export class JobEvents {
 
   #beatLater(): void {
     this.#stopBeating = this.#clock.after(BEAT_MILLISECONDS, () => {
-      for (const stream of this.#streams) stream.beat(HEARTBEAT);
+      for (const stream of this.#streams.keys()) stream.beat(HEARTBEAT);
       this.#beatLater();
     });
   }

@@ -10,30 +10,38 @@ import { jobsQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
 import { RETRY, STREAM_HEADERS } from "./event_stream.ts";
 import { jobEvent, JobEvents } from "./job_events.ts";
+import { route } from "./gate/access.ts";
+import { senderOf } from "./gate/passage.ts";
 import { readQuery } from "./request.ts";
 
 /** The routes of jobs: list, one, its events, cancel. */
-export function jobRoutes({ jobs, limits }: Service) {
-  const events = new JobEvents(jobs, limits.eventStreams);
+export function jobRoutes({ jobs, limits, shares }: Service) {
+  const events = new JobEvents(jobs, limits.eventStreams, shares);
   return new Hono()
-    .get("/jobs", (c) => {
-      const { limit, ...filter } = readQuery(c, jobsQuery);
-      return c.json({ jobs: jobs.list(limit, filter) });
-    })
-    .get("/jobs/:id", (c) => c.json(jobs.find(c.req.param("id"))))
-    .get("/jobs/:id/events", (c) => {
-      const job = jobs.find(c.req.param("id"));
-      const told = readLastEventId(c);
-      if (isFinished(job)) {
-        // An EventSource asks again when a stream ends, until it hears that there is nothing more.
-        if (told === stepOf(job)) return c.body(null, 204, { "Cache-Control": "no-store" });
-        return c.body(RETRY + jobEvent(job), 200, STREAM_HEADERS);
-      }
-      // Nobody would read it.
-      if (c.req.method === "HEAD") return c.body(null, 200, STREAM_HEADERS);
-      return c.body(events.open(job, told), 200, STREAM_HEADERS);
-    })
-    .delete("/jobs/:id", (c) => c.json(jobs.cancel(c.req.param("id"))));
+    .get(
+      "/jobs",
+      route({ scope: "read", readsQuery: true }, (c) => {
+        const { limit, ...filter } = readQuery(c, jobsQuery);
+        return c.json({ jobs: jobs.list(limit, filter) });
+      }),
+    )
+    .get("/jobs/:id", route({ scope: "read" }, (c) => c.json(jobs.find(c.req.param("id")!))))
+    .get(
+      "/jobs/:id/events",
+      route({ scope: "read", boundsAnswer: true }, (c) => {
+        const job = jobs.find(c.req.param("id")!);
+        const told = readLastEventId(c);
+        if (isFinished(job)) {
+          // An EventSource asks again when a stream ends, until it hears that there is nothing more.
+          if (told === stepOf(job)) return c.body(null, 204, { "Cache-Control": "no-store" });
+          return c.body(RETRY + jobEvent(job), 200, STREAM_HEADERS);
+        }
+        // Nobody would read it.
+        if (c.req.method === "HEAD") return c.body(null, 200, STREAM_HEADERS);
+        return c.body(events.open(job, told, senderOf(c)), 200, STREAM_HEADERS);
+      }),
+    )
+    .delete("/jobs/:id", route({ scope: "train" }, (c) => c.json(jobs.cancel(c.req.param("id")!))));
 }
 
 /** The id of the last event that a client was told, if it says one of ours. */

@@ -12,32 +12,32 @@ import type { ModelRegistry } from "../models/registry.ts";
 import { checkRowCountAt, packRows } from "../models/row_forms.ts";
 import { invocationsBody, invocationsQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
-import { limitBody } from "./body_limit.ts";
-import { bodyOf } from "./large_answer.ts";
+import { route } from "./gate/access.ts";
+import { answerJson } from "./json_answer.ts";
 import { mediaType } from "./problem.ts";
 import { readJson, readQuery } from "./request.ts";
 
 /** The routes that an MLflow client asks. */
-export function mlflowRoutes({ registry, limits, release, metrics, admission }: Service) {
+export function mlflowRoutes({ registry, limits, release, metrics }: Service) {
   return new Hono()
-    .get("/ping", (c) => c.text("\n"))
-    .get("/version", (c) => c.text(release))
-    .post("/invocations", limitBody(limits.bodyBytes), async (c) => {
-      const { model = onlyModel(registry), version } = readQuery(c, invocationsQuery);
-      const { network } = registry.load(model, version);
-      const { rows, field, columns } = await readRows(c);
-      checkRowCountAt(field, rows.length, Math.min(limits.predictRows, mostEncoded(network)));
-      const packed = isEncoded(network)
-        ? encodeValues(network.encoder, inOrder(network.encoder, rows, columns), field)
-        : packRows(rows, { encoding: "bits", features: network.features, field });
-      const labels = await labelMany(network, packed);
-      metrics.rowsPredicted += labels.length;
-      const predictions = Array.from(labels, (label) => network.classes[label]);
-      const text = JSON.stringify({ predictions });
-      return c.body(bodyOf(text, admission, limits.sendMilliseconds), 200, {
-        "Content-Type": "application/json",
-      });
-    });
+    .get("/ping", route({ scope: "open", isVital: true }, (c) => c.text("\n")))
+    .get("/version", route({ scope: "open" }, (c) => c.text(release)))
+    .post(
+      "/invocations",
+      route({ scope: "predict", readsQuery: true }, async (c) => {
+        const { model = onlyModel(registry), version } = readQuery(c, invocationsQuery);
+        const { network } = registry.load(model, version);
+        const { rows, field, columns } = await readRows(c);
+        checkRowCountAt(field, rows.length, Math.min(limits.predictRows, mostEncoded(network)));
+        const packed = isEncoded(network)
+          ? encodeValues(network.encoder, inOrder(network.encoder, rows, columns), field)
+          : packRows(rows, { encoding: "bits", features: network.features, field });
+        const labels = await labelMany(network, packed);
+        metrics.rowsPredicted += labels.length;
+        const predictions = Array.from(labels, (label) => network.classes[label]);
+        return answerJson(c, JSON.stringify({ predictions }));
+      }),
+    );
 }
 
 /** The name of the model if there is but one. */

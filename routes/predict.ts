@@ -24,8 +24,8 @@ import type { PredictionBatcher } from "../models/prediction_batcher.ts";
 import { packRows } from "../models/row_forms.ts";
 import { predictBody, predictQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
-import { isKnownWithin, limitBody } from "./body_limit.ts";
-import { bodyOf, SMALL_ANSWER } from "./large_answer.ts";
+import { route } from "./gate/access.ts";
+import { answerJson } from "./json_answer.ts";
 import { textOfRow, textOfRows } from "./prediction_text.ts";
 import { mediaType } from "./problem.ts";
 import { readBytes, readJson, readQuery } from "./request.ts";
@@ -35,32 +35,28 @@ import { readBytes, readJson, readQuery } from "./request.ts";
  * composing two would cost more than all that is done here.
  */
 export function predictRoutes(
-  { registry, limits, metrics, admission }: Service,
+  { registry, limits, metrics }: Service,
   batcher: PredictionBatcher,
 ) {
-  const withinLimit = limitBody(limits.bodyBytes);
-  return new Hono().post("/models/:name/predict", async (c) => {
-    if (!isKnownWithin(c, limits.bodyBytes)) await withinLimit(c, () => Promise.resolve());
-    const name = c.req.param("name");
-    const query = c.req.url.includes("?") ? readQuery(c, predictQuery) : NO_QUERY;
-    const loaded = registry.load(name, query.version);
-    const { network } = loaded;
-    const limit = mostRows(network, limits.predictRows);
-    const most = query.explain ? Math.max(1, Math.floor(limit / network.features)) : limit;
-    const { rows, abstainBelow } = await readRows(c, network, most, query.abstainBelow);
-    const explanations = query.explain ? await explainRows(network, rows) : undefined;
-    const text = rows.rows === 1 && !explanations
-      ? textOfRow(name, loaded, await batcher.predict(network, rows.bytes), abstainBelow)
-      : textOfRows(name, loaded, await predictMany(network, rows), abstainBelow, explanations);
-    metrics.rowsPredicted += rows.rows;
-    const headers = { "Content-Type": "application/json" };
-    if (text.length <= SMALL_ANSWER) return c.body(text, 200, headers);
-    const bytes = new TextEncoder().encode(text);
-    return c.body(bodyOf(bytes, admission, limits.sendMilliseconds), 200, {
-      ...headers,
-      "Content-Length": String(bytes.length),
-    });
-  });
+  const access = { scope: "predict", readsQuery: true } as const;
+  return new Hono().post(
+    "/models/:name/predict",
+    route(access, async (c) => {
+      const name = c.req.param("name")!;
+      const query = c.req.url.includes("?") ? readQuery(c, predictQuery) : NO_QUERY;
+      const loaded = registry.load(name, query.version);
+      const { network } = loaded;
+      const limit = mostRows(network, limits.predictRows);
+      const most = query.explain ? Math.max(1, Math.floor(limit / network.features)) : limit;
+      const { rows, abstainBelow } = await readRows(c, network, most, query.abstainBelow);
+      const explanations = query.explain ? await explainRows(network, rows) : undefined;
+      const text = rows.rows === 1 && !explanations
+        ? textOfRow(name, loaded, await batcher.predict(network, rows.bytes), abstainBelow)
+        : textOfRows(name, loaded, await predictMany(network, rows), abstainBelow, explanations);
+      metrics.rowsPredicted += rows.rows;
+      return answerJson(c, text);
+    }),
+  );
 }
 
 const NO_QUERY: Partial<z.infer<typeof predictQuery>> = {};

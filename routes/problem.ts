@@ -15,6 +15,7 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   body_not_json: 400,
   body_incomplete: 400,
   idempotency_key_not_legal: 400,
+  target_not_legal: 400,
   key_missing: 401,
   key_not_valid: 401,
   key_scope_missing: 403,

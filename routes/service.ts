@@ -10,13 +10,16 @@ import type { Configuration } from "../models/configuration.ts";
 import type { Job } from "../models/job.ts";
 import { Jobs } from "../models/jobs.ts";
 import { fieldsOfError, type Log } from "../models/log.ts";
+import { PredictionBatcher } from "../models/prediction_batcher.ts";
 import { RateLimiter } from "../models/rate_limiter.ts";
 import { ModelRegistry } from "../models/registry.ts";
 import { ServiceMetrics } from "../models/service_metrics.ts";
+import { Shares } from "../models/shares.ts";
 import { SqliteStore } from "../models/sqlite_store.ts";
 import { type App, createApp } from "./app.ts";
-import { Gate, type Handler } from "./gate.ts";
-import { ROUTES } from "./target.ts";
+import type { Connection } from "./gate/client.ts";
+import { Gate, type Handler } from "./gate/gate.ts";
+import { withShortWay } from "./gate/short_way.ts";
 
 /** What the service is given from outside, besides its configuration. */
 export interface Surroundings {
@@ -58,32 +61,36 @@ export function openService(
   const { workers, trainingThreads, keys, rateLimit, limits } = configuration;
   const onError = (error: unknown) => log.write("error", "fault", fieldsOfError(error));
   const store = new SqliteStore(configuration.store);
-  const admission = new Admission(limits);
+  const shares = new Shares(configuration.clientShare, keys);
+  const admission = new Admission(limits, shares);
   const registry = new ModelRegistry(store, limits.cacheBytes, limits);
   const onFinished = (job: Job) => metrics.jobFinished(job);
   const quota = limits;
   const jobs = new Jobs({
-    ...{ store, workers, trainingThreads, quota, onFinished, onError },
+    ...{ store, workers, trainingThreads, quota, shares, onFinished, onError },
     ...limits,
   });
-  const metrics = new ServiceMetrics({ registry, jobs, store, admission, release, routes: ROUTES });
-  const gate = new Gate({
-    ...{ keys, admission, log, isTracing },
-    metrics: metrics.requests,
-    rateLimiter: rateLimit > 0 ? new RateLimiter(rateLimit) : undefined,
-    proxies: configuration.proxies,
-    bodyBytes: limits.bodyBytes,
-    bodyMilliseconds: limits.bodyMilliseconds,
-    logRequests: configuration.logRequests,
-  });
+  const metrics = new ServiceMetrics({ registry, jobs, store, admission, release });
+  const batcher = new PredictionBatcher();
   const app = createApp({
-    ...{ registry, jobs, store, limits, release, metrics, admission, gate, onError },
-    corsOrigins: configuration.corsOrigins,
+    ...{ registry, jobs, store, limits, release, metrics, shares, batcher, onError },
     now: () => new Date(),
   });
+  const { corsOrigins, proxies, logRequests } = configuration;
+  const gate = new Gate(app, {
+    ...{ keys, admission, log, isTracing, corsOrigins, proxies, logRequests, onError },
+    metrics: metrics.requests,
+    rateLimiter: rateLimit > 0 ? new RateLimiter(rateLimit) : undefined,
+    body: { bytes: limits.bodyBytes, milliseconds: limits.bodyMilliseconds },
+    sendMilliseconds: limits.sendMilliseconds,
+  });
+  const maxBytes = limits.bodyBytes;
+  const handle = withShortWay(gate, { registry, batcher, metrics, maxBytes });
+  // Whoever asks the application itself, as tests do, passes the gate as well.
+  app.fetch = (request, info) => handle(request, info as Partial<Connection>);
   return {
     app,
-    handle: (request, info) => app.fetch(request, info),
+    handle,
     needsConnection: rateLimit > 0 || configuration.logRequests,
     jobs,
     store,

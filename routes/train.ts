@@ -15,7 +15,8 @@ import { readBinaryTraining, readCsvTraining } from "../models/query_training.ts
 import { checkLimits } from "../models/training_limits.ts";
 import type { Service } from "./app.ts";
 import { KeyedRequest } from "./idempotency.ts";
-import { bodyIsRead } from "./passage.ts";
+import { refuseQuery, route } from "./gate/access.ts";
+import { bodyIsRead, senderOf } from "./gate/passage.ts";
 import { readPreferredWait } from "./prefer.ts";
 import { mediaType } from "./problem.ts";
 import { parseJson, readBytes, readJson, readQuery } from "./request.ts";
@@ -25,24 +26,27 @@ const POLL_SECONDS = 1;
 
 /** The route that trains. */
 export function trainRoutes({ jobs, limits }: Service) {
-  return new Hono().post("/train", async (c) => {
-    const wait = readPreferredWait(c.req.header("Prefer"));
-    const keyed = KeyedRequest.of(c);
-    const training = await readTraining(c, limits, keyed);
-    bodyIsRead(c);
-    checkLimits(training, limits);
-    const key = keyed?.finish();
-    // Nothing comes between these two, so of two requests that arrive together one finds the other.
-    const known = key && jobs.findRepeated(key);
-    const submitted = known ?? jobs.submit(training, key);
-    if (known) c.header("Idempotency-Replayed", "true");
-    const job = wait > 0 ? await jobs.wait(submitted.id, wait * 1000) : submitted;
-    if (wait > 0) c.header("Preference-Applied", `wait=${wait}`);
-    c.header("Location", `/v1/jobs/${job.id}`);
-    if (isFinished(job)) return c.json(job, 200);
-    c.header("Retry-After", String(POLL_SECONDS));
-    return c.json(job, 202);
-  });
+  return new Hono().post(
+    "/train",
+    route({ scope: "train", readsQuery: true }, async (c) => {
+      const wait = readPreferredWait(c.req.header("Prefer"));
+      const keyed = KeyedRequest.of(c);
+      const training = await readTraining(c, limits, keyed);
+      bodyIsRead(c);
+      checkLimits(training, limits);
+      const key = keyed?.finish();
+      // Nothing comes between these two, so of two requests that arrive together one finds the other.
+      const known = key && jobs.findRepeated(key);
+      const submitted = known ?? jobs.submit(training, key, senderOf(c));
+      if (known) c.header("Idempotency-Replayed", "true");
+      const job = wait > 0 ? await jobs.wait(submitted.id, wait * 1000) : submitted;
+      if (wait > 0) c.header("Preference-Applied", `wait=${wait}`);
+      c.header("Location", `/v1/jobs/${job.id}`);
+      if (isFinished(job)) return c.json(job, 200);
+      c.header("Retry-After", String(POLL_SECONDS));
+      return c.json(job, 202);
+    }),
+  );
 }
 
 async function readTraining(
@@ -52,6 +56,7 @@ async function readTraining(
 ): Promise<JobRequest> {
   switch (mediaType(c)) {
     case "application/json":
+      refuseQuery(c);
       return readJsonTraining(
         keyed ? parseJson(await readHashed(c, keyed), trainBody) : await readJson(c, trainBody),
         maxRows,

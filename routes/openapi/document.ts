@@ -12,7 +12,7 @@ import {
   type ZodOpenApiPathsObject,
 } from "zod-openapi";
 import type { ErrorCode } from "../../lib/mod.ts";
-import { targetOf } from "../target.ts";
+import type { Route } from "../gate/route_table.ts";
 import { blobOperations } from "./blob.ts";
 import { exportOperations } from "./export.ts";
 import { inferenceOperations } from "./inference.ts";
@@ -39,20 +39,28 @@ const OPERATIONS: Operations = {
 };
 
 /** All operations with their security and their error answers, by path and method. */
-export const PATHS: ZodOpenApiPathsObject = Object.fromEntries(
-  Object.entries(OPERATIONS).map(([path, methods]) => [
-    path,
-    Object.fromEntries(
-      Object.entries(methods).map(([method, operation]) => [
-        method,
-        complete(path, method, operation),
-      ]),
-    ),
-  ]),
-);
+export function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
+  return Object.fromEntries(
+    Object.entries(OPERATIONS).map(([path, methods]) => [
+      path,
+      Object.fromEntries(
+        Object.entries(methods).map(([method, operation]) => {
+          const asked = method === "head" ? "GET" : method.toUpperCase();
+          const route = routes.find((one) => one.name === path && one.method === asked);
+          if (!route) throw new Error(`There is no route for ${method} ${path}`);
+          return [method, complete(path, operation, route)];
+        }),
+      ),
+    ]),
+  );
+}
 
-/** The document as text, for a release of the service. The same release gives the same bytes. */
-export function openApiText(release: string): string {
+/**
+ * The document as text, for a release of the service. The same release gives the same bytes.
+ *
+ * @param routes all routes of the service, which say who may call them
+ */
+export function openApiText(release: string, routes: readonly Route[]): string {
   const document = createDocument({
     openapi: "3.1.1",
     info: {
@@ -64,7 +72,7 @@ export function openApiText(release: string): string {
     },
     servers: [{ url: "/" }],
     tags: TAGS,
-    paths: PATHS,
+    paths: pathsOf(routes),
     components: {
       securitySchemes: {
         key: {
@@ -88,20 +96,25 @@ function sayOnce(_key: string, value: unknown): unknown {
   return { ...value as object, schema: rest };
 }
 
-function complete(path: string, method: string, operation: Operation): ZodOpenApiOperationObject {
+function complete(
+  path: string,
+  operation: Operation,
+  { scope, isVital }: Route,
+): ZodOpenApiOperationObject {
   const { refusals, responses, ...rest } = operation;
-  const { scope, isVital } = targetOf(method.toUpperCase(), path);
   const atGate: readonly ErrorCode[] = [
-    ...(scope ? ["key_missing"] as const : []),
-    "key_not_valid",
-    ...(scope ? ["key_scope_missing"] as const : []),
+    "target_not_legal",
+    "request_not_valid",
+    ...(scope === "open"
+      ? []
+      : ["key_missing", "key_not_valid", "key_scope_missing", "rate_limited"] as const),
     "host_not_served",
     ...(isVital ? [] : ["rate_limited", "too_busy", "service_stopping"] as const),
     "internal",
   ];
   return {
     ...rest,
-    security: scope ? [{}, { key: [scope] }] : [],
+    security: scope === "open" ? [] : [{}, { key: [scope] }],
     responses: { ...refusalsOf([...refusals, ...atGate], path), ...responses },
   };
 }

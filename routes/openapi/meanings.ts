@@ -124,6 +124,7 @@ const SERVICE: Record<ServiceErrorCode, string> = {
   key_not_valid: "the key is not valid",
   key_scope_missing: "the key does not allow this",
   host_not_served: "without keys the service answers for this machine's own names alone",
+  target_not_legal: "the path or the Host can be read in more than one way",
   model_too_large: "the model takes more bytes than one may",
   too_many_models: "there are as many models as may be",
   store_full: "the store has no room left",

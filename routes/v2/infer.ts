@@ -10,8 +10,9 @@ import type { BitMatrix, Model, Predictions } from "../../lib/mod.ts";
 import { mostRows, predictMany } from "../../models/prediction.ts";
 import type { PredictionBatcher } from "../../models/prediction_batcher.ts";
 import type { Service } from "../app.ts";
-import { isKnownWithin, limitBody } from "../body_limit.ts";
-import { bodyOf } from "../large_answer.ts";
+import { SMALL_BYTES } from "../../models/admission.ts";
+import { route } from "../gate/access.ts";
+import { smallAnswer } from "../gate/answer.ts";
 import { inferAnswer } from "./infer_answer.ts";
 import { readInferRequest } from "./infer_request.ts";
 
@@ -19,26 +20,25 @@ const PATHS = ["/v2/models/:name/infer", "/v2/models/:name/versions/:version/inf
 
 /** The route that infers. It has no middleware, for the reason that `predict.ts` gives. */
 export function inferRoutes(
-  { registry, limits, metrics, admission }: Service,
+  { registry, limits, metrics }: Service,
   batcher: PredictionBatcher,
 ) {
-  const limit = limitBody(limits.bodyBytes);
-  return new Hono().on("POST", PATHS, async (c) => {
-    if (!isKnownWithin(c, limits.bodyBytes)) await limit(c, () => Promise.resolve());
-    const name = c.req.param("name")!;
-    const loaded = registry.load(name, c.req.param("version"));
-    const { network: model } = loaded;
-    const maxRows = mostRows(loaded.network, limits.predictRows);
-    const request = await readInferRequest(c, { model, maxRows });
-    const predictions = await predict(loaded.network, request.rows, batcher);
-    metrics.rowsPredicted += request.rows.rows;
-    const { body, headers } = inferAnswer(name, loaded, request, predictions);
-    return c.body(bodyOf(body, admission, limits.sendMilliseconds), 200, {
-      ...headers,
-      // Said in so many words, as a large answer is handed over in pieces.
-      "Content-Length": String(body.length),
-    });
-  });
+  return new Hono().on(
+    "POST",
+    PATHS,
+    route({ scope: "predict" }, async (c) => {
+      const name = c.req.param("name")!;
+      const loaded = registry.load(name, c.req.param("version"));
+      const { network: model } = loaded;
+      const maxRows = mostRows(loaded.network, limits.predictRows);
+      const request = await readInferRequest(c, { model, maxRows });
+      const predictions = await predict(loaded.network, request.rows, batcher);
+      metrics.rowsPredicted += request.rows.rows;
+      const { body, headers } = inferAnswer(name, loaded, request, predictions);
+      const answer = c.body(body, 200, headers);
+      return body.length <= SMALL_BYTES ? smallAnswer(answer) : answer;
+    }),
+  );
 }
 
 /** Predicts rows; one alone goes together with those of other requests. */

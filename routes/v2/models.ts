@@ -7,6 +7,7 @@
 import { type Context, Hono } from "hono";
 import type { ModelVersion } from "../../models/model.ts";
 import type { Service } from "../app.ts";
+import { route } from "../gate/access.ts";
 import { describeInput, describeOutput, describeValues, OUTPUTS } from "./tensors.ts";
 
 const MODEL = "/v2/models/:name";
@@ -19,18 +20,26 @@ export function modelRoutes({ registry }: Service) {
     return { name, version: registry.describeVersion(name, c.req.param("version")) };
   };
   return new Hono()
-    .on("GET", [MODEL, VERSION], (c) => {
-      const { name, version: { features, columns, classes } } = find(c);
-      return c.json({
-        name,
-        versions: registry.describe(name).versions.map(({ version }) => version),
-        platform: "rote_lut",
-        inputs: [columns ? describeValues(-1, columns) : describeInput(-1, features)],
-        outputs: OUTPUTS.map((output) => describeOutput(output, -1, classes.length)),
-      });
-    })
+    .on(
+      "GET",
+      [MODEL, VERSION],
+      route({ scope: "read" }, (c) => {
+        const { name, version: { features, columns, classes } } = find(c);
+        return c.json({
+          name,
+          versions: registry.describe(name).versions.map(({ version }) => version),
+          platform: "rote_lut",
+          inputs: [columns ? describeValues(-1, columns) : describeInput(-1, features)],
+          outputs: OUTPUTS.map((output) => describeOutput(output, -1, classes.length)),
+        });
+      }),
+    )
     // Blobs are checked whole before they are stored, so a version that is there can answer.
-    .on("GET", [`${MODEL}/ready`, `${VERSION}/ready`], (c) => {
-      return c.json({ name: find(c).name, ready: true });
-    });
+    .on(
+      "GET",
+      [`${MODEL}/ready`, `${VERSION}/ready`],
+      route({ scope: "read" }, (c) => {
+        return c.json({ name: find(c).name, ready: true });
+      }),
+    );
 }

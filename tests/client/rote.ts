@@ -8,7 +8,7 @@ import { createClient, type Fetch, type RoteClient } from "../../client/mod.ts";
 import type { TestService } from "../routes/service_fixture.ts";
 
 /** Where the service would be. */
-export const BASE = "http://rote.test";
+export const BASE = "http://localhost";
 
 /** A client of a service. `spy` sees every request, and may answer it in the service's place. */
 export function clientOf(

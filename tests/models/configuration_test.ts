@@ -14,6 +14,7 @@ describe("readConfiguration()", () => {
       keys: new ApiKeys(""),
       corsOrigins: [],
       rateLimit: 0,
+      clientShare: 0.5,
       proxies: 0,
       logRequests: false,
       stopMilliseconds: 10_000,

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { EventStream, formatEvent, RETRY } from "../../routes/event_stream.ts";
 
@@ -57,6 +57,17 @@ describe("EventStream", () => {
     stream.beat(event("beat"));
     stream.send(event("a"), false);
     assertEquals([await waiting, await read()], ["beat", "a"]);
+  });
+
+  it("ends when the client takes nothing from one beat to the next", async () => {
+    stream.send(event("a"), false);
+    stream.beat(event("beat"));
+    assertEquals([await read(), ends], [RETRY, 0]);
+    stream.beat(event("beat"));
+    assertEquals(ends, 0, "it has taken something in between");
+    stream.beat(event("beat"));
+    assertEquals(ends, 1);
+    await assertRejects(read, Error, "takes nothing");
   });
 
   it("tells once that the client has gone", async () => {

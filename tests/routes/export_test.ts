@@ -11,7 +11,7 @@ import {
   type ExportOptions,
   type ExportSource,
 } from "../../lib/mod.ts";
-import { SMALL_ANSWER } from "../../routes/large_answer.ts";
+import { SMALL_BYTES } from "../../models/admission.ts";
 import { randomTables } from "../lib/boosted/random_tables.ts";
 import { checkRefusal } from "./refusals.ts";
 import { openService, type TestService, XOR } from "./service_fixture.ts";
@@ -175,7 +175,7 @@ describe("GET /v1/models/{name}/export/{target}", () => {
     assertEquals(await beside.bytes(), blob);
     const inline = await get("/v1/models/wide/export/es-module");
     const { length } = await inline.bytes();
-    assert(length > SMALL_ANSWER, `${length}`);
+    assert(length > SMALL_BYTES, `${length}`);
     assertEquals(inline.headers.get("Content-Length"), String(length));
   });
 

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { RoteError } from "../../lib/mod.ts";
 import { type Job, stepOf } from "../../models/job.ts";
+import { WHOLE } from "../../models/shares.ts";
 import { type Clock, JobEvents } from "../../routes/job_events.ts";
 import { type Block, EventReader } from "./event_reader.ts";
 
@@ -54,7 +55,7 @@ describe("JobEvents", () => {
   beforeEach(() => {
     clock = new TestClock();
     jobs = new TestJobs();
-    events = new JobEvents(jobs, 3, clock);
+    events = new JobEvents(jobs, 3, WHOLE, clock);
     job = {
       id: "a",
       status: "queued",

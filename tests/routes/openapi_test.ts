@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { openApiText } from "../../routes/openapi/document.ts";
+import { documentOf } from "./openapi/routes.ts";
 import { openService, type TestService } from "./service_fixture.ts";
 
 describe("GET /openapi.json", () => {
@@ -14,7 +14,7 @@ describe("GET /openapi.json", () => {
   it("is the document for the release that answers", async () => {
     const response = await get();
     assertEquals(response.headers.get("Content-Type"), "application/json");
-    assertEquals(await response.text(), openApiText("test"));
+    assertEquals(await response.text(), documentOf("test"));
   });
 
   it("need not be sent again to a client that has it", async () => {

@@ -1,18 +1,16 @@
 /**
- * A whole service without a socket: real store in memory, real workers, the real routes.
+ * A whole service without a socket: real store in memory, real workers, the real routes behind the
+ * real gate.
  *
  * @module
  */
 
-import { Admission } from "../../models/admission.ts";
-import { DEFAULT_LIMITS, type Limits } from "../../models/configuration.ts";
+import { DEFAULT_LIMITS, type Limits, readConfiguration } from "../../models/configuration.ts";
 import type { Job } from "../../models/job.ts";
-import { Jobs } from "../../models/jobs.ts";
-import { ModelRegistry } from "../../models/registry.ts";
-import { ServiceMetrics } from "../../models/service_metrics.ts";
-import { SqliteStore } from "../../models/sqlite_store.ts";
-import { type App, createApp } from "../../routes/app.ts";
-import { ROUTES } from "../../routes/target.ts";
+import type { Jobs } from "../../models/jobs.ts";
+import type { SqliteStore } from "../../models/sqlite_store.ts";
+import type { App } from "../../routes/app.ts";
+import { openService as open } from "../../routes/service.ts";
 import { checkDocumented } from "./openapi/documented.ts";
 
 /** A service under test. */
@@ -32,18 +30,18 @@ export interface TestService {
 /** Opens a service with an empty store. */
 export function openService(limits: Partial<Limits> & { workers?: number } = {}): TestService {
   const { workers = 1, ...others } = limits;
-  const bounds = { ...DEFAULT_LIMITS, ...others };
-  const store = new SqliteStore(":memory:");
   const faults: unknown[] = [];
-  const onError = (error: unknown) => faults.push(error);
-  const jobs = new Jobs({ store, workers, ...bounds, onError });
-  const registry = new ModelRegistry(store, bounds.cacheBytes);
-  const now = () => new Date();
-  const admission = new Admission(bounds);
-  const release = "test";
-  const sources = { registry, jobs, store, admission, release, routes: ROUTES };
-  const metrics = new ServiceMetrics(sources);
-  const app = createApp({ ...sources, metrics, limits: bounds, corsOrigins: [], now, onError });
+  const configuration = {
+    ...readConfiguration({ ROTE_STORE: ":memory:" }, 1),
+    workers,
+    limits: { ...DEFAULT_LIMITS, ...others },
+  };
+  const service = open(configuration, {
+    release: "test",
+    log: { write: (level, _, fields) => void (level === "error" && faults.push(fields)) },
+    isTracing: false,
+  });
+  const { app, store, jobs } = service;
   const request = app.request;
   // What a test asks for is held against the OpenAPI document, too.
   app.request = async (input, init, ...rest) => {

@@ -6,7 +6,7 @@
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { refusal } from "../../../routes/refusal.ts";
+import { refusal } from "../../../routes/gate/refusal.ts";
 import { RoteError } from "../../../lib/mod.ts";
 import { checkAnswer } from "./answer_check.ts";
 import { isNamed } from "./broken.ts";

@@ -6,7 +6,7 @@
  */
 
 import { type Schema as JsonSchema, Validator } from "@cfworker/json-schema";
-import { openApiText } from "../../../routes/openapi/document.ts";
+import { documentOf } from "../openapi/routes.ts";
 
 // deno-lint-ignore no-explicit-any -- JSON, and JSON Schema, of any form
 export type Json = any;
@@ -34,7 +34,7 @@ export interface Operation {
   readonly statuses: ReadonlySet<number>;
 }
 
-const document: Json = JSON.parse(openApiText("test"));
+const document: Json = JSON.parse(documentOf("test"));
 
 /** Every operation, once for each media type that its body may have. */
 export const OPERATIONS: readonly Operation[] = Object.entries<Json>(document.paths).flatMap(

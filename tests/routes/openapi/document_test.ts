@@ -10,11 +10,10 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import config from "../../../deno.json" with { type: "json" };
 import written from "../../../docs/openapi.json" with { type: "text" };
 import { type ErrorCode, RoteError } from "../../../lib/mod.ts";
-import { openApiText, PATHS } from "../../../routes/openapi/document.ts";
-import { refusal } from "../../../routes/refusal.ts";
-import { targetOf } from "../../../routes/target.ts";
+import { refusal } from "../../../routes/gate/refusal.ts";
 import { openService, type TestService } from "../service_fixture.ts";
 import { checkDocumented } from "./documented.ts";
+import { documentOf, PATHS, routeOf, ROUTES } from "./routes.ts";
 import metaSchema from "./openapi-3.1.schema.json" with { type: "json" };
 
 // deno-lint-ignore no-explicit-any -- a tree of JSON that the test walks through
@@ -29,7 +28,7 @@ const WORDS = new Set([
 ]);
 
 describe("the OpenAPI document", () => {
-  const text = openApiText(config.version);
+  const text = documentOf(config.version);
   const document: Json = JSON.parse(text);
   let service: TestService;
   beforeAll(() => void (service = openService()));
@@ -60,8 +59,7 @@ describe("the OpenAPI document", () => {
   });
 
   it("has every route of the app, and no other", () => {
-    const routes = service.app.routes.filter(({ method }) => method !== "ALL")
-      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`)
+    const routes = ROUTES.map(({ method, name }) => `${method} ${name}`)
       .map((route) => route === "GET /" ? route : route.replace(/\/$/, ""));
     const operations = Object.entries(PATHS).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)
@@ -128,10 +126,12 @@ describe("the OpenAPI document", () => {
   it("has what the gate refuses, in the gate's form", async () => {
     for (const [path, methods] of Object.entries(PATHS)) {
       for (const method of Object.keys(methods).filter((name) => name !== "head")) {
-        const { scope, isVital } = targetOf(method.toUpperCase(), path);
+        const { scope, isVital } = routeOf(method, path);
         const codes: ErrorCode[] = [
-          ...["key_not_valid", "host_not_served", "internal"] as const,
-          ...(scope ? ["key_missing", "key_scope_missing"] as const : []),
+          ...["target_not_legal", "request_not_valid", "host_not_served", "internal"] as const,
+          ...(scope === "open"
+            ? []
+            : ["key_missing", "key_not_valid", "key_scope_missing", "rate_limited"] as const),
           ...(isVital ? [] : ["rate_limited", "too_busy", "service_stopping"] as const),
           ...(method === "post" || method === "put" ? ["body_too_slow"] as const : []),
         ];

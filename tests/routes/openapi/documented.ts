@@ -8,8 +8,8 @@
 import { assert } from "@std/assert";
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from "zod-openapi";
 import { z } from "zod";
-import { PATHS } from "../../../routes/openapi/document.ts";
 import { problem } from "../../../routes/openapi/refusals.ts";
+import { PATHS } from "./routes.ts";
 
 /** Paths that are longer and name no parameter first: `/v1/models/{name}/blob` is no `{name}`. */
 const PATTERNS = Object.keys(PATHS)

@@ -7,14 +7,14 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Schema, Validator } from "@cfworker/json-schema";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { openApiText } from "../../../routes/openapi/document.ts";
+import { documentOf } from "./routes.ts";
 import { EXAMPLE_JOB, MAJORITY_VERSION } from "../../../routes/openapi/examples.ts";
 import { openService, type TestService } from "../service_fixture.ts";
 
 // deno-lint-ignore no-explicit-any -- a tree of JSON that the test walks through
 type Json = any;
 
-const document: Json = JSON.parse(openApiText("test"));
+const document: Json = JSON.parse(documentOf("test"));
 const { components } = document;
 
 /** Follows a reference. */

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { RoteError } from "../lib/mod.ts";
+import { RoteError } from "../../lib/mod.ts";
 
 /** Milliseconds between two looks at who is late. */
 const TICK = 500;
@@ -27,6 +27,11 @@ export function startWaiting(milliseconds: number, giveUp: () => void): Waiting 
   waiting.add(entry);
   timer ??= setInterval(lookAround, TICK);
   return entry;
+}
+
+/** Somebody has done something: the time begins anew. */
+export function waitAnew(entry: Waiting, milliseconds: number): void {
+  entry.until = tickAfter(milliseconds);
 }
 
 /** Waits no longer. Returns false if it was given up before. */
@@ -53,78 +58,29 @@ function lookAround(): void {
 }
 
 /**
- * What depends on a request's body, or `body_too_slow` if it is not there in time.
+ * What depends on a request's body, or `body_too_slow` if that is not there in time.
  *
+ * @param work is told what to call once the body is read: from then on it may take its time
  * @throws {RoteError} `body_too_slow`
  */
-export function inTime<T>(body: T | Promise<T>, milliseconds: number): T | Promise<T> {
-  if (!(body instanceof Promise)) return body;
+export function inTime<T>(
+  work: (onRead: () => void) => T | Promise<T>,
+  milliseconds: number,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const entry = startWaiting(milliseconds, () => reject(tooSlow(milliseconds)));
-    body.then(
+    const onRead = () => void stopWaiting(entry);
+    Promise.resolve(work(onRead)).then(
       (value) => {
-        stopWaiting(entry);
+        onRead();
         resolve(value);
       },
       (error) => {
-        stopWaiting(entry);
+        onRead();
         reject(error);
       },
     );
   });
-}
-
-/** A body that is read piece by piece, all of which must be there in time. */
-export function streamInTime(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  milliseconds: number,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let entry: Waiting;
-  return body.pipeThrough(
-    new TransformStream({
-      start: (controller) => {
-        entry = startWaiting(milliseconds, () => controller.error(tooSlow(milliseconds)));
-      },
-      flush: () => void stopWaiting(entry),
-      cancel: () => void stopWaiting(entry),
-    }),
-  );
-}
-
-/** Bytes that are handed over at a time, and that a client must take before it gets more. */
-const PIECE = 65_536;
-
-/**
- * An answer's bytes as a body whose connection is dropped when the client takes nothing for so long.
- * What is not taken stays in memory once, however many clients there are for the same bytes.
- */
-export function takenInTime(
-  bytes: Uint8Array<ArrayBuffer>,
-  milliseconds: number,
-  onEnd: () => void = () => {},
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let at = 0;
-  let entry: Waiting;
-  const end = () => {
-    stopWaiting(entry);
-    onEnd();
-  };
-  return new ReadableStream({
-    start(controller) {
-      entry = startWaiting(milliseconds, () => {
-        controller.error(new Error("The client takes nothing of the answer"));
-        onEnd();
-      });
-    },
-    pull(controller) {
-      entry.until = tickAfter(milliseconds);
-      controller.enqueue(bytes.subarray(at, at += PIECE));
-      if (at < bytes.length) return;
-      controller.close();
-      end();
-    },
-    cancel: end,
-  }, { highWaterMark: 0 });
 }
 
 /** What a client is told whose body does not come. */

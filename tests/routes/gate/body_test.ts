@@ -5,8 +5,8 @@
  */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { useSmallService } from "./refusals.ts";
-import type { TestService } from "./service_fixture.ts";
+import { useSmallService } from "../refusals.ts";
+import type { TestService } from "../service_fixture.ts";
 
 describe("a prediction's body over a connection", () => {
   let service: TestService;
@@ -21,7 +21,7 @@ describe("a prediction's body over a connection", () => {
   /** Sends a request as it is written and reads the answer: all of it, or to the end of its JSON. */
   const send = async (headers: string[], body: string): Promise<string> => {
     const connection = await Deno.connect({ hostname: "127.0.0.1", port: server.addr.port });
-    const lines = ["POST /v1/models/xor/predict HTTP/1.1", "Host: rote", "Connection: close"];
+    const lines = ["POST /v1/models/xor/predict HTTP/1.1", "Host: 127.0.0.1", "Connection: close"];
     const head = [...lines, ...headers].join("\r\n");
     await connection.write(new TextEncoder().encode(`${head}\r\n\r\n${body}`));
     let answer = "";

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { ApiKey, ApiKeys, Scope } from "../models/api_keys.ts";
-import { RoteError } from "../lib/mod.ts";
+import type { ApiKey, ApiKeys, Scope } from "../../models/api_keys.ts";
+import { RoteError } from "../../lib/mod.ts";
 
 /** What `Deno.serve` tells of a connection. */
 export interface Connection {
@@ -15,22 +15,21 @@ export interface Connection {
 /**
  * The key that a request comes with, if it has the scope that is needed.
  *
+ * @param scope that is needed; "any" where a key is, whichever it is
  * @returns nothing if none is needed and none is given
  * @throws {RoteError} `key_missing`, `key_not_valid`, `key_scope_missing`
  */
 export function authorize(
   request: Request,
   keys: ApiKeys,
-  scope: Scope | undefined,
+  scope: Scope | "any",
 ): ApiKey | undefined {
-  if (keys.isEmpty) return undefined;
+  const isOpen = scope !== "any" && keys.isOpen(scope);
   const header = request.headers.get("Authorization");
   if (header === null) {
-    if (scope === undefined || keys.isOpen(scope)) return undefined;
-    throw new RoteError(
-      "key_missing",
-      `This needs a key with the scope ${scope}: Authorization: Bearer KEY`,
-    );
+    if (isOpen) return undefined;
+    const needed = scope === "any" ? "a key" : `a key with the scope ${scope}`;
+    throw new RoteError("key_missing", `This needs ${needed}: Authorization: Bearer KEY`);
   }
   const secret = /^Bearer +(\S+) *$/i.exec(header)?.[1];
   const key = secret && keys.find(secret);
@@ -40,7 +39,7 @@ export function authorize(
       secret ? "The key is not valid" : "The header Authorization is not of the form Bearer KEY",
     );
   }
-  if (scope === undefined || keys.isOpen(scope) || key.scopes.has(scope)) return key;
+  if (isOpen || scope === "any" || key.scopes.has(scope)) return key;
   throw new RoteError(
     "key_scope_missing",
     `The key has not the scope ${scope}, only ${[...key.scopes].join(", ")}`,

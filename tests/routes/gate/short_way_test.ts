@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { decodeBlob, type Network, predictRow } from "../../lib/mod.ts";
-import { openService, type TestService } from "./service_fixture.ts";
+import { decodeBlob, type Network, predictRow } from "../../../lib/mod.ts";
+import { openService, type TestService } from "../service_fixture.ts";
 
 const BITS = 13;
 const ROWS = Array.from({ length: 600 }, (_, i) => (i * 13).toString(2).padStart(BITS, "0"));

@@ -1,8 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { RoteError } from "../../lib/mod.ts";
-import { ApiKeys } from "../../models/api_keys.ts";
-import { addressOf, authorize } from "../../routes/client.ts";
+import { RoteError } from "../../../lib/mod.ts";
+import { ApiKeys } from "../../../models/api_keys.ts";
+import { addressOf, authorize } from "../../../routes/gate/client.ts";
 
 const ALL = "0123456789abcdef";
 const READER = "fedcba9876543210";
@@ -26,7 +26,6 @@ describe("authorize()", () => {
 
   it("needs no key for what is open, but no wrong one either", () => {
     assertEquals(authorize(asking(), keys, "predict"), undefined);
-    assertEquals(authorize(asking(), keys, undefined), undefined);
     const wrong = asking({ Authorization: "Bearer nobody" });
     assertEquals(codeOf(() => authorize(wrong, keys, "predict")), "key_not_valid");
   });
@@ -40,11 +39,10 @@ describe("authorize()", () => {
     }
   });
 
-  it("asks for nothing where there are no keys", () => {
-    assertEquals(
-      authorize(asking({ Authorization: "Basic x" }), new ApiKeys(""), "train"),
-      undefined,
-    );
+  it("lets any key do where one is needed, whichever it is", () => {
+    const reader = asking({ Authorization: `Bearer ${READER}` });
+    assertEquals(authorize(reader, keys, "any")?.scopes, new Set(["read"] as const));
+    assertEquals(codeOf(() => authorize(asking(), keys, "any")), "key_missing");
   });
 });
 

@@ -7,18 +7,14 @@
  * @module
  */
 
-import type { Hono } from "hono";
-import { isEncoded, matrixFromBytes, type Prediction, rowBytes } from "../lib/mod.ts";
-import type { PredictionBatcher } from "../models/prediction_batcher.ts";
-import type { LoadedNetwork, ModelRegistry } from "../models/registry.ts";
-import type { ServiceMetrics } from "../models/service_metrics.ts";
-import { packRows } from "../models/row_forms.ts";
-import type { Connection } from "./client.ts";
-import type { Gate } from "./gate.ts";
-import { textOfRow } from "./prediction_text.ts";
-
-/** What answers a request, as `Deno.serve` wants it and Hono has it. */
-type Fetch = Hono["fetch"];
+import { isEncoded, matrixFromBytes, type Prediction, rowBytes } from "../../lib/mod.ts";
+import type { PredictionBatcher } from "../../models/prediction_batcher.ts";
+import type { LoadedNetwork, ModelRegistry } from "../../models/registry.ts";
+import type { ServiceMetrics } from "../../models/service_metrics.ts";
+import { packRows } from "../../models/row_forms.ts";
+import type { Gate, Handler } from "./gate.ts";
+import { readTarget, type Target } from "./target.ts";
+import { textOfRow } from "../prediction_text.ts";
 
 /** What the short way works with. */
 export interface ShortWayOptions {
@@ -27,38 +23,32 @@ export interface ShortWayOptions {
   readonly metrics: ServiceMetrics;
   /** Bytes of a request body. */
   readonly maxBytes: number;
-  /** Stands in front of the routes, and lets the short way through, too. */
-  readonly gate?: Gate | undefined;
 }
 
 /** What a request for one row says before its body is read. */
 interface RowRequest {
   readonly isJson: boolean;
-  /** Bytes of the body. */
-  readonly length: number;
   readonly model: string;
   readonly loaded: LoadedNetwork;
 }
 
-/** The path of a prediction, and no query. */
-const PATH = /^https?:\/\/[^/]+\/v1\/models\/([A-Za-z0-9][A-Za-z0-9._-]{0,63})\/predict$/;
+/** The path of a prediction. */
+const PATH = /^\/v1\/models\/([A-Za-z0-9][A-Za-z0-9._-]{0,63})\/predict$/;
 /** Bytes of JSON around a row that is written as text, and some for spaces. */
 const JSON_BYTES = 64;
 
-/** Puts the short way in front of the routes. */
-export function withShortWay(routes: Fetch, options: ShortWayOptions): Fetch {
-  const { gate } = options;
-  return (request, info, ...rest) => {
-    const asked = toRowRequest(request, options);
-    if (!asked) return routes(request, info, ...rest);
+/** Puts the short way beside the whole gate. */
+export function withShortWay(gate: Gate, options: ShortWayOptions): Handler {
+  return (request, info) => {
+    const target = request.method === "POST" ? legalTarget(request.url) : undefined;
+    const asked = target && toRowRequest(request, target, options);
+    const entered = asked && gate.enter(request, info, target!);
+    if (!entered) return gate.pass(request, info);
     const toRoutes = (body: BodyInit) => {
       const { url, method, headers } = request;
-      return routes(new Request(url, { method, headers, body }), info, ...rest);
+      return gate.pass(new Request(url, { method, headers, body }), info);
     };
-    if (!gate) return new Promise((resolve) => answer(request, asked, options, resolve, toRoutes));
-    const start = gate.enter(request, info as Connection | undefined, asked.length);
-    if (start === undefined) return routes(request, info, ...rest);
-    return gate.follow(start, asked.length, (end, leave) => {
+    return gate.follow(entered, (end, leave) => {
       answer(request, asked, options, end, (body) => {
         // The gate lets it in once more, and counts it then.
         leave();
@@ -68,12 +58,21 @@ export function withShortWay(routes: Fetch, options: ShortWayOptions): Fetch {
   };
 }
 
+/** The target, unless the gate is to refuse it. */
+function legalTarget(url: string): Target | undefined {
+  try {
+    return readTarget(url);
+  } catch {
+    return undefined;
+  }
+}
+
 function toRowRequest(
   request: Request,
+  { path, hasQuery }: Target,
   { registry, maxBytes }: ShortWayOptions,
 ): RowRequest | undefined {
-  if (request.method !== "POST") return undefined;
-  const model = PATH.exec(request.url)?.[1];
+  const model = hasQuery ? undefined : PATH.exec(path)?.[1];
   const loaded = model && registry.atHand(model);
   if (!loaded || isEncoded(loaded.network)) return undefined;
   const type = request.headers.get("Content-Type");
@@ -82,7 +81,7 @@ function toRowRequest(
   const isJson = type === "application/json" && length > features &&
     length <= features + JSON_BYTES;
   const isPacked = type === "application/octet-stream" && length === rowBytes(features);
-  return (isJson || isPacked) && length <= maxBytes ? { isJson, length, model, loaded } : undefined;
+  return (isJson || isPacked) && length <= maxBytes ? { isJson, model: model!, loaded } : undefined;
 }
 
 /**

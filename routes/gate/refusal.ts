@@ -4,9 +4,9 @@
  * @module
  */
 
-import { RoteError } from "../lib/mod.ts";
-import { describeProblem } from "./problem.ts";
-import { describeInferenceError, isInferencePath } from "./v2/error.ts";
+import { RoteError } from "../../lib/mod.ts";
+import { describeProblem } from "../problem.ts";
+import { describeInferenceError, isInferencePath } from "../v2/error.ts";
 
 /** A refusal that knows how long to wait until it would be none. */
 export class Wait extends RoteError {

@@ -6,10 +6,10 @@
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import type { Fields, Level } from "../../models/log.ts";
-import { readConfiguration } from "../../models/configuration.ts";
-import { openService, type RunningService } from "../../routes/service.ts";
-import { XOR } from "./service_fixture.ts";
+import type { Fields, Level } from "../../../models/log.ts";
+import { readConfiguration } from "../../../models/configuration.ts";
+import { openService, type RunningService } from "../../../routes/service.ts";
+import { XOR } from "../service_fixture.ts";
 
 const ALL = "0123456789abcdef";
 const READER = "fedcba9876543210";
@@ -175,7 +175,7 @@ describe("the gate of a service with keys", () => {
     await service.ask("/v1/models/xor?secret=1", { headers: bearer(READER) });
     const { event, fields } = service.lines.at(-1)!;
     assertEquals([event, fields.method, fields.path, fields.route, fields.status], [
-      ...["request", "GET", "/v1/models/xor", "/v1/models/{name}", 200],
+      ...["request", "GET", "/v1/models/xor", "/v1/models/{name}", 422],
     ]);
     assertMatch(String(fields.client), /^[0-9a-f]{8}$/);
     assert(Number(fields.milliseconds) >= 0);

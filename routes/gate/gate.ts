@@ -1,0 +1,370 @@
+/**
+ * What stands in front of every request, the short way's included: which targets and hosts are
+ * served, keys, limits, request ids, security headers, figures, logs and traces. It is closed by
+ * default: what no declared route answers needs a key and is not found, and every body and answer is
+ * bounded. The routes behind it know nothing of it.
+ *
+ * @module
+ */
+
+import { trace } from "@opentelemetry/api";
+import type { Hono } from "hono";
+import { RoteError } from "../../lib/mod.ts";
+import type { Admission } from "../../models/admission.ts";
+import type { ApiKeys } from "../../models/api_keys.ts";
+import type { Log } from "../../models/log.ts";
+import type { RateLimiter } from "../../models/rate_limiter.ts";
+import type { RequestMetrics } from "../../models/request_metrics.ts";
+import { toRoteError } from "../problem.ts";
+import { boundAnswer } from "./answer.ts";
+import { type BodyBounds, BoundedBody, isSmall, promisedBytes } from "./body.ts";
+import { addressOf, authorize, type Connection } from "./client.ts";
+import { allowOrigins, type AnswerPage } from "./cors.ts";
+import { inTime, startWaiting, stopWaiting, tooSlow } from "./deadline.ts";
+import type { Passage } from "./passage.ts";
+import { refusal, Wait } from "./refusal.ts";
+import { NO_ROUTE, type Route, RouteTable } from "./route_table.ts";
+import { readTarget, type Target } from "./target.ts";
+
+/** What answers a request, as `Deno.serve` calls it. */
+export type Handler = (
+  request: Request,
+  info?: Partial<Connection>,
+) => Response | Promise<Response>;
+
+/** What the gate works with. */
+export interface GateOptions {
+  readonly keys: ApiKeys;
+  readonly admission: Admission;
+  readonly metrics: RequestMetrics;
+  readonly log: Log;
+  /** Limits each client; no limit without. */
+  readonly rateLimiter?: RateLimiter | undefined;
+  /** Web origins whose pages may call the service. */
+  readonly corsOrigins: readonly string[];
+  /** Proxies of our own in front of the service. */
+  readonly proxies: number;
+  /** What a body may be. */
+  readonly body: BodyBounds;
+  /** Milliseconds for which a client may take nothing of an answer. */
+  readonly sendMilliseconds: number;
+  /** Log every request, not only those that fail by a fault of the service. */
+  readonly logRequests: boolean;
+  /** Name spans after routes: OpenTelemetry is on. */
+  readonly isTracing: boolean;
+  /** Told of faults that a client only sees as a 500. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Headers of every answer. The strictest policy for what is no page: nothing may be loaded, nobody may
+ * frame it. Pages bring a policy of their own.
+ */
+const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
+  ["X-Content-Type-Options", "nosniff"],
+  ["Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"],
+  ["Referrer-Policy", "no-referrer"],
+];
+
+/** An id that a proxy may have given a request already. */
+const REQUEST_ID = /^[\w.:+/=-]{1,128}$/;
+
+/** Who sends a request. */
+interface Client {
+  /** The id of its key, or its address. */
+  readonly name: string;
+  /** The id of its key; empty without. */
+  readonly key: string;
+}
+
+const NOBODY: Client = { name: "", key: "" };
+
+/** A request, and what has been found out about it. */
+interface Asked {
+  readonly request: Request;
+  readonly info: Partial<Connection> | undefined;
+  readonly target: Target;
+  /** What answers it, if anything. */
+  readonly route: Route | undefined;
+  client: Client;
+}
+
+/** The gate. */
+export class Gate {
+  readonly #options: GateOptions;
+  readonly #routes: RouteTable;
+  readonly #fetch: Hono["fetch"];
+  readonly #answerPage: AnswerPage | undefined;
+  /** The route of predictions, which the short way answers for. */
+  readonly #prediction: Route;
+  #isOpen = true;
+
+  /** @param app the routes that it stands in front of */
+  constructor(app: Pick<Hono, "fetch" | "router" | "routes">, options: GateOptions) {
+    this.#options = options;
+    this.#routes = new RouteTable(app);
+    this.#fetch = app.fetch;
+    const { corsOrigins } = options;
+    this.#answerPage = corsOrigins.length > 0 ? allowOrigins(corsOrigins) : undefined;
+    this.#prediction = this.#routes.find("POST", "/v1/models/any/predict")!;
+  }
+
+  /** From now on new work is refused. */
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  /** Answers a request, or refuses it. */
+  async pass(request: Request, info: Partial<Connection> | undefined): Promise<Response> {
+    const start = performance.now();
+    let asked: Asked | undefined;
+    let response: Response;
+    try {
+      const target = readTarget(request.url);
+      const route = this.#routes.find(request.method, target.path);
+      const found = asked = { request, info, target, route, client: NOBODY };
+      this.#checkHost(target);
+      response = this.#answerPage && request.headers.has("Origin")
+        ? await this.#answerPage(request, () => this.#answer(found))
+        : await this.#answer(found);
+    } catch (error) {
+      response = this.#refuse(error, asked);
+    }
+    for (const [name, value] of SECURITY_HEADERS) {
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
+    const seconds = (performance.now() - start) / 1_000;
+    const route = asked?.route?.name ?? NO_ROUTE;
+    this.#options.metrics.count(request.method, route, response.status, seconds);
+    this.#note({
+      ...{ request, response, route, seconds },
+      path: asked?.target.path ?? "",
+      client: asked?.client.name ?? "",
+    });
+    return response;
+  }
+
+  /**
+   * Lets a prediction through that goes the short way: the same checks and figures as
+   * {@linkcode Gate.pass}, without what most requests do not need.
+   *
+   * @returns what {@linkcode Gate.follow} is to know of it; nothing if it has to pass the whole gate,
+   *   because it is refused, for example
+   */
+  enter(
+    request: Request,
+    info: Partial<Connection> | undefined,
+    target: Target,
+  ): Entered | undefined {
+    const { logRequests, isTracing, admission } = this.#options;
+    const { headers } = request;
+    if (logRequests || isTracing || headers.has("X-Request-Id")) return undefined;
+    if (this.#answerPage && headers.has("Origin")) return undefined;
+    try {
+      this.#checkHost(target);
+      const { key } = this.#admit(request, info, this.#prediction);
+      admission.enter(key);
+      return { start: performance.now(), key };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * Follows a prediction that {@linkcode Gate.enter} let in to its end, which comes when its body is
+   * not there in time.
+   *
+   * @param entered what `enter` gave
+   * @param run answers it: it ends with a prediction, or it leaves and ends with what another way
+   *   answers
+   */
+  follow(
+    { start, key }: Entered,
+    run: (end: (response: Response | PromiseLike<Response>) => void, leave: () => void) => void,
+  ): Promise<Response> {
+    const { admission, metrics, body: { milliseconds } } = this.#options;
+    const { name } = this.#prediction;
+    return new Promise((resolve) => {
+      const waiting = startWaiting(milliseconds, () => {
+        count(408);
+        resolve(refusal(tooSlow(milliseconds), name));
+      });
+      const count = (status: number) => {
+        admission.leave(key);
+        metrics.count("POST", name, status, (performance.now() - start) / 1_000);
+      };
+      run((response) => {
+        // Not asked for: Deno answers sooner with a response that nobody has looked at.
+        if (stopWaiting(waiting)) count(200);
+        resolve(response);
+      }, () => {
+        if (stopWaiting(waiting)) admission.leave(key);
+      });
+    });
+  }
+
+  /** Without keys the service is for this machine: no web page reaches it by a name of its own. */
+  #checkHost({ isLocal }: Target): void {
+    if (isLocal || !this.#options.keys.isEmpty) return;
+    throw new RoteError(
+      "host_not_served",
+      "Without keys the service answers for 127.0.0.1, localhost and [::1] alone, and the Host of " +
+        "this request is another",
+    );
+  }
+
+  async #answer(asked: Asked): Promise<Response> {
+    try {
+      const { request, info, route, target } = asked;
+      const client = asked.client = this.#admit(request, info, route);
+      if (route?.isVital) return await this.#call(asked, request, () => {});
+      const { admission, sendMilliseconds } = this.#options;
+      admission.enter(client.key);
+      try {
+        if (!route) return this.#explain(request.method, target.path);
+        const answer = await this.#readAndCall(asked, route);
+        if (route.boundsAnswer) return answer;
+        return await boundAnswer(answer, admission.holding(client.key), sendMilliseconds);
+      } finally {
+        admission.leave(client.key);
+      }
+    } catch (error) {
+      return this.#refuse(error, asked);
+    }
+  }
+
+  /** Refuses what must not come in. Returns who sends the request. */
+  #admit(
+    request: Request,
+    info: Partial<Connection> | undefined,
+    route: Route | undefined,
+  ): Client {
+    const { keys, rateLimiter, logRequests, proxies } = this.#options;
+    const scope = route ? route.scope : "any";
+    // What is open to all is open to whoever brings a wrong key, too.
+    const key = scope === "open" || keys.isEmpty
+      ? undefined
+      : this.#authorize(request, info, scope);
+    if (route?.isVital) return key ? { name: key.id, key: key.id } : NOBODY;
+    if (!this.#isOpen) {
+      throw new RoteError("service_stopping", "The service is stopping and takes no more work");
+    }
+    // To ask for an address takes Deno as long as a prediction.
+    const isNamed = rateLimiter !== undefined || logRequests;
+    const name = key?.id ?? (isNamed ? addressOf(request, info, proxies) : "");
+    checkRate(rateLimiter?.take(name));
+    return { name, key: key?.id ?? "" };
+  }
+
+  /**
+   * The key that a request comes with. An address that has brought as many wrong ones as it may send
+   * requests is refused before another is compared.
+   */
+  #authorize(
+    request: Request,
+    info: Partial<Connection> | undefined,
+    scope: Parameters<typeof authorize>[2],
+  ) {
+    const { keys, rateLimiter, proxies } = this.#options;
+    if (!rateLimiter) return authorize(request, keys, scope);
+    const failures = `without a key: ${addressOf(request, info, proxies)}`;
+    checkRate(rateLimiter.wait(failures));
+    try {
+      return authorize(request, keys, scope);
+    } catch (error) {
+      rateLimiter.take(failures);
+      throw error;
+    }
+  }
+
+  /** Calls a route with a body that must be there in time, and of which no more is read than may be. */
+  async #readAndCall(asked: Asked, { scope }: Route): Promise<Response> {
+    const { request, client } = asked;
+    const { method } = request;
+    const { body: bounds, admission } = this.#options;
+    const promised = promisedBytes(request, bounds);
+    // A small body as it is: Deno reads it sooner than a stream. Its bytes count as a request does.
+    if (scope === "predict" && isSmall(promised)) {
+      const { milliseconds } = bounds;
+      return await inTime((onRead) => this.#call(asked, request, onRead), milliseconds);
+    }
+    // No route reads a body of these, so none is waited for.
+    if (method === "GET" || method === "HEAD" || !request.body) {
+      return await this.#call(asked, request, () => {});
+    }
+    const body = new BoundedBody(request.body, bounds, admission.holding(client.key));
+    try {
+      // Not made from the request itself: that would ask for its signal, which Deno then keeps.
+      const { url, headers } = request;
+      const bounded = new Request(url, { method, headers, body: body.stream });
+      return await this.#call(asked, bounded, () => body.release());
+    } finally {
+      body.release();
+    }
+  }
+
+  #call({ target, client }: Asked, request: Request, onBodyRead: () => void) {
+    const passage: Passage = { target, sender: client.key, onBodyRead };
+    return this.#fetch(request, { passage });
+  }
+
+  #explain(method: string, path: string): Response {
+    const { error, allow } = this.#routes.explain(method, path);
+    const response = refusal(error, path);
+    if (allow !== "") response.headers.set("Allow", allow);
+    return response;
+  }
+
+  #refuse(thrown: unknown, asked: Asked | undefined): Response {
+    const error = toRoteError(thrown);
+    if (error.code === "internal") this.#options.onError(thrown);
+    return refusal(error, asked?.target.path ?? "");
+  }
+
+  /** Logs and traces what is to be logged and traced, and gives the answer the request's id. */
+  #note({ request, response, path, route, client, seconds }: Answered): void {
+    const { log, logRequests, isTracing } = this.#options;
+    const { status, headers } = response;
+    // What is still to come of the body is not read.
+    if (status === 408 || status === 413) headers.set("Connection", "close");
+    if (isTracing) {
+      const span = trace.getActiveSpan();
+      span?.setAttribute("http.route", route);
+      span?.updateName(`${request.method} ${route}`);
+    }
+    const isFault = status >= 500 && status !== 503;
+    const given = request.headers.get("X-Request-Id");
+    if (!logRequests && !isFault && given === null) return;
+    const requestId = given !== null && REQUEST_ID.test(given) ? given : crypto.randomUUID();
+    headers.set("X-Request-Id", requestId);
+    if (!logRequests && !isFault) return;
+    log.write(isFault ? "error" : "info", "request", {
+      ...{ requestId, method: request.method, path, route, status },
+      ...{ milliseconds: Math.round(seconds * 1e6) / 1e3, client },
+    });
+  }
+}
+
+/** A prediction that was let in. */
+export interface Entered {
+  /** When it began. */
+  readonly start: number;
+  /** The id of its key; empty without. */
+  readonly key: string;
+}
+
+/** What is told of a request when it is answered. */
+interface Answered {
+  readonly request: Request;
+  readonly response: Response;
+  readonly path: string;
+  readonly route: string;
+  readonly client: string;
+  readonly seconds: number;
+}
+
+/** Refuses a client that has to wait so many seconds. */
+function checkRate(wait = 0): void {
+  if (wait <= 0) return;
+  throw new Wait(wait, "rate_limited", `Too many requests; try again in ${Math.ceil(wait)} s`);
+}

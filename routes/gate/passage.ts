@@ -1,0 +1,35 @@
+/**
+ * What the gate tells the routes of a request that it let in, and they tell the gate: who sends it,
+ * and that its body is read. A training that a client waits for takes a minute; its body is gone after
+ * a moment, and then its bytes no longer count for what may be under way. It comes to the routes as a
+ * part of Hono's environment.
+ *
+ * @module
+ */
+
+import type { Context } from "hono";
+import type { Target } from "./target.ts";
+
+/** A request that was let in. */
+export interface Passage {
+  /** The id of the key that it came with; empty without. */
+  readonly sender: string;
+  /** What it is aimed at: Hono's router goes by this as well. */
+  readonly target: Target;
+  /** Called once its body is no longer held. */
+  readonly onBodyRead: () => void;
+}
+
+/** Who sends a request: the id of its key; empty where no key is needed. */
+export function senderOf(c: Context): string {
+  return passageOf(c).sender;
+}
+
+/** The body of a request was read and is no longer held. */
+export function bodyIsRead(c: Context): void {
+  passageOf(c).onBodyRead();
+}
+
+function passageOf(c: Context): Passage {
+  return c.env.passage;
+}

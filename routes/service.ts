@@ -39,6 +39,8 @@ export interface RunningService {
   readonly needsConnection: boolean;
   readonly jobs: Jobs;
   readonly store: SqliteStore;
+  /** Requests under way, and the bytes that they and their answers hold. */
+  readonly underWay: { readonly requests: number; readonly bytes: number };
   /**
    * Stops in order: new work is refused, what is under way is answered, trainings that are not done
    * are told to be interrupted, the server is shut down, the store closed. Requests whose bodies are
@@ -94,6 +96,9 @@ export function openService(
     needsConnection: rateLimit > 0 || configuration.logRequests,
     jobs,
     store,
+    get underWay() {
+      return admission.underWay;
+    },
     async stop(milliseconds, shutDown) {
       gate.close();
       const patience = new Promise((resolve) => setTimeout(resolve, milliseconds));

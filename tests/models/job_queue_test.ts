@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from "@std/testing/bdd";
 import { type DataSet, type ErrorCode, matrixFromBytes, RoteError } from "../../lib/mod.ts";
 import type { Job } from "../../models/job.ts";
 import { bytesOf, JobQueue, type JobRequest } from "../../models/job_queue.ts";
+import { Shares } from "../../models/shares.ts";
 import { Trainer } from "../../models/trainer.ts";
 
 /** Rows of one feature: as many bytes of rows as of labels. */
@@ -64,6 +65,19 @@ describe("JobQueue", () => {
   it("refuses for good what would not fit into an empty queue", () => {
     queue.check(100, false);
     assertEquals(refused(101, false), "body_too_large");
+  });
+
+  it("keeps places and bytes for others whatever one client sends", () => {
+    queue = new JobQueue(4, 100, new Shares(0.5, { size: 2 }));
+    queue.add(job("1"), request(5), "one");
+    queue.add(job("2"), request(5), "one");
+    const check = (bytes: number, sender: string) => () => queue.check(bytes, true, sender);
+    assertThrows(check(2, "one"), RoteError, "2 trainings of this client are waiting");
+    queue.check(2, false, "one");
+    assertThrows(() => queue.check(31, false, "one"), RoteError, "above its share of 50");
+    queue.add(job("3"), request(25), "two");
+    queue.add(job("4"), request(1), "");
+    assertThrows(check(2, ""), RoteError, "4 trainings are waiting already");
   });
 
   it("gives the job that has waited longest", () => {

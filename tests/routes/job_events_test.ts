@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { RoteError } from "../../lib/mod.ts";
 import { type Job, stepOf } from "../../models/job.ts";
-import { WHOLE } from "../../models/shares.ts";
+import { Shares, WHOLE } from "../../models/shares.ts";
 import { type Clock, JobEvents } from "../../routes/job_events.ts";
 import { type Block, EventReader } from "./event_reader.ts";
 
@@ -189,5 +189,15 @@ describe("JobEvents", () => {
     await readers[0]!.cancel();
     readers[0] = open();
     await Promise.all(readers.map((reader) => reader.cancel()));
+  });
+
+  it("keeps streams for others whatever one client opens", async () => {
+    const shared = new JobEvents(jobs, 4, new Shares(0.5, { size: 2 }), clock);
+    const streams = [shared.open(job, 0, "one"), shared.open(job, 0, "one")];
+    const error = assertThrows(() => shared.open(job, 0, "one"), RoteError, "of this client");
+    assertEquals(error.code, "too_many_streams");
+    streams.push(shared.open(job, 0, "two"), shared.open(job, 0));
+    await Promise.all(streams.map((stream) => stream.cancel()));
+    assertEquals(shared.count, 0);
   });
 });

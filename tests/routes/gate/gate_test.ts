@@ -31,6 +31,9 @@ function open(variables: Record<string, string> = {}): Open {
   const connection = { remoteAddr: { hostname: "127.0.0.1" } };
   return {
     ...service,
+    get underWay() {
+      return service.underWay;
+    },
     lines,
     ask: async (path, init, host = "127.0.0.1:8000") =>
       await service.handle(new Request(`http://${host}${path}`, init), connection),
@@ -211,6 +214,99 @@ describe("the gate of a service with limits", () => {
     await shut(service);
   });
 
+  it("asks whoever brings wrong keys to wait before it compares another", async () => {
+    const service = open({ ROTE_API_KEYS: ALL, ROTE_RATE_LIMIT: "2", ROTE_PROXIES: "1" });
+    const ask = async (address: string, key?: string) => {
+      const headers = { "X-Forwarded-For": address, ...(key ? bearer(key) : {}) };
+      return (await service.ask("/v1/models", { headers })).status;
+    };
+    assertEquals([await ask("1.1.1.1", "wrong"), await ask("1.1.1.1")], [401, 401]);
+    assertEquals([await ask("1.1.1.1", "wrong"), await ask("1.1.1.1")], [429, 429]);
+    assertEquals(await ask("1.1.1.1", ALL), 429, "not even the right one is compared");
+    assertEquals([await ask("2.2.2.2", ALL), await ask("2.2.2.2", "wrong")], [200, 401]);
+    await shut(service);
+  });
+
+  it("leaves what is open to all open to whoever brings a wrong key", async () => {
+    const service = open({ ROTE_API_KEYS: ALL });
+    for (const path of ["/health", "/ping", "/v2/health/live", "/", "/docs", "/openapi.json"]) {
+      for (const Authorization of ["Bearer wrong", "Basic x", ""]) {
+        const response = await service.ask(path, { headers: { Authorization } });
+        assertEquals(response.status, 200, path);
+        await response.body?.cancel();
+      }
+    }
+    await shut(service);
+  });
+
+  it("keeps room for others whatever one key has under way", async () => {
+    const service = open({
+      ROTE_API_KEYS: `${ALL} predict:${READER}`,
+      ROTE_OPEN_SCOPES: "predict",
+      ROTE_MAX_CONCURRENT_REQUESTS: "6",
+    });
+    await trainXor(service, bearer(ALL));
+    const ends: (() => void)[] = [];
+    const start = (headers: Record<string, string>) => {
+      const body = new ReadableStream({ start: (c) => void ends.push(() => c.error(new Error())) });
+      return service.ask("/v1/models/xor/predict", { method: "POST", headers, body });
+    };
+    const underWay = [1, 2, 3].map(() => start(bearer(READER)));
+    const refused = await start(bearer(READER));
+    assertEquals([refused.status, (await refused.json()).code], [503, "too_busy"]);
+    const others = [bearer(ALL), {}].map((headers) =>
+      service.ask("/v1/models/xor/predict", json({ rows: ["01"] }, headers))
+    );
+    for (const other of await Promise.all(others)) assertEquals(other.status, 200);
+    for (const end of ends) end();
+    await Promise.all(underWay);
+    await shut(service);
+  });
+
+  it("waits for no body that nobody reads, whatever the method", async () => {
+    const service = open({ ROTE_API_KEYS: ALL, ROTE_CORS_ORIGINS: "https://example.org" });
+    const endless = () => new ReadableStream({ start: (c) => c.enqueue(new Uint8Array(1)) });
+    for (const method of ["OPTIONS", "DELETE", "PATCH", "POST", "PUT"]) {
+      for (const headers of [{}, bearer(ALL), { Origin: "https://example.org" }]) {
+        const path = method === "POST" || method === "PUT" ? "/nothing" : "/v1/train";
+        const response = await service.ask(path, { method, headers, body: endless() });
+        assert([204, 401, 404, 405].includes(response.status), `${method} ${response.status}`);
+      }
+    }
+    assertEquals(service.underWay, { requests: 0, bytes: 0 });
+    await shut(service);
+  });
+
+  it("counts of a body what has come, not what is promised", async () => {
+    const service = open({ ROTE_MAX_IN_FLIGHT_BYTES: "1048576" });
+    await trainXor(service);
+    const ends: (() => void)[] = [];
+    const promise = (length: Record<string, string>) => {
+      const body = new ReadableStream({
+        start(c) {
+          c.enqueue(new Uint8Array(100));
+          ends.push(() => c.error(new Error()));
+        },
+      });
+      const headers = { "Content-Type": "application/json", ...length };
+      return service.ask("/v1/models/xor/predict", { method: "POST", headers, body });
+    };
+    const lengths: Record<string, string>[] = [{}, { "Content-Length": "67108864" }];
+    const idle = [...lengths, ...lengths, ...lengths].map(promise);
+    const rows = Array.from({ length: 100_000 }, () => "01");
+    const large = await service.ask(
+      "/v1/models/xor/predict",
+      json({ rows: rows.slice(0, 40_000) }),
+    );
+    assertEquals(large.status, 200);
+    await large.body!.cancel();
+    assertEquals(service.underWay, { requests: 6, bytes: 600 });
+    for (const end of ends) end();
+    await Promise.all(idle);
+    assertEquals(service.underWay, { requests: 0, bytes: 0 });
+    await shut(service);
+  });
+
   it("gives a body up that does not come", async () => {
     const service = open({ ROTE_BODY_SECONDS: "1" });
     await trainXor(service);
@@ -223,6 +319,25 @@ describe("the gate of a service with limits", () => {
       assertEquals([response.status, (await response.json()).code], [408, "body_too_slow"], path);
     }
     await shut(service);
+  });
+
+  it("lets pages of named origins read refusals, too", async () => {
+    const service = open({ ROTE_API_KEYS: ALL, ROTE_CORS_ORIGINS: "https://example.org" });
+    const allowed = async (path: string, init: RequestInit = {}) => {
+      const headers = { Origin: "https://example.org", ...init.headers };
+      const response = await service.ask(path, { ...init, headers });
+      return [response.status, response.headers.get("Access-Control-Allow-Origin")];
+    };
+    const origin = "https://example.org";
+    assertEquals(await allowed("/v1/models"), [401, origin]);
+    assertEquals(await allowed("/v1/models", { headers: bearer("wrong") }), [401, origin]);
+    assertEquals(await allowed("/nothing", { headers: bearer(ALL) }), [404, origin]);
+    assertEquals(await allowed("/v1/models", { method: "PUT", headers: bearer(ALL) }), [
+      405,
+      origin,
+    ]);
+    service.stop(0, () => Promise.resolve());
+    assertEquals(await allowed("/v1/models", { headers: bearer(ALL) }), [503, origin]);
   });
 
   it("lets the pages of named origins in, and asks no key of their preflight requests", async () => {

@@ -31,7 +31,7 @@ export class Admission {
   readonly #limits: AdmissionLimits;
   readonly #shares: Shares;
   readonly #all: Load = { requests: 0, bytes: 0 };
-  /** Of each client that has something under way. */
+  /** Of each client: there are no more of them than keys, and those without one. */
   readonly #clients = new Map<string, Load>();
   #whenIdle: (() => void)[] = [];
 
@@ -70,9 +70,7 @@ export class Admission {
   /** A request is answered. */
   leave(client: string): void {
     if (this.#shares.areParts) {
-      const own = this.#loadOf(client);
-      own.requests--;
-      this.#forgetIdle(client, own);
+      this.#loadOf(client).requests--;
     }
     if (--this.#all.requests > 0) return;
     for (const resolve of this.#whenIdle.splice(0)) resolve();
@@ -116,19 +114,13 @@ export class Admission {
       }
     }
     this.#all.bytes += bytes;
-    if (own === this.#all) return;
-    own.bytes += bytes;
-    this.#forgetIdle(client, own);
+    if (own !== this.#all) own.bytes += bytes;
   }
 
   #loadOf(client: string): Load {
     let own = this.#clients.get(client);
     if (!own) this.#clients.set(client, own = { requests: 0, bytes: 0 });
     return own;
-  }
-
-  #forgetIdle(client: string, { requests, bytes }: Load): void {
-    if (requests === 0 && bytes === 0) this.#clients.delete(client);
   }
 }
 

@@ -25,10 +25,8 @@ const LOCAL_HOSTS: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
 /** Segments that no reading changes: unreserved characters (RFC 3986, section 2.3), no dot first. */
 const PLAIN_PATH = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/;
 
-/** What is known of scheme and authority, by their text: true if the host is this machine. */
-const origins = new Map<string, boolean>();
-/** Origins that are remembered; then all are forgotten, as reading one again is cheap. */
-const MOST_ORIGINS = 256;
+/** The scheme and authority of the request before, which most requests share: read once. */
+let last = { origin: "", isLocal: false };
 
 /**
  * Reads the target of a request, as `Deno.serve` gives it: from the request line or, where that has a
@@ -39,8 +37,9 @@ const MOST_ORIGINS = 256;
  */
 export function readTarget(url: string): Target {
   const start = url.indexOf("/", url.indexOf("://") + 3);
-  const origin = start < 0 ? url : url.slice(0, start);
-  const isLocal = origins.get(origin) ?? readOrigin(origin);
+  const isLocal = start === last.origin.length && url.startsWith(last.origin)
+    ? last.isLocal
+    : readOrigin(start < 0 ? url : url.slice(0, start));
   const question = url.indexOf("?", start);
   const path = start < 0 ? "" : question < 0 ? url.slice(start) : url.slice(start, question);
   if (!PLAIN_PATH.test(path) && !isResolved(path)) {
@@ -67,10 +66,8 @@ function readOrigin(origin: string): boolean {
       `The Host ${quote(origin.replace(/^\w+:\/\//, ""))} is not a host and a port alone`,
     );
   }
-  const isLocal = LOCAL_HOSTS.includes(url.hostname);
-  if (origins.size >= MOST_ORIGINS) origins.clear();
-  origins.set(origin, isLocal);
-  return isLocal;
+  last = { origin, isLocal: LOCAL_HOSTS.includes(url.hostname) };
+  return last.isLocal;
 }
 
 /** True if a path stays as it is when it is resolved. */

@@ -1,6 +1,6 @@
 /**
- * Predicting with whatever a blob may hold. Many rows through many tables, or through networks for
- * many pairs of classes, take a while, so they are taken a slice at a time, and other requests get their turn in between.
+ * Predicting with whatever a blob may hold, a slice of the rows at a time: other requests get their
+ * turn in between, whatever the model is and however many rows there are.
  *
  * @module
  */
@@ -8,36 +8,27 @@
 import { setImmediate } from "node:timers/promises";
 import {
   type BitMatrix,
-  type BitModel,
   bitModelOf,
   type EncodedModel,
-  isBoosted,
-  isPairwise,
   labelModel,
-  layersOf,
   MAX_ENCODED_BYTES,
   type Model,
   type Predictions,
   predictModel,
   rowBytes,
 } from "../lib/mod.ts";
+import { predictionTime, VECTOR_ROWS } from "./prediction_work.ts";
 
-/** Lookups, and scores that count as a few of them, of one slice: about 20 ms. */
-const SLICE_LOOKUPS = 33_554_432;
-/** What the score of a class takes, in lookups. */
-const SCORE_LOOKUPS = 8;
-/** LUTs that are looked up in the time of one boosted table. */
-const LUTS_PER_LOOKUP = 8;
-/** A slice is a multiple of so many rows, a vector of the kernels. */
-const VECTOR_ROWS = 128;
+/** Nanoseconds of one slice. */
+const SLICE = 10_000_000;
 /** Classes for which the service answers as many rows as it takes; more classes, fewer rows. */
 const FEW_CLASSES = 20;
 
 /** Predicts the classes of many rows. */
 export async function predictMany(model: Model, rows: BitMatrix): Promise<Predictions> {
   const network = bitModelOf(model);
-  if (isQuick(network)) return predictModel(network, rows);
   const classes = network.classes.length;
+  if (rows.rows <= mostSliceRows(network)) return predictModel(network, rows);
   const labels = new Uint8Array(rows.rows);
   const scores = new Float64Array(rows.rows * classes);
   for await (const { first, slice } of slicesOf(network, rows)) {
@@ -51,7 +42,7 @@ export async function predictMany(model: Model, rows: BitMatrix): Promise<Predic
 /** Predicts the classes of many rows without scores. */
 export async function labelMany(model: Model, rows: BitMatrix): Promise<Uint8Array> {
   const network = bitModelOf(model);
-  if (isQuick(network)) return labelModel(network, rows);
+  if (rows.rows <= mostSliceRows(network)) return labelModel(network, rows);
   const labels = new Uint8Array(rows.rows);
   for await (const { first, slice } of slicesOf(network, rows)) {
     labels.set(labelModel(network, slice), first);
@@ -77,22 +68,10 @@ export function mostEncoded(model: object): number {
     : Infinity;
 }
 
-/** True for a network of its own: even the most rows that a request may have take a moment. */
-function isQuick(model: BitModel): boolean {
-  return !isBoosted(model) && !isPairwise(model);
-}
-
-/** What a row takes besides its scores, in lookups at boosted tables. */
-function lookupsOf(model: BitModel): number {
-  if (isBoosted(model)) return model.width;
-  const luts = layersOf(model).reduce((luts, { width }) => luts + width, 0);
-  return Math.ceil(luts / LUTS_PER_LOOKUP);
-}
-
 /** Rows that one slice may have: whole vectors, and at least one. */
 export function mostSliceRows(model: Model): number {
-  const perRow = lookupsOf(bitModelOf(model)) + SCORE_LOOKUPS * model.classes.length;
-  return VECTOR_ROWS * Math.max(1, Math.floor(SLICE_LOOKUPS / perRow / VECTOR_ROWS));
+  const vector = predictionTime(bitModelOf(model), VECTOR_ROWS);
+  return VECTOR_ROWS * Math.max(1, Math.floor(SLICE / vector));
 }
 
 /** Rows by slices, with a pause before each but the first. */

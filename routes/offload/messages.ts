@@ -1,0 +1,41 @@
+/**
+ * What the service and its offload worker say to each other. Bytes are moved, not copied.
+ *
+ * @module
+ */
+
+import type { Limits } from "../../models/configuration.ts";
+import type { Fields } from "../../models/log.ts";
+
+/** What the worker is told first. */
+export interface OffloadSetup {
+  /** Path of the store's file. */
+  readonly store: string;
+  readonly limits: Limits;
+}
+
+/** A request that the worker is to answer. */
+export interface OffloadedRequest {
+  readonly id: number;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array<ArrayBuffer> | undefined;
+  /** The version that the service has found for the model that is named, so that both mean the same. */
+  readonly version: string | undefined;
+}
+
+/** What the worker answers. */
+export type OffloadReply = OffloadedAnswer | { readonly fault: Fields };
+
+/** The answer to a request. */
+export interface OffloadedAnswer {
+  readonly id: number;
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array<ArrayBuffer> | undefined;
+  /** What a request was read into, where the service itself goes on with it: a training, say. */
+  readonly given: unknown;
+  /** Rows that were predicted since the answer before. */
+  readonly rowsPredicted: number;
+}

@@ -1,0 +1,134 @@
+/**
+ * Requests that would keep others waiting are answered by a worker thread, which has the same routes
+ * and reads the same store: large bodies, many rows, large models, exports. What is done there is done
+ * in turns as well, so that one of them does not wait for the end of another.
+ *
+ * @module
+ */
+
+import type { Context } from "hono";
+import { RoteError } from "../../lib/mod.ts";
+import type { Fields } from "../../models/log.ts";
+import type { Shares } from "../../models/shares.ts";
+import { senderOf } from "../gate/passage.ts";
+import type { OffloadedAnswer, OffloadedRequest, OffloadReply, OffloadSetup } from "./messages.ts";
+
+/** What the near side works with. */
+export interface OffloadOptions extends OffloadSetup {
+  /** What of the requests under way in the worker one client may have. */
+  readonly shares: Shares;
+  /** Told of rows that the worker has predicted. */
+  readonly onRows: (rows: number) => void;
+  /** Told of faults of the worker, as they are logged. */
+  readonly onFault: (fault: Fields) => void;
+}
+
+/** An answer of the worker. */
+export interface Offloaded<Given> {
+  /** What the client gets, unless there is more to do. */
+  readonly response: Response;
+  /** What the request was read into; nothing if it was refused. */
+  readonly given: Given | undefined;
+}
+
+/** A request that is not answered yet. */
+interface Pending {
+  readonly client: string;
+  resolve(answer: OffloadedAnswer): void;
+  reject(error: unknown): void;
+}
+
+/** The near side of the worker. It is started with the first request and kept. */
+export class Offload {
+  readonly #options: OffloadOptions;
+  readonly #pending = new Map<number, Pending>();
+  #worker: Worker | undefined;
+  #lastId = 0;
+
+  constructor(options: OffloadOptions) {
+    this.#options = options;
+  }
+
+  /** Answers a request for a version of a model. */
+  async answer(
+    c: Context,
+    version: string | undefined,
+    body?: Uint8Array<ArrayBuffer>,
+  ): Promise<Response> {
+    return (await this.ask(c, version, body)).response;
+  }
+
+  /**
+   * Has a request answered, or read into what the service goes on with.
+   *
+   * @param body which is moved to the worker
+   * @throws {RoteError} `too_busy`; `internal` if the worker dies
+   */
+  async ask<Given>(
+    c: Context,
+    version: string | undefined,
+    body: Uint8Array<ArrayBuffer> | undefined,
+  ): Promise<Offloaded<Given>> {
+    const client = senderOf(c);
+    this.#check(client);
+    const { method, url, headers } = c.req.raw;
+    const id = ++this.#lastId;
+    const request: OffloadedRequest = { id, method, url, headers: [...headers], body, version };
+    const answered = await new Promise<OffloadedAnswer>((resolve, reject) => {
+      this.#pending.set(id, { client, resolve, reject });
+      this.#start().postMessage(request, body ? [body.buffer] : []);
+    });
+    this.#options.onRows(answered.rowsPredicted);
+    const response = new Response(answered.body ?? null, {
+      status: answered.status,
+      headers: answered.headers.map(([name, value]): [string, string] => [name, value]),
+    });
+    return { response, given: answered.given as Given | undefined };
+  }
+
+  /** Ends the worker, and what it has not answered with it. */
+  close(): void {
+    this.#end(new RoteError("service_stopping", "The service is stopping"));
+  }
+
+  #check(client: string): void {
+    const { shares, limits: { offloaded } } = this.#options;
+    if (this.#pending.size >= offloaded) {
+      throw busy(`${offloaded} large requests are being answered already`);
+    }
+    const own = [...this.#pending.values()].filter((one) => one.client === client).length;
+    if (own >= shares.of(client, offloaded)) {
+      throw busy(`${own} large requests of this client are being answered already`);
+    }
+  }
+
+  #start(): Worker {
+    if (this.#worker) return this.#worker;
+    const worker = new Worker(new URL("./worker.ts", import.meta.url).href, { type: "module" });
+    worker.onmessage = ({ data: reply }: MessageEvent<OffloadReply>) => {
+      if ("fault" in reply) return this.#options.onFault(reply.fault);
+      const pending = this.#pending.get(reply.id);
+      this.#pending.delete(reply.id);
+      pending?.resolve(reply);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#end(new RoteError("internal", `The offload worker died: ${event.message}`));
+    };
+    const { store, limits } = this.#options;
+    const setup: OffloadSetup = { store, limits };
+    worker.postMessage(setup);
+    return this.#worker = worker;
+  }
+
+  #end(reason: RoteError): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    for (const { reject } of this.#pending.values()) reject(reason);
+    this.#pending.clear();
+  }
+}
+
+function busy(detail: string): RoteError {
+  return new RoteError("too_busy", `${detail}; try again in a moment`);
+}

@@ -28,7 +28,7 @@ import { metricsRoutes } from "./metrics.ts";
 import { modelRoutes } from "./models.ts";
 import { openApiRoutes } from "./openapi.ts";
 import { predictRoutes } from "./predict.ts";
-import { problem, toRoteError } from "./problem.ts";
+import { isFault, problem, toRoteError } from "./problem.ts";
 import { withShortWay } from "./short_way.ts";
 import { trainRoutes } from "./train.ts";
 import { inferenceError, isInferencePath } from "./v2/error.ts";
@@ -78,7 +78,7 @@ export function createApp(service: Service) {
   app.notFound((c) => answerError(c, routeNotFound(app, c)));
   app.onError((thrown, c) => {
     const error = toRoteError(thrown);
-    if (error.code === "internal" || error.code === "store_unavailable") onError(thrown);
+    if (isFault(error.code)) onError(thrown);
     return answerError(c, error);
   });
   const routes = gated(app.fetch, gate);

@@ -18,7 +18,8 @@ export function jobRoutes({ jobs, limits }: Service) {
   return new Hono()
     .get("/jobs", (c) => {
       const { limit, ...filter } = readQuery(c, jobsQuery);
-      return c.json({ jobs: jobs.list(limit, filter) });
+      const { entries, next } = jobs.page(limit, filter);
+      return c.json({ jobs: entries, ...(next === undefined ? {} : { next }) });
     })
     .get("/jobs/:id", (c) => c.json(jobs.find(c.req.param("id"))))
     .get("/jobs/:id/events", (c) => {

@@ -34,6 +34,7 @@ const PATTERNS: readonly Pattern[] = ([
   [`/v1/jobs/${NAME}/events`, "/v1/jobs/{id}/events", "read"],
   ["/v1/models", "/v1/models", "by method"],
   [MODEL, "/v1/models/{name}", "by method"],
+  [`${MODEL}/versions`, "/v1/models/{name}/versions", "read"],
   [`${MODEL}/blob`, "/v1/models/{name}/blob", "by method"],
   [`${MODEL}/export/${NAME}`, "/v1/models/{name}/export/{target}", "read"],
   ["/v2/health/(?:live|ready)", "/v2/health", "open"],

@@ -73,7 +73,7 @@ describe("Jobs", () => {
       ended.map((job) => job.finishedAt!).toSorted(),
     );
     assertEquals(jobs.counts, { queued: 0, running: 0 });
-    assertEquals(store.listModels().map(({ name }) => name), ["m1", "m2", "m3"]);
+    assertEquals(store.listModels().entries.map(({ name }) => name), ["m1", "m2", "m3"]);
   });
 
   it("waits no longer than it is asked to", async () => {
@@ -89,7 +89,7 @@ describe("Jobs", () => {
     const job = await jobs.wait(id, 60_000);
     assertEquals([job.status, job.error!.code], ["failed", "internal"]);
     assertEquals(faults.map(String), ["Error: disk full"]);
-    assertEquals(store.listModels(), []);
+    assertEquals(store.listModels().entries, []);
   });
 
   it("keeps going when the store fails for a while", async () => {

@@ -24,7 +24,7 @@ describe("checkRoom()", () => {
     }
     assertEquals(codeOf(() => checkRoom(store, "c", limits)), "too_many_models");
     checkRoom(store, "a", limits);
-    registry.delete("b");
+    await registry.delete("b");
     checkRoom(store, "c", limits);
     store.close();
   });

@@ -38,7 +38,7 @@ describe("ModelRegistry.atHand()", () => {
     assertEquals(registry.atHand("m"), undefined);
     assertEquals(registry.load("m").version, newer);
     assertEquals(registry.atHand("m")!.version, newer);
-    registry.delete("m");
+    await registry.delete("m");
     assertEquals(registry.atHand("m"), undefined);
   });
 

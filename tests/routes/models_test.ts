@@ -31,17 +31,17 @@ describe("/v1/models", () => {
       classes: ["0", "1"],
       arity: 2,
       trainAccuracy: 1,
-      metadata: {
-        hiddenLayers: "1",
-        seed: "1",
-        trainAccuracy: "1.0000",
-        trainRows: "4",
-        width: "4",
-      },
       versionCount: 1,
     });
     assertEquals(liveLuts, job.result!.liveLuts);
     assertEquals(layers.at(-1), { width: 1, arity: 2 });
+    assertEquals((await get("/v1/models/a")).metadata, {
+      hiddenLayers: "1",
+      seed: "1",
+      trainAccuracy: "1.0000",
+      trainRows: "4",
+      width: "4",
+    });
   });
 
   it("keeps the accuracy on held-out rows with the version", async () => {

@@ -9,9 +9,9 @@ import type { BlobPieces } from "./blob_pieces.ts";
 import type { SqliteConnection } from "./sqlite_connection.ts";
 
 /** Pieces that are deleted in one go. */
-const PIECES = 32;
+const PIECES = 16;
 /** Pages that the file gives back in one go. */
-const PAGES = 1_024;
+const PAGES = 256;
 /** Free pages that stay: what is written next takes them. */
 const SPARE_PAGES = 1_024;
 

@@ -145,9 +145,8 @@ export const indexBody = z.object({
   ready: z.boolean().optional(),
   limit: z.int().min(1).max(MAX_INDEX_ENTRIES).default(MAX_INDEX_ENTRIES)
     .meta({ description: "Versions at most" }),
-  after: z.string().optional().meta({
+  after: z.string().regex(/^[^/]*\/\d{1,15}$/).optional().meta({
     description: "What `Rote-Next` of an answer says: only versions behind those",
-    pattern: "^[^/]*/\\d{1,15}$",
   }),
 });
 
@@ -277,9 +276,8 @@ export const modelsQuery = z.strictObject({
 /** `GET /v1/models/{name}/versions`. */
 export const versionsQuery = z.strictObject({
   limit: pageLimit("Versions"),
-  before: z.string().optional().meta({
+  before: z.string().regex(/^\d{1,15}$/).optional().meta({
     description: "`next` or `nextVersions` of an answer: only versions that are older",
-    pattern: "^\\d{1,15}$",
   }),
 });
 

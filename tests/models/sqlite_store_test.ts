@@ -108,7 +108,7 @@ describe("SqliteStore", () => {
     assertEquals(store.currentVersion("m"), VERSION.version);
   });
 
-  it("tells finished jobs from the others and forgets the oldest finished ones", async () => {
+  it("tells finished jobs from the others and forgets the oldest finished ones", () => {
     for (const id of ["1", "2", "3", "4"]) store.putJob({ ...JOB, id, status: "succeeded" });
     store.putJob({ ...JOB, id: "5" });
     store.putJob({ ...JOB, id: "0", status: "running" });
@@ -118,7 +118,7 @@ describe("SqliteStore", () => {
     assertEquals(store.listJobs(1).map(({ id }) => id), ["0"]);
   });
 
-  it("lists jobs of a status, and those before another job", async () => {
+  it("lists jobs of a status, and those before another job", () => {
     for (const id of ["1", "2", "3"]) store.putJob({ ...JOB, id, status: "succeeded" });
     store.putJob({ ...JOB, id: "4", status: "failed" });
     store.putJob({ ...JOB, id: "5", status: "succeeded" });
@@ -132,7 +132,7 @@ describe("SqliteStore", () => {
     assertEquals(ids(10, { status: "failed" }), ["4", "1"]);
   });
 
-  it("finds a job by the key of its request, one key for each client, after a restart, too", async () => {
+  it("finds a job by the key of its request, one key for each client, after a restart, too", () => {
     const key = { client: "a", key: "k", fingerprint: "f" };
     store.putJob(JOB, key);
     store.putJob({ ...JOB, id: "2" }, { ...key, client: "b", fingerprint: "g" });
@@ -146,7 +146,7 @@ describe("SqliteStore", () => {
     assertEquals(store.findKeyed("a", "other"), undefined);
   });
 
-  it("stores a job with its key or not at all, and forgets them together", async () => {
+  it("stores a job with its key or not at all, and forgets them together", () => {
     const key = { client: "", key: "k", fingerprint: "f" };
     store.putJob({ ...JOB, status: "succeeded" }, key);
     assertThrows(() => store.putJob({ ...JOB, id: "2" }, key), RoteError, "The store failed");
@@ -198,7 +198,7 @@ describe("SqliteStore", () => {
     store = new SqliteStore(path);
   });
 
-  it("refuses a file that is no database, one of another application and a newer one", async () => {
+  it("refuses a file that is no database, one of another application and a newer one", () => {
     const text = `${folder}/text`;
     Deno.writeTextFileSync(
       text,

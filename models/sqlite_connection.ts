@@ -6,7 +6,6 @@
  */
 
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { pathToFileURL } from "node:url";
 import { RoteError } from "../lib/mod.ts";
 import { checkSchema, prepareSchema } from "./sqlite_schema.ts";
 import { storeReadOnly } from "./store.ts";
@@ -97,6 +96,7 @@ export class SqliteConnection {
   close(): void {
     this.#statements.clear();
     try {
+      if (this.#lock) takeLogAway(this.#database);
       this.#database.close();
     } finally {
       this.#lock?.release();
@@ -157,20 +157,9 @@ function openToWrite(path: string): DatabaseSync {
   }
 }
 
-/** Opens a file to read. The log of one that may be written beside takes a folder to write in, too. */
+/** Opens a file to read, which must be up to date. */
 function openToRead(path: string): DatabaseSync {
-  try {
-    return checked(new DatabaseSync(path, { readOnly: true, timeout: TIMEOUT }));
-  } catch (error) {
-    const isForLog = error instanceof Error && /unable to open|readonly/.test(error.message);
-    if (!isForLog || !exists(path) || exists(`${path}-wal`)) throw error;
-    // Without a log nobody has it open to write, and it is whole as it is.
-    const url = `${pathToFileURL(path)}?immutable=1`;
-    return checked(new DatabaseSync(url, { readOnly: true }));
-  }
-}
-
-function checked(database: DatabaseSync): DatabaseSync {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: TIMEOUT });
   try {
     checkSchema(database);
     return database;
@@ -180,12 +169,15 @@ function checked(database: DatabaseSync): DatabaseSync {
   }
 }
 
-function exists(path: string): boolean {
+/**
+ * Leaves one file that can be read where nothing can be written, as the log takes a folder to write in.
+ * While others read it the log stays.
+ */
+function takeLogAway(database: DatabaseSync): void {
   try {
-    Deno.statSync(path);
-    return true;
+    database.exec("PRAGMA journal_mode = DELETE");
   } catch {
-    return false;
+    // Nothing is lost by it.
   }
 }
 

@@ -102,6 +102,27 @@ describe("the file of a store", () => {
     store = new SqliteStore(path);
   });
 
+  it("is one file when it is closed, which can be read where nothing can be written", () => {
+    store.close();
+    // Of the log, which takes a folder to write in, the file's header says nothing (SQLite, 1.3.3).
+    assertEquals(Deno.readFileSync(path).slice(18, 20), Uint8Array.of(1, 1));
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).toSorted(), [
+      "rote.db",
+      "rote.db.lock",
+    ]);
+    Deno.chmodSync(path, 0o444);
+    Deno.chmodSync(folder, 0o555);
+    try {
+      const reader = new SqliteStore(path, { readOnly: true });
+      assertEquals(reader.readBlob("m", VERSION.version), BLOB);
+      reader.close();
+    } finally {
+      Deno.chmodSync(folder, 0o755);
+      Deno.chmodSync(path, 0o644);
+    }
+    store = new SqliteStore(path);
+  });
+
   it("that is deleted or replaced is told of within a second, and nothing is written", async () => {
     assertEquals(store.problems, []);
     Deno.renameSync(path, `${folder}/moved.db`);

@@ -116,6 +116,8 @@ export type ServiceErrorCode =
   | "model_too_large"
   | "too_many_models"
   | "store_full"
+  | "store_read_only"
+  | "model_damaged"
   | "body_too_large"
   | "body_not_json"
   | "body_incomplete"

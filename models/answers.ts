@@ -16,6 +16,7 @@ import type { RowExplanation } from "./explanations.ts";
 import type { Job } from "./job.ts";
 import { METHODS } from "./method.ts";
 import type { ModelVersion } from "./model.ts";
+import type { VersionSummary } from "./model_summary.ts";
 import { NAME_PATTERN, VERSION_PATTERN } from "./names.ts";
 import { MODEL } from "./request_fields.ts";
 
@@ -93,7 +94,11 @@ export const job = z.strictObject({
 }).meta({ id: "Job" }) satisfies z.ZodType<Omit<Job, "error">>;
 
 /** `GET /v1/jobs`. */
-export const jobList = z.strictObject({ jobs: z.array(job) });
+export const jobList = z.strictObject({
+  jobs: z.array(job),
+  next: z.uuid().exactOptional()
+    .meta({ description: "`before` of the next page; absent if there is none" }),
+});
 
 const versionFields = {
   version,
@@ -129,32 +134,58 @@ const versionFields = {
   }),
 };
 
-/** A version of a model. */
-export const modelVersion = z.strictObject(versionFields)
-  .meta({ id: "ModelVersion" }) satisfies z.ZodType<ModelVersion>;
+const { columns: _, metadata: __, ...listed } = versionFields;
+
+/** What stands in lists of a version: neither `columns` nor `metadata`, which may be large. */
+const summaryFields = {
+  ...listed,
+  classes: classes.exactOptional().meta({ description: "Absent if they are too long for a list" }),
+  leftOut: z.array(z.literal("classes")).exactOptional()
+    .meta({ description: "What is too long for a list; the model's own description has it" }),
+};
+
+/** A version of a model, as it stands in lists. */
+export const versionSummary = z.strictObject(summaryFields)
+  .meta({ id: "VersionSummary" }) satisfies z.ZodType<VersionSummary>;
+
+/** `GET /v1/models/{name}/versions`. */
+export const versionList = z.strictObject({
+  versions: z.array(versionSummary),
+  next: z.string().exactOptional()
+    .meta({ description: "`before` of the next page; absent if there is none" }),
+});
 
 /** A blob that was stored: the model's name and the version that it is. */
 export const storedVersion = z.strictObject({ model: name, ...versionFields })
-  .meta({ id: "StoredVersion" });
+  .meta({ id: "StoredVersion" }) satisfies z.ZodType<ModelVersion & { model: string }>;
 
-const modelFields = {
-  name,
-  ...versionFields,
+const modelTimes = {
   createdAt: time.meta({ description: "When the model came to be" }),
   updatedAt: time.meta({ description: "When its current version came to be" }),
   versionCount: z.int().min(1),
 };
 
-/** A model with the facts of its current version. */
-export const model = z.strictObject(modelFields).meta({ id: "Model" });
+/** A model with the facts of its current version, as it stands in lists. */
+export const model = z.strictObject({ name, ...summaryFields, ...modelTimes })
+  .meta({ id: "Model" });
 
 /** `GET /v1/models`. */
-export const modelList = z.strictObject({ models: z.array(model) });
+export const modelList = z.strictObject({
+  models: z.array(model),
+  next: name.exactOptional().meta({
+    description: "`after` of the next page; absent if there is none",
+  }),
+});
 
 /** `GET /v1/models/{name}`. */
 export const modelDescription = z.strictObject({
-  ...modelFields,
-  versions: z.array(modelVersion).meta({ description: "The newest first" }),
+  name,
+  ...versionFields,
+  ...modelTimes,
+  versions: z.array(versionSummary).meta({ description: "The newest first, a page of them" }),
+  nextVersions: z.string().exactOptional().meta({
+    description: "`before` of the next page of versions; absent if there is none",
+  }),
 }).meta({ id: "ModelDescription" });
 
 /** What `POST /v1/models/{name}/predict` answers. */

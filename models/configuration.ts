@@ -40,6 +40,8 @@ const environment = z.object({
   PORT: integer(0, 65_535, 8000),
   /** Path of the SQLite file; created on first use. */
   ROTE_STORE: z.string().min(1, "must be a path").default("rote.db"),
+  /** Only read the store, which another process may write meanwhile. */
+  ROTE_READ_ONLY: flag,
   /** Keys: secrets, or scope+scope:secret, with commas or spaces between them. */
   ROTE_API_KEYS: z.string().default(""),
   /** Scopes that need no key: some of read, predict, train. */
@@ -84,7 +86,9 @@ const environment = z.object({
   ROTE_MAX_EXPORT_BYTES: integer(1_024, MAX_EXPORT_BYTES, 8_388_608),
   /** Models in the store. */
   ROTE_MAX_MODELS: integer(1, 10_000_000, 10_000),
-  /** Bytes of the store's file; no version is added beyond. */
+  /** Versions of a model that are kept: the newest, and always the current one. */
+  ROTE_KEEP_VERSIONS: integer(1, 1_000_000, 100),
+  /** Bytes that are used of the store's file; no version is added beyond. */
   ROTE_MAX_STORE_BYTES: integer(1_048_576, 1_099_511_627_776, 10_737_418_240),
   /** Requests under way at the same time. Event streams have a limit of their own. */
   ROTE_MAX_CONCURRENT_REQUESTS: integer(1, 100_000, 1_024),
@@ -138,6 +142,10 @@ export interface Configuration {
   readonly host: string;
   readonly port: number;
   readonly store: string;
+  /** True if the store is only read. */
+  readonly readOnly: boolean;
+  /** Versions of a model that are kept. */
+  readonly keepVersions: number;
   readonly workers: number;
   readonly trainingThreads: number;
   readonly keys: ApiKeys;
@@ -186,6 +194,8 @@ export function readConfiguration(
     host: set.HOST,
     port: set.PORT,
     store: set.ROTE_STORE,
+    readOnly: set.ROTE_READ_ONLY,
+    keepVersions: set.ROTE_KEEP_VERSIONS,
     workers: set.ROTE_WORKERS || cores,
     trainingThreads: set.ROTE_TRAINING_THREADS || Math.max(1, Math.min(MAX_THREADS, cores - 1)),
     keys,

@@ -31,6 +31,8 @@ export interface QueuedJob {
   readonly bytes: number;
   /** What trains it, once it runs. */
   trainer?: Trainer;
+  /** Calls off the storing of what it trained, once that is under way. */
+  storing?: AbortController;
   /** Ends it when it takes too long. */
   timer?: ReturnType<typeof setTimeout>;
 }

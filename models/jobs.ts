@@ -10,7 +10,8 @@ import { isBoosting } from "./boosted_request.ts";
 import { type IdempotencyKey, isFinished, type Job } from "./job.ts";
 import { bytesOf, JobQueue, type JobRequest, type QueuedJob } from "./job_queue.ts";
 import { storedAt } from "./model.ts";
-import { checkModelBytes, checkRoom, type QuotaLimits } from "./quota.ts";
+import { type Page, pageOf } from "./page.ts";
+import { checkModelBytes, checkRoom, checkWritable, type QuotaLimits } from "./quota.ts";
 import { type Shares, WHOLE, WITHOUT_KEY } from "./shares.ts";
 import type { JobFilter, Store } from "./store.ts";
 import { type TrainedBlob, Trainer } from "./trainer.ts";
@@ -56,7 +57,10 @@ export class Jobs {
   readonly #watchers = new Map<string, Set<(job: Job) => void>>();
   #isClosed = false;
 
-  /** Starts with an empty queue; jobs that an earlier process left unfinished end as `failed`. */
+  /**
+   * Starts with an empty queue; jobs that an earlier process left unfinished end as `failed`. Those in
+   * a store that is only read are somebody else's.
+   */
   constructor(options: JobsOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
@@ -70,6 +74,7 @@ export class Jobs {
       () => new Trainer(options.trainingThreads),
     );
     this.#idle = [...this.#trainers];
+    if (options.store.isReadOnly) return;
     for (const job of options.store.listUnfinishedJobs()) this.#interrupt(job);
   }
 
@@ -83,13 +88,15 @@ export class Jobs {
    *
    * @param key of the request; one that {@linkcode Jobs.findRepeated} does not know
    * @param sender id of the key that it came with; "" without
-   * @throws {RoteError} `queue_full`; `too_many_models`, `store_full`; `body_too_large` if its rows would never fit into the queue
+   * @throws {RoteError} `queue_full`; `too_many_models`, `store_full`, `store_read_only`;
+   *   `body_too_large` if its rows would never fit into the queue
    */
   submit(request: JobRequest, key?: IdempotencyKey, sender = WITHOUT_KEY): Job {
     if (this.#isClosed) {
       throw new RoteError("queue_full", "The service is stopping and takes no more trainings");
     }
     const { store, quota } = this.#options;
+    checkWritable(store);
     if (quota) checkRoom(store, request.model, quota);
     this.#queue.check(bytesOf(request), this.#idle.length === 0, sender);
     const job: Job = {
@@ -145,12 +152,19 @@ export class Jobs {
       .slice(0, limit);
   }
 
+  /** The newest jobs first, a page of them. `next` is the `before` of the page behind. */
+  page(limit: number, filter: JobFilter = {}): Page<Job> {
+    const sizeOf = (job: Job) => JSON.stringify(job).length;
+    return pageOf(this.list(limit + 1, filter), limit, sizeOf, ({ id }) => id);
+  }
+
   /**
    * Cancels a job that waits or runs. Its worker is free a moment later.
    *
-   * @throws {RoteError} `job_not_found`; `job_finished` if it is too late
+   * @throws {RoteError} `job_not_found`; `job_finished` if it is too late; `store_read_only`
    */
   cancel(id: string): Job {
+    checkWritable(this.#options.store);
     const job = this.find(id);
     const entry = this.#queue.find(id);
     if (!entry || isFinished(job)) {
@@ -217,23 +231,33 @@ export class Jobs {
   }
 
   async #train(entry: QueuedJob, trainer: Trainer): Promise<void> {
+    let isReleased = false;
+    const release = () => {
+      if (isReleased) return;
+      isReleased = true;
+      this.#idle.push(trainer);
+      this.#startNext();
+    };
     const onProgress = (progress: TrainingProgress) => {
       if (!isFinished(entry.job)) this.#change(entry, { progress });
     };
     try {
       const trained = await trainer.run(entry.request, onProgress);
       // A job may have been cancelled while its outcome was on the way here.
-      if (!isFinished(entry.job)) this.#keep(entry, trained);
+      if (!isFinished(entry.job)) await this.#keep(entry, trained, release);
     } catch (error) {
       // A cancelled or interrupted job is finished already; its run only now comes to its end.
       if (!isFinished(entry.job)) this.#fail(entry, error);
     }
-    this.#idle.push(trainer);
-    this.#startNext();
+    release();
   }
 
   /** Stores what a job trained and says that it succeeded, in one transaction. */
-  #keep(entry: QueuedJob, { blob, result, description }: TrainedBlob): void {
+  async #keep(
+    entry: QueuedJob,
+    { blob, result, description }: TrainedBlob,
+    release: () => void,
+  ): Promise<void> {
     const { store, quota } = this.#options;
     if (quota) {
       checkModelBytes(blob.length, quota);
@@ -248,8 +272,14 @@ export class Jobs {
       progress: { ...entry.job.progress, layer: entry.job.progress.layers, fraction: 1 },
       result,
     };
-    this.#options.store.finishJob(job, storedAt(now, description), blob);
-    this.#end(entry, job);
+    entry.storing = new AbortController();
+    await store.finishJob(job, storedAt(now, description), blob, {
+      signal: entry.storing.signal,
+      onStored: () => {
+        this.#end(entry, job);
+        release();
+      },
+    });
   }
 
   /** Ends a training that takes too long. */
@@ -277,6 +307,7 @@ export class Jobs {
   }
 
   #finish(entry: QueuedJob, change: Partial<Job>): void {
+    entry.storing?.abort();
     const job: Job = { ...entry.job, ...change, finishedAt: this.#now().toISOString() };
     this.#unstored.set(job.id, job);
     this.#end(entry, job);

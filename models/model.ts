@@ -14,6 +14,7 @@ import {
   type Model as Decoded,
   type TrainingResult,
 } from "../lib/mod.ts";
+import { checkDescription } from "./description_limit.ts";
 import type { Method } from "./method.ts";
 
 /** Where a version came from. */
@@ -86,14 +87,18 @@ export function storedAt(createdAt: string, description: VersionDescription): Mo
   return { version, createdAt, ...rest };
 }
 
-/** Describes a network, or boosted tables, as a version of a model. */
+/**
+ * Describes a network, or boosted tables, as a version of a model.
+ *
+ * @throws {RoteError} `model_too_large` if there is more to tell than is kept
+ */
 export function describeVersion(
   network: Decoded,
   version: string,
   bytes: number,
   result?: TrainingResult,
 ): VersionDescription {
-  return {
+  const description: VersionDescription = {
     version,
     source: result ? "trained" : "uploaded",
     method: isBoosted(bitModelOf(network)) ? "boosted" : "network",
@@ -106,6 +111,8 @@ export function describeVersion(
     ...(result?.testAccuracy === undefined ? {} : { testAccuracy: result.testAccuracy }),
     metadata: network.metadata,
   };
+  checkDescription(description);
+  return description;
 }
 
 function describeLayers(

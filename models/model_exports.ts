@@ -56,7 +56,7 @@ export class ModelExports {
     options: ExportOptions,
   ): ModelExport {
     // Asked for each time: what is kept says nothing about whether the model still has the version.
-    const wanted = this.#registry.describeVersion(name, version).version;
+    const wanted = this.#registry.findVersion(name, version);
     const key = JSON.stringify([name, wanted, target, options]);
     let found = this.#kept.get(key);
     if (!found) {
@@ -68,7 +68,7 @@ export class ModelExports {
 
   #make(name: string, version: string, target: string, options: ExportOptions): ModelExportFile[] {
     const { network } = this.#registry.load(name, version);
-    const { blob } = this.#registry.download(name, version);
+    const { blob } = this.#registry.readBlob(name, version);
     const source = { model: name, version, blob, network };
     return exportModel(source, target, options, this.#maxBytes).map(({ name, type, content }) => {
       const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;

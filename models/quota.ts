@@ -6,13 +6,22 @@
  */
 
 import { RoteError } from "../lib/mod.ts";
-import type { Store } from "./store.ts";
+import { type Store, storeReadOnly } from "./store.ts";
 
 /** The bounds. */
 export interface QuotaLimits {
   readonly models: number;
   readonly modelBytes: number;
   readonly storeBytes: number;
+}
+
+/**
+ * Checks that the store may be changed, before anything is done for a change.
+ *
+ * @throws {RoteError} `store_read_only`
+ */
+export function checkWritable(store: Store): void {
+  if (store.isReadOnly) throw storeReadOnly();
 }
 
 /**
@@ -28,7 +37,7 @@ export function checkRoom(store: Store, name: string, limits: QuotaLimits): void
       `The store has ${bytes} bytes and the limit is ${limits.storeBytes}; delete models first`,
     );
   }
-  if (models >= limits.models && !store.findModel(name)) {
+  if (models >= limits.models && !store.currentVersion(name)) {
     throw new RoteError(
       "too_many_models",
       `There are ${models} models and the limit is ${limits.models}; delete one first`,

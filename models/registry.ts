@@ -18,9 +18,12 @@ import {
   RoteError,
 } from "../lib/mod.ts";
 import { describeVersion, type Model, type ModelVersion, storedAt } from "./model.ts";
+import type { ModelSummary, VersionSummary } from "./model_summary.ts";
 import { checkName, checkVersion, versionOf } from "./names.ts";
-import { checkModelBytes, checkRoom, type QuotaLimits } from "./quota.ts";
-import type { Store } from "./store.ts";
+import type { Page } from "./page.ts";
+import { checkModelBytes, checkRoom, checkWritable, type QuotaLimits } from "./quota.ts";
+import type { ModelFilter, Store, VersionFilter, VersionName } from "./store.ts";
+import type { StoredBlob } from "./stored_blob.ts";
 
 /** A decoded network, or boosted tables, and the version it is. */
 export interface LoadedNetwork {
@@ -53,21 +56,58 @@ export class ModelRegistry {
     return { networks: size, bytes: calculatedSize, loads: this.#loads };
   }
 
-  /** All models by name. */
-  list(): Model[] {
-    return this.#store.listModels();
+  /** Models by name, a page of them. */
+  list(filter?: ModelFilter): Page<ModelSummary> {
+    return this.#store.listModels(filter);
+  }
+
+  /** Every version of every model, a page of them: see {@linkcode Store.listIndex}. */
+  index(limit: number, after?: string): Page<VersionName> {
+    return this.#store.listIndex(limit, after);
   }
 
   /**
-   * A model and its versions, newest first.
+   * A model and its newest versions, newest first.
    *
    * @throws {RoteError} `name_not_legal`, `model_not_found`
    */
-  describe(name: string): { model: Model; versions: ModelVersion[] } {
+  describe(name: string): { model: Model; versions: Page<VersionSummary> } {
     checkName(name);
     const model = this.#store.findModel(name);
     if (!model) throw modelNotFound(name);
     return { model, versions: this.#store.listVersions(name) };
+  }
+
+  /**
+   * The versions of a model, newest first, a page of them.
+   *
+   * @throws {RoteError} `name_not_legal`, `model_not_found`; `request_not_valid` for a `before` that
+   *   no page gave
+   */
+  listVersions(name: string, filter?: VersionFilter): Page<VersionSummary> {
+    this.#resolve(name, undefined);
+    return this.#store.listVersions(name, filter);
+  }
+
+  /**
+   * Which versions a model has, the newest first, `limit` at most.
+   *
+   * @throws {RoteError} `name_not_legal`, `model_not_found`
+   */
+  listVersionNames(name: string, limit: number): string[] {
+    this.#resolve(name, undefined);
+    return this.#store.listVersionNames(name, limit);
+  }
+
+  /**
+   * The version that answers for a model: the current one unless another is named. Cheap.
+   *
+   * @throws {RoteError} as {@linkcode ModelRegistry.load}
+   */
+  findVersion(name: string, version?: string): string {
+    const wanted = this.#resolve(name, version);
+    if (version && !this.#store.hasVersion(name, wanted)) throw versionNotFound(name, wanted);
+    return wanted;
   }
 
   /**
@@ -85,13 +125,14 @@ export class ModelRegistry {
   /**
    * The network that answers for a model, its current version unless another is named.
    *
-   * @throws {RoteError} `name_not_legal`, `version_not_legal`, `model_not_found`, `version_not_found`
+   * @throws {RoteError} `name_not_legal`, `version_not_legal`, `model_not_found`, `version_not_found`,
+   *   `model_damaged`
    */
   load(name: string, version?: string): LoadedNetwork {
     const wanted = this.#resolve(name, version);
     const known = this.#networks.get(wanted);
     // A cached network says nothing about this model: it may be another's version.
-    if (known && (!version || this.#store.findVersion(name, wanted))) {
+    if (known && (!version || this.#store.hasVersion(name, wanted))) {
       return { version: wanted, network: known };
     }
     const network = decodeModel(this.#readBlob(name, wanted));
@@ -115,11 +156,24 @@ export class ModelRegistry {
   }
 
   /**
-   * The blob of a model, of its current version unless another is named.
+   * The blob of a model, of its current version unless another is named, to be read in pieces once it
+   * is checked.
    *
    * @throws {RoteError} as {@linkcode ModelRegistry.load}
    */
-  download(name: string, version?: string): { version: string; blob: Uint8Array<ArrayBuffer> } {
+  download(name: string, version?: string): { version: string; blob: StoredBlob } {
+    const wanted = this.#resolve(name, version);
+    const blob = this.#store.openBlob(name, wanted);
+    if (!blob) throw versionNotFound(name, wanted);
+    return { version: wanted, blob };
+  }
+
+  /**
+   * The same blob, whole and checked.
+   *
+   * @throws {RoteError} as {@linkcode ModelRegistry.load}
+   */
+  readBlob(name: string, version?: string): { version: string; blob: Uint8Array<ArrayBuffer> } {
     const wanted = this.#resolve(name, version);
     return { version: wanted, blob: this.#readBlob(name, wanted) };
   }
@@ -128,7 +182,7 @@ export class ModelRegistry {
    * Stores a blob that was trained elsewhere, once it is checked whole.
    *
    * @throws {RoteError} `name_not_legal`; the `blob_` codes of `decodeModel`; `model_too_large`,
-   *   `too_many_models`, `store_full`
+   *   `too_many_models`, `store_full`, `store_read_only`
    */
   async upload(
     name: string,
@@ -136,6 +190,7 @@ export class ModelRegistry {
     now: Date,
   ): Promise<{ version: ModelVersion; isNew: boolean }> {
     checkName(name);
+    checkWritable(this.#store);
     if (this.#quota) {
       checkModelBytes(blob.length, this.#quota);
       checkRoom(this.#store, name, this.#quota);
@@ -143,17 +198,23 @@ export class ModelRegistry {
     const network = decodeModel(blob);
     const id = await versionOf(blob);
     const version = describeVersion(network, id, blob.length);
-    return this.#store.putVersion(name, storedAt(now.toISOString(), version), blob);
+    return await this.#store.putVersion(name, storedAt(now.toISOString(), version), blob);
   }
 
   /**
-   * Deletes a model with all its versions.
+   * Deletes a model with all its versions, or one version of it. Without another version the model
+   * goes with it; else the newest of the others is the current one then, if that one was.
    *
-   * @throws {RoteError} `name_not_legal`, `model_not_found`
+   * @throws {RoteError} `name_not_legal`, `version_not_legal`, `model_not_found`,
+   *   `version_not_found`, `store_read_only`
    */
-  delete(name: string): void {
-    checkName(name);
-    if (!this.#store.deleteModel(name)) throw modelNotFound(name);
+  async delete(name: string, version?: string): Promise<void> {
+    this.#resolve(name, version);
+    if (version === undefined) {
+      if (!await this.#store.deleteModel(name)) throw modelNotFound(name);
+    } else if (!await this.#store.deleteVersion(name, version)) {
+      throw versionNotFound(name, version);
+    }
   }
 
   #resolve(name: string, version: string | undefined): string {

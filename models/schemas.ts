@@ -19,6 +19,7 @@ import {
   quote,
   SPREADS,
 } from "../lib/mod.ts";
+import { MAX_PAGE_ENTRIES, PAGE_ENTRIES } from "./page.ts";
 import { JOB_STATUSES } from "./job.ts";
 import { METHODS } from "./method.ts";
 import * as fields from "./request_fields.ts";
@@ -136,8 +137,18 @@ export const inferBody = z.object({
 /** The JSON of an inference request. */
 export type InferBody = z.infer<typeof inferBody>;
 
+/** Versions of one answer of the index: they take less than 100 KB. */
+const MAX_INDEX_ENTRIES = 500;
+
 /** `POST /v2/repository/index`, unless its body is empty. */
-export const indexBody = z.object({ ready: z.boolean().optional() });
+export const indexBody = z.object({
+  ready: z.boolean().optional(),
+  limit: z.int().min(1).max(MAX_INDEX_ENTRIES).default(MAX_INDEX_ENTRIES)
+    .meta({ description: "Versions at most" }),
+  after: z.string().regex(/^[^/]*\/\d{1,15}$/).optional().meta({
+    description: "What `Rote-Next` of an answer says: only versions behind those",
+  }),
+});
 
 /** `POST /invocations`: rows in one of these. Other fields are MLflow's and left alone. */
 export const invocationsBody = z.object({
@@ -233,19 +244,40 @@ export const trainBinaryQuery = z.strictObject({
   }),
 });
 
-/** `GET /v1/jobs`. */
-export const jobsQuery = z.strictObject({
-  limit: queryCount.refine((limit) => limit >= 1 && limit <= 1_000, {
-    error: "expected a number from 1 to 1000",
-  }).default(100).meta({
+/** Entries of a page. */
+function pageLimit(what: string) {
+  return queryCount.refine((limit) => limit >= 1 && limit <= MAX_PAGE_ENTRIES, {
+    error: `expected a number from 1 to ${MAX_PAGE_ENTRIES}`,
+  }).default(PAGE_ENTRIES).meta({
     type: "integer",
     minimum: 1,
-    maximum: 1_000,
-    description: "Jobs at most",
-  }),
+    maximum: MAX_PAGE_ENTRIES,
+    description: `${what} at most; fewer where they would take more than 64 KiB`,
+  });
+}
+
+/** `GET /v1/jobs`. */
+export const jobsQuery = z.strictObject({
+  limit: pageLimit("Jobs"),
   status: z.enum(JOB_STATUSES).optional().meta({ description: "Only jobs of this status" }),
   before: z.string().optional().meta({
     description: "Id of a job: only jobs that were asked for before it",
+  }),
+});
+
+/** `GET /v1/models`. */
+export const modelsQuery = z.strictObject({
+  limit: pageLimit("Models"),
+  after: z.string().optional().meta({
+    description: "Name of a model: only models whose names come after it",
+  }),
+});
+
+/** `GET /v1/models/{name}/versions`. */
+export const versionsQuery = z.strictObject({
+  limit: pageLimit("Versions"),
+  before: z.string().regex(/^\d{1,15}$/).optional().meta({
+    description: "`next` or `nextVersions` of an answer: only versions that are older",
   }),
 });
 

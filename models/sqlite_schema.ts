@@ -7,12 +7,16 @@
  */
 
 import type { DatabaseSync } from "node:sqlite";
+import { layBlobsInPieces } from "./schema_pieces.ts";
 
 /** "Rote" in ASCII: marks the file as ours (SQLite's `application_id`). */
 const APPLICATION_ID = 0x526f7465;
 
+/** SQLite's number for files that shrink when they are told to (`auto_vacuum`). */
+const INCREMENTAL = 2;
+
 /** Step n leads from version n to n + 1 of the schema; the file keeps its version (`user_version`). */
-const STEPS: readonly string[] = [
+const STEPS: readonly (string | ((database: DatabaseSync) => void))[] = [
   // The blob comes last, so that reading what is before it does not walk through it.
   `
   CREATE TABLE models (
@@ -44,18 +48,46 @@ const STEPS: readonly string[] = [
   CREATE UNIQUE INDEX jobs_by_key ON jobs (client, key) WHERE key IS NOT NULL;
   CREATE INDEX jobs_by_status ON jobs (document ->> 'status', number);
   `,
+  layBlobsInPieces,
 ];
 
 /**
- * Brings a file to the newest version, in one transaction.
+ * Brings a file to the newest version, in one transaction. A file that cannot shrink a few pages at a
+ * time is then written anew once, so that it can.
  *
  * @throws {Error} if it is not ours, or newer than this program
  */
 export function prepareSchema(database: DatabaseSync): void {
+  // For a file that is new this is all; it must come before anything is written.
+  database.exec("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL");
+  takeSteps(database);
+  if (pragma(database, "auto_vacuum") !== INCREMENTAL) {
+    database.exec("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+}
+
+/**
+ * Checks that a file is of the newest version, which one that is only read stays at.
+ *
+ * @throws {Error} if it is not
+ */
+export function checkSchema(database: DatabaseSync): void {
+  const version = readVersion(database);
+  if (version === STEPS.length) return;
+  throw new Error(
+    version === 0 ? "it is empty, and no store" : `its schema has version ${version}; a service ` +
+      `that may write brings it to version ${STEPS.length}, and then it can be read alone`,
+  );
+}
+
+function takeSteps(database: DatabaseSync): void {
   database.exec("BEGIN IMMEDIATE");
   try {
     const version = readVersion(database);
-    for (const step of STEPS.slice(version)) database.exec(step);
+    for (const step of STEPS.slice(version)) {
+      if (typeof step === "string") database.exec(step);
+      else step(database);
+    }
     if (version < STEPS.length) {
       database.exec(`PRAGMA application_id = ${APPLICATION_ID};
         PRAGMA user_version = ${STEPS.length}`);
@@ -74,14 +106,21 @@ export function prepareSchema(database: DatabaseSync): void {
  * @throws {Error} as {@linkcode prepareSchema}
  */
 export function readVersion(database: DatabaseSync): number {
-  const read = (sql: string) => Number(Object.values(database.prepare(sql).get()!)[0]);
-  if (read("SELECT count(*) FROM sqlite_schema") === 0) return 0;
-  if (read("PRAGMA application_id") !== APPLICATION_ID) {
+  if (read(database, "SELECT count(*) FROM sqlite_schema") === 0) return 0;
+  if (pragma(database, "application_id") !== APPLICATION_ID) {
     throw new Error("it is a SQLite file of another application");
   }
-  const version = read("PRAGMA user_version");
+  const version = pragma(database, "user_version");
   if (version < 1 || version > STEPS.length) {
     throw new Error(`its schema has version ${version}; this Rote knows ${STEPS.length}`);
   }
   return version;
+}
+
+function pragma(database: DatabaseSync, name: string): number {
+  return read(database, `PRAGMA ${name}`);
+}
+
+function read(database: DatabaseSync, sql: string): number {
+  return Number(Object.values(database.prepare(sql).get()!)[0]);
 }

@@ -25,7 +25,7 @@ import { metricsRoutes } from "./metrics.ts";
 import { modelRoutes } from "./models.ts";
 import { openApiRoutes } from "./openapi.ts";
 import { predictRoutes } from "./predict.ts";
-import { problem, toRoteError } from "./problem.ts";
+import { isFault, problem, toRoteError } from "./problem.ts";
 import { trainRoutes } from "./train.ts";
 import { inferenceError, isInferencePath } from "./v2/error.ts";
 import { inferenceRoutes } from "./v2/routes.ts";
@@ -72,7 +72,7 @@ export function createApp(service: Service) {
   routes = new RouteTable(app).all;
   app.onError((thrown, c) => {
     const error = toRoteError(thrown);
-    if (error.code === "internal" || error.code === "store_unavailable") onError(thrown);
+    if (isFault(error.code)) onError(thrown);
     return isInferencePath(c.req.path) ? inferenceError(c, error) : problem(c, error);
   });
   return app;

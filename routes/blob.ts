@@ -11,7 +11,7 @@ import type { Service } from "./app.ts";
 import { type ByteRange, readByteRange } from "./byte_range.ts";
 import { allowsRange, isNamed } from "./entity_tag.ts";
 import { route } from "./gate/access.ts";
-import { sharedBody } from "./gate/answer.ts";
+import { bodyOf } from "./gate/answer.ts";
 import { readBytes, readQuery } from "./request.ts";
 
 /** The routes of blobs: download and upload. */
@@ -19,7 +19,7 @@ export function blobRoutes({ registry, now }: Service) {
   return new Hono()
     .get(
       "/models/:name/blob",
-      route({ scope: "read", readsQuery: true }, (c) => {
+      route({ scope: "read", readsQuery: true }, async (c) => {
         const name = c.req.param("name")!;
         const { version: wanted } = readQuery(c, versionQuery);
         const { version, blob } = registry.download(name, wanted);
@@ -31,21 +31,20 @@ export function blobRoutes({ registry, now }: Service) {
           "Cache-Control": wanted ? "max-age=31536000, immutable" : "no-cache",
         };
         if (isNamed(c.req.header("If-None-Match"), tag)) return c.body(null, 304, caching);
-        const range = readRange(c, tag, blob.length);
-        const bytes = range ? blob.subarray(range.first, range.last + 1) : blob;
+        const range = readRange(c, tag, blob.bytes);
+        const { first, last } = range ?? { first: 0, last: blob.bytes - 1 };
         const headers = {
           ...caching,
-          ...(range
-            ? { "Content-Range": `bytes ${range.first}-${range.last}/${blob.length}` }
-            : {}),
+          ...(range ? { "Content-Range": `bytes ${range.first}-${range.last}/${blob.bytes}` } : {}),
           "Accept-Ranges": "bytes",
           // Said in so many words for HEAD, whose answer has no body to tell it from.
-          "Content-Length": String(bytes.length),
+          "Content-Length": String(last - first + 1),
           "Content-Type": "application/octet-stream",
           "Content-Disposition": `attachment; filename="${name}.rote"`,
         };
         if (c.req.method === "HEAD") return c.body(null, 200, headers);
-        return c.body(sharedBody(bytes), range ? 206 : 200, headers);
+        await blob.check();
+        return c.body(bodyOf(blob.read(first, last)), range ? 206 : 200, headers);
       }),
     )
     .put(

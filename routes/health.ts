@@ -12,7 +12,7 @@ import { toRoteError } from "./problem.ts";
 
 /** The routes that say how the service is and what it offers. */
 export function healthRoutes(service: Service) {
-  const { jobs, release } = service;
+  const { jobs, store, release } = service;
   return new Hono()
     .get(
       "/health",
@@ -22,7 +22,14 @@ export function healthRoutes(service: Service) {
         const status = isDown ? "down" : problems.length > 0 ? "impaired" : "ok";
         if (isDown) c.header("Retry-After", "5");
         return c.json(
-          { status, release, ...(isDown ? {} : { models }), jobs: jobs.counts, problems },
+          {
+            status,
+            release,
+            ...(store.isReadOnly ? { readOnly: true } : {}),
+            ...(isDown ? {} : { models }),
+            jobs: jobs.counts,
+            problems,
+          },
           isDown ? 503 : 200,
         );
       }),
@@ -42,6 +49,7 @@ export function healthRoutes(service: Service) {
             "GET /v1/models",
             "GET /v1/models/{name}",
             "DELETE /v1/models/{name}",
+            "GET /v1/models/{name}/versions",
             "POST /v1/models/{name}/predict",
             "GET /v1/models/{name}/blob",
             "PUT /v1/models/{name}/blob",
@@ -85,6 +93,7 @@ function examine(
     return {
       models,
       problems: [
+        ...store.problems,
         ...(bytes >= limits.storeBytes
           ? [{ code: "store_full", detail: `The store has reached its ${limits.storeBytes} bytes` }]
           : []),

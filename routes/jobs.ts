@@ -22,7 +22,8 @@ export function jobRoutes({ jobs, limits, shares }: Service) {
       "/jobs",
       route({ scope: "read", readsQuery: true }, (c) => {
         const { limit, ...filter } = readQuery(c, jobsQuery);
-        return c.json({ jobs: jobs.list(limit, filter) });
+        const { entries, next } = jobs.page(limit, filter);
+        return c.json({ jobs: entries, ...(next === undefined ? {} : { next }) });
       }),
     )
     .get("/jobs/:id", route({ scope: "read" }, (c) => c.json(jobs.find(c.req.param("id")!))))

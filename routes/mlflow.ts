@@ -42,13 +42,13 @@ export function mlflowRoutes({ registry, limits, release, metrics }: Service) {
 
 /** The name of the model if there is but one. */
 function onlyModel(registry: ModelRegistry): string {
-  const models = registry.list();
+  const models = registry.list({ limit: 2 }).entries;
   if (models.length === 1) return models[0]!.name;
   throw new RoteError(
     "request_not_valid",
     models.length === 0
       ? "There is no model yet; train one with POST /v1/train"
-      : `There are ${models.length} models; name one with ?model=`,
+      : "There are several models; name one with ?model=",
   );
 }
 

@@ -6,41 +6,66 @@
 
 import { Hono } from "hono";
 import type { Model } from "../models/model.ts";
+import type { ModelSummary } from "../models/model_summary.ts";
+import { modelsQuery, versionQuery, versionsQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
 import { route } from "./gate/access.ts";
+import { readQuery } from "./request.ts";
 
 /** The routes of models by name. */
 export function modelRoutes({ registry }: Service) {
   return new Hono()
     .get(
       "/models",
-      route(
-        { scope: "read" },
-        (c) => c.json({ models: registry.list().map((one) => brief(summary(one))) }),
-      ),
+      route({ scope: "read", readsQuery: true }, (c) => {
+        const { entries, next } = registry.list(readQuery(c, modelsQuery));
+        return c.json({ models: entries.map((one) => facts(one)), ...nextPage(next) });
+      }),
     )
     .get(
       "/models/:name",
       route({ scope: "read" }, (c) => {
         const { model, versions } = registry.describe(c.req.param("name")!);
-        return c.json({ ...summary(model), versions: versions.map(brief) });
+        const { entries, next } = versions;
+        return c.json({
+          ...facts(model),
+          versions: entries,
+          ...(next === undefined ? {} : { nextVersions: next }),
+        });
+      }),
+    )
+    .get(
+      "/models/:name/versions",
+      route({ scope: "read", readsQuery: true }, (c) => {
+        const { entries, next } = registry.listVersions(
+          c.req.param("name")!,
+          readQuery(c, versionsQuery),
+        );
+        return c.json({ versions: entries, ...nextPage(next) });
       }),
     )
     .delete(
       "/models/:name",
-      route({ scope: "train" }, (c) => {
-        registry.delete(c.req.param("name")!);
+      route({ scope: "train", readsQuery: true }, async (c) => {
+        const { version } = readQuery(c, versionQuery);
+        await registry.delete(c.req.param("name")!, version);
         return c.body(null, 204);
       }),
     );
 }
 
-/** The columns of an encoder may be many: they are told of the current version of one model only. */
-function brief<T extends { readonly columns?: unknown }>({ columns: _, ...facts }: T) {
-  return facts;
+/** A model with the facts of its current version. */
+function facts<M extends Model | ModelSummary>({ name, createdAt, current, versionCount }: M) {
+  return {
+    name,
+    ...current as M["current"],
+    createdAt,
+    updatedAt: current.createdAt,
+    versionCount,
+  };
 }
 
-/** A model with the facts of its current version. */
-function summary({ name, createdAt, current, versionCount }: Model) {
-  return { name, ...current, createdAt, updatedAt: current.createdAt, versionCount };
+/** What names the next page, if there is one. */
+function nextPage(next: string | undefined): { next?: string } {
+  return next === undefined ? {} : { next };
 }

@@ -30,6 +30,7 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   job_finished: 409,
   too_many_models: 409,
   store_full: 409,
+  store_read_only: 409,
   body_too_large: 413,
   model_too_large: 413,
   media_type_not_supported: 415,
@@ -38,6 +39,7 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   queue_full: 429,
   rate_limited: 429,
   internal: 500,
+  model_damaged: 500,
   store_unavailable: 503,
   too_busy: 503,
   too_many_streams: 503,
@@ -101,6 +103,11 @@ export function describeProblem(error: RoteError, isJson: boolean) {
 /** The HTTP status of a code. */
 export function statusOf(code: ErrorCode): ContentfulStatusCode {
   return STATUS[code] ?? 422;
+}
+
+/** True for what is no client's doing: it is logged. */
+export function isFault(code: ErrorCode): boolean {
+  return code === "internal" || code === "store_unavailable" || code === "model_damaged";
 }
 
 /** The media type of a request's body without its parameters, in lower case. */

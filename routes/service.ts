@@ -62,7 +62,8 @@ export function openService(
 ): RunningService {
   const { workers, trainingThreads, keys, rateLimit, limits } = configuration;
   const onError = (error: unknown) => log.write("error", "fault", fieldsOfError(error));
-  const store = new SqliteStore(configuration.store);
+  const { readOnly, keepVersions } = configuration;
+  const store = new SqliteStore(configuration.store, { readOnly, keepVersions, onError });
   const shares = new Shares(configuration.clientShare, keys);
   const admission = new Admission(limits, shares);
   const registry = new ModelRegistry(store, limits.cacheBytes, limits);

@@ -64,15 +64,25 @@ export async function boundAnswer(
   return new Response(body, { status, headers });
 }
 
-/** Bytes as a body of pieces that share them: a reader of it holds one piece, not all. */
-export function sharedBody(bytes: Bytes): ReadableStream<Bytes> {
-  let at = 0;
+/** Pieces as a body: a reader of it holds one of them, not all. */
+export function bodyOf(pieces: Iterator<Bytes, void>): ReadableStream<Bytes> {
   return new ReadableStream({
     pull(controller) {
-      controller.enqueue(bytes.subarray(at, at += PIECE));
-      if (at >= bytes.length) controller.close();
+      const { done, value } = pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
     },
+    cancel: () => void pieces.return?.(),
   }, { highWaterMark: 0 });
+}
+
+/** Bytes as a body of pieces that share them. */
+export function sharedBody(bytes: Bytes): ReadableStream<Bytes> {
+  return bodyOf(piecesOf(bytes));
+}
+
+function* piecesOf(bytes: Bytes): Generator<Bytes, void> {
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
 }
 
 /**

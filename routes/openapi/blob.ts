@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { storedVersion } from "../../models/answers.ts";
 import { versionQuery } from "../../models/schemas.ts";
-import { OF_BODY, OF_MODEL, OF_ROOM, OF_VERSION } from "./codes.ts";
+import { OF_BLOB, OF_BODY, OF_MODEL, OF_ROOM, OF_VERSION } from "./codes.ts";
 import { EXAMPLE_VERSION, MAJORITY_VERSION } from "./examples.ts";
 import { BLOB_CODES } from "./meanings.ts";
 import { json, type Operation, type Operations } from "./operation.ts";
@@ -88,7 +88,7 @@ export const blobOperations: Operations = {
         206: { description: "The part that was asked for", headers: part, content },
         304: unchanged,
       },
-      refusals: [...download.refusals, "range_not_satisfiable"],
+      refusals: [...download.refusals, ...OF_BLOB, "range_not_satisfiable"],
     },
     head: {
       ...download,

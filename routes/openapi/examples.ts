@@ -63,12 +63,22 @@ export const EXAMPLE_VERSION = {
   },
 };
 
+const { metadata: _, ...summary } = EXAMPLE_VERSION;
+
+/** The same as it stands in lists. */
+export const EXAMPLE_SUMMARY = summary;
+
+const times = { updatedAt: EXAMPLE_VERSION.createdAt, versionCount: 1 };
+
+/** The model as it stands in lists. */
+export const EXAMPLE_MODEL = { name: "majority", ...EXAMPLE_SUMMARY, ...times };
+
 /** The model. */
-export const EXAMPLE_MODEL = {
+export const EXAMPLE_DESCRIPTION = {
   name: "majority",
   ...EXAMPLE_VERSION,
-  updatedAt: EXAMPLE_VERSION.createdAt,
-  versionCount: 1,
+  ...times,
+  versions: [EXAMPLE_SUMMARY],
 };
 
 /** What the model answers to the greeting's question. */

@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { EXPORT_TARGET_NAMES, EXPORT_TARGETS } from "../../lib/mod.ts";
 import { exportQuery } from "../../models/schemas.ts";
-import { OF_MODEL, OF_VERSION } from "./codes.ts";
+import { OF_BLOB, OF_MODEL, OF_VERSION } from "./codes.ts";
 import type { Operation, Operations } from "./operation.ts";
 import { entityTag, ifNoneMatch, modelPath } from "./parameters.ts";
 
@@ -57,6 +57,7 @@ const asked = {
   },
   refusals: [
     ...OF_MODEL,
+    ...OF_BLOB,
     ...OF_VERSION,
     "request_not_valid",
     "export_target_unknown",

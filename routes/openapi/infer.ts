@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { ErrorCode } from "../../lib/mod.ts";
 import { inferBody } from "../../models/schemas.ts";
 import { INPUT, INPUT_DATATYPES, OUTPUTS } from "../v2/tensors.ts";
-import { OF_BODY, OF_JSON, OF_MODEL, OF_VERSION } from "./codes.ts";
+import { OF_BLOB, OF_BODY, OF_JSON, OF_MODEL, OF_VERSION } from "./codes.ts";
 import { MAJORITY_VERSION } from "./examples.ts";
 import type { Operation, Operations } from "./operation.ts";
 import { modelPath, versionPath } from "./parameters.ts";
@@ -130,6 +130,7 @@ const INFER_CODES: readonly ErrorCode[] = [
   ...OF_JSON,
   ...OF_BODY,
   ...OF_MODEL,
+  ...OF_BLOB,
   "no_rows",
   "too_many_rows",
   "row_too_short",

@@ -6,6 +6,7 @@
 
 import { z } from "zod";
 import { indexBody } from "../../models/schemas.ts";
+import { NEXT_HEADER } from "../v2/repository.ts";
 import { INPUT } from "../v2/tensors.ts";
 import { OF_BODY, OF_JSON, OF_MODEL, OF_VERSION } from "./codes.ts";
 import { MAJORITY_VERSION } from "./examples.ts";
@@ -136,6 +137,8 @@ export const inferenceOperations: Operations = {
       operationId: "listInferenceModels",
       tags: ["Open Inference Protocol"],
       summary: "List every version of every model",
+      description:
+        "By name, the newest version first, a page of them: 500 unless `limit` says fewer.",
       requestBody: {
         content: {
           "application/json": {
@@ -154,6 +157,11 @@ export const inferenceOperations: Operations = {
             reason: z.literal(""),
           })),
           [{ name: "majority", version: MAJORITY_VERSION, state: "READY", reason: "" }],
+          z.object({
+            [NEXT_HEADER]: z.string().exactOptional().meta({
+              description: "`after` of the next page; absent if there is none",
+            }),
+          }),
         ),
       },
       refusals: [...OF_JSON, ...OF_BODY, "store_unavailable"],

@@ -33,7 +33,8 @@ export const jobOperations: Operations = {
       operationId: "listJobs",
       tags: ["Training"],
       summary: "List jobs",
-      description: "The newest first. Finished jobs are forgotten when there are too many.",
+      description:
+        "The newest first, a page of them. Finished jobs are forgotten when there are too many.",
       requestParams: { query: jobsQuery },
       responses: { 200: json("The jobs", jobList, { jobs: [EXAMPLE_JOB] }) },
       refusals: ["request_not_valid", "store_unavailable"],
@@ -54,7 +55,7 @@ export const jobOperations: Operations = {
       summary: "Cancel a training",
       requestParams: { path: jobPath },
       responses: { 200: json("The job, cancelled", job, CANCELLED) },
-      refusals: ["job_not_found", "job_finished", "store_unavailable"],
+      refusals: ["job_not_found", "job_finished", "store_read_only", "store_unavailable"],
     },
   },
   "/v1/jobs/{id}/events": {

@@ -128,6 +128,8 @@ const SERVICE: Record<ServiceErrorCode, string> = {
   model_too_large: "the model takes more bytes than one may",
   too_many_models: "there are as many models as may be",
   store_full: "the store has no room left",
+  store_read_only: "the service reads its store alone and changes nothing",
+  model_damaged: "the stored blob is not what was stored: it has been logged",
   body_too_large: "the body is above the limit",
   body_not_json: "the body is not JSON",
   body_incomplete: "the connection ended before the body",

@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { invocationsBody, invocationsQuery } from "../../models/schemas.ts";
-import { OF_BODY, OF_JSON, OF_MODEL, OF_ROWS, OF_VALUES, OF_VERSION } from "./codes.ts";
+import { OF_BLOB, OF_BODY, OF_JSON, OF_MODEL, OF_ROWS, OF_VALUES, OF_VERSION } from "./codes.ts";
 import { json, type Operations } from "./operation.ts";
 
 const text = (description: string) => ({
@@ -69,6 +69,7 @@ export const mlflowOperations: Operations = {
         ...OF_BODY,
         "media_type_not_supported",
         ...OF_MODEL,
+        ...OF_BLOB,
         ...OF_VERSION,
         ...OF_ROWS,
         ...OF_VALUES,

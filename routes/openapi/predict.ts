@@ -9,6 +9,7 @@ import { prediction } from "../../models/answers.ts";
 import { predictBody, predictQuery } from "../../models/schemas.ts";
 import { MAJORITY_QUESTION } from "../majority.ts";
 import {
+  OF_BLOB,
   OF_BODY,
   OF_CSV,
   OF_JSON,
@@ -78,6 +79,7 @@ export const predictOperations: Operations = {
         ...OF_BODY,
         "media_type_not_supported",
         ...OF_MODEL,
+        ...OF_BLOB,
         ...OF_VERSION,
         ...OF_ROWS,
         ...OF_VALUES,

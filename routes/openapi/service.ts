@@ -14,6 +14,8 @@ const jobs = z.strictObject({ queued: z.int().min(0), running: z.int().min(0) })
 const health = z.strictObject({
   status: z.enum(["ok", "impaired"]),
   release: z.string(),
+  readOnly: z.literal(true).exactOptional()
+    .meta({ description: "There if the store is only read (`ROTE_READ_ONLY`)" }),
   models: z.int().min(0),
   jobs,
   problems: z.array(trouble).meta({ description: "What keeps the service from taking more" }),
@@ -22,6 +24,7 @@ const health = z.strictObject({
 const down = z.strictObject({
   status: z.literal("down"),
   release: z.string(),
+  readOnly: z.literal(true).exactOptional(),
   jobs,
   problems: z.array(trouble).min(1),
 });

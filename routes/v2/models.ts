@@ -13,6 +13,9 @@ import { describeInput, describeOutput, describeValues, OUTPUTS } from "./tensor
 const MODEL = "/v2/models/:name";
 const VERSION = `${MODEL}/versions/:version`;
 
+/** Versions that metadata name, the newest. */
+export const VERSIONS = 100;
+
 /** The routes about one model: metadata, ready. */
 export function modelRoutes({ registry }: Service) {
   const find = (c: Context): { name: string; version: ModelVersion } => {
@@ -27,7 +30,7 @@ export function modelRoutes({ registry }: Service) {
         const { name, version: { features, columns, classes } } = find(c);
         return c.json({
           name,
-          versions: registry.describe(name).versions.map(({ version }) => version),
+          versions: registry.listVersionNames(name, VERSIONS),
           platform: "rote_lut",
           inputs: [columns ? describeValues(-1, columns) : describeInput(-1, features)],
           outputs: OUTPUTS.map((output) => describeOutput(output, -1, classes.length)),
@@ -39,7 +42,9 @@ export function modelRoutes({ registry }: Service) {
       "GET",
       [`${MODEL}/ready`, `${VERSION}/ready`],
       route({ scope: "read" }, (c) => {
-        return c.json({ name: find(c).name, ready: true });
+        const name = c.req.param("name")!;
+        registry.findVersion(name, c.req.param("version"));
+        return c.json({ name, ready: true });
       }),
     );
 }

@@ -1,5 +1,6 @@
 /**
- * `POST /v2/repository/index`: every version of every model (Triton's model repository extension).
+ * `POST /v2/repository/index`: every version of every model, page by page (Triton's model repository
+ * extension).
  *
  * @module
  */
@@ -10,6 +11,9 @@ import type { Service } from "../app.ts";
 import { route } from "../gate/access.ts";
 import { parseJson, readBytes } from "../request.ts";
 
+/** Names the page behind this one; the answer itself is a bare list, in which nothing else fits. */
+export const NEXT_HEADER = "Rote-Next";
+
 /** The route of the index. */
 export function repositoryRoutes({ registry }: Service) {
   return new Hono().post(
@@ -17,14 +21,10 @@ export function repositoryRoutes({ registry }: Service) {
     route({ scope: "read" }, async (c) => {
       const body = await readBytes(c);
       // It may ask for models that are ready only; all of them are.
-      if (body.length > 0) parseJson(body, indexBody);
-      return c.json(
-        registry.list().flatMap(({ name }) =>
-          registry.describe(name).versions.map(({ version }) => (
-            { name, version, state: "READY", reason: "" }
-          ))
-        ),
-      );
+      const { limit, after } = body.length > 0 ? parseJson(body, indexBody) : indexBody.parse({});
+      const { entries, next } = registry.index(limit, after);
+      if (next !== undefined) c.header(NEXT_HEADER, next);
+      return c.json(entries.map((one) => ({ ...one, state: "READY", reason: "" })));
     }),
   );
 }

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { RandomStream } from "../../lib/random.ts";
 import type { Job } from "../../models/job.ts";
 import { versionOf } from "../../models/names.ts";
-import { type ServiceProcess, startService, withFolder } from "./service_process.ts";
+import { listAll, type ServiceProcess, startService, withFolder } from "./service_process.ts";
 import { type Acknowledged, randomBlob, trainForEver, uploadForEver } from "./writing_clients.ts";
 
 const CLI = new URL("../../cli/main.ts", import.meta.url).pathname;
@@ -55,8 +55,7 @@ Deno.test("a backup taken under load has every model that was acknowledged befor
       assertEquals(await predict(second, one), answers[at]);
     }
     // What was under way is told of as interrupted; nothing is stuck.
-    const { jobs } = await (await fetch(`${second.url}/v1/jobs?limit=1000`)).json();
-    for (const { status, error } of jobs as Job[]) {
+    for (const { status, error } of await listAll<Job>(second, "/v1/jobs", "jobs", "before")) {
       if (status !== "succeeded") {
         assertEquals([status, error?.code], ["failed", "job_interrupted"]);
       }

@@ -1,9 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { decodeBlob } from "../../lib/mod.ts";
 import { RandomStream } from "../../lib/random.ts";
+import { PIECE_BYTES } from "../../models/blob_pieces.ts";
 import type { Job } from "../../models/job.ts";
 import { versionOf } from "../../models/names.ts";
-import { type ServiceProcess, startService, withFolder } from "./service_process.ts";
+import { listAll, type ServiceProcess, startService, withFolder } from "./service_process.ts";
 import { type Acknowledged, randomBlob, trainForEver, uploadForEver } from "./writing_clients.ts";
 
 const ROUNDS = 20;
@@ -11,6 +12,9 @@ const ROUNDS = 20;
 Deno.test("killed 20 times during trainings and uploads, the service loses nothing that it acknowledged", async () => {
   const random = new RandomStream(20, 0, 0, 99);
   const blobs = [1, 2, 3, 4].map((seed) => randomBlob(seed, random));
+  // One in pieces, so that some kills come between two of them.
+  blobs[3] = randomBlob(5, random, 8_192);
+  assert(blobs[3].length > 3 * PIECE_BYTES);
   const acknowledged: Acknowledged[] = [];
   await withFolder(async (folder) => {
     for (let round = 0; round < ROUNDS; round++) {
@@ -47,14 +51,19 @@ Deno.test("killed 20 times during trainings and uploads, the service loses nothi
 });
 
 /** Everything acknowledged is there, everything there is whole, and no job is stuck. */
-async function checkStored({ url }: ServiceProcess, acknowledged: Acknowledged[]): Promise<void> {
-  const { jobs } = await (await fetch(`${url}/v1/jobs?limit=1000`)).json();
-  for (const job of jobs as Job[]) {
+async function checkStored(service: ServiceProcess, acknowledged: Acknowledged[]): Promise<void> {
+  const { url } = service;
+  for (const job of await listAll<Job>(service, "/v1/jobs", "jobs", "before")) {
     assert(["succeeded", "failed"].includes(job.status), JSON.stringify(job));
     if (job.status === "failed") assertEquals(job.error?.code, "job_interrupted");
   }
-  const { models } = await (await fetch(`${url}/v1/models`)).json();
   const stored = new Set<string>();
+  const models = await listAll<{ name: string; version: string }>(
+    service,
+    "/v1/models",
+    "models",
+    "after",
+  );
   for (const { name, version } of models) {
     const bytes = await (await fetch(`${url}/v1/models/${name}/blob`)).bytes();
     decodeBlob(bytes);

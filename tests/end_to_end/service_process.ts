@@ -96,6 +96,22 @@ export async function train(
   return job;
 }
 
+/** All entries of a list that comes in pages. */
+export async function listAll<T>(
+  { url }: ServiceProcess,
+  path: string,
+  list: string,
+  cursor: string,
+): Promise<T[]> {
+  const entries: T[] = [];
+  for (let query = "";;) {
+    const page = await (await fetch(`${url}${path}${query}`)).json();
+    entries.push(...page[list]);
+    if (page.next === undefined) return entries;
+    query = `?${cursor}=${page.next}`;
+  }
+}
+
 /** A folder that is deleted at the end. */
 export async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "rote-" });

@@ -59,11 +59,15 @@ export async function trainForEver(
   }
 }
 
-/** A blob of about 100 KB. */
-export function randomBlob(seed: number, random: RandomStream): Uint8Array<ArrayBuffer> {
+/** A blob of about 100 bytes for each LUT of the width. */
+export function randomBlob(
+  seed: number,
+  random: RandomStream,
+  width = 1_024,
+): Uint8Array<ArrayBuffer> {
   const rows = zeroMatrix(64, 256);
   for (let at = 0; at < rows.bytes.length; at++) rows.bytes[at] = random.below(256);
   const labels = Uint8Array.from({ length: 64 }, (_, row) => row % 2);
-  const network = { hiddenLayers: 5, width: 1024, arity: 8 };
+  const network = { hiddenLayers: 5, width, arity: 8 };
   return trainBlob({ rows, labels, classes: ["a", "b"] }, { network, seed }).blob;
 }

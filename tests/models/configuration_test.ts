@@ -9,6 +9,8 @@ describe("readConfiguration()", () => {
       host: "127.0.0.1",
       port: 8000,
       store: "rote.db",
+      readOnly: false,
+      keepVersions: 100,
       workers: 2,
       trainingThreads: 1,
       keys: new ApiKeys(""),

@@ -4,6 +4,7 @@ import { type DataSet, matrixFromBytes, RoteError } from "../../lib/mod.ts";
 import type { Job } from "../../models/job.ts";
 import { Jobs, type JobsOptions } from "../../models/jobs.ts";
 import { SqliteStore } from "../../models/sqlite_store.ts";
+import { longCategories, rowsFor } from "./long_categories.ts";
 
 const settings = { network: { hiddenLayers: 1, width: 4, arity: 2 }, seed: 1 };
 
@@ -73,7 +74,7 @@ describe("Jobs", () => {
       ended.map((job) => job.finishedAt!).toSorted(),
     );
     assertEquals(jobs.counts, { queued: 0, running: 0 });
-    assertEquals(store.listModels().map(({ name }) => name), ["m1", "m2", "m3"]);
+    assertEquals(store.listModels().entries.map(({ name }) => name), ["m1", "m2", "m3"]);
   });
 
   it("waits no longer than it is asked to", async () => {
@@ -89,7 +90,32 @@ describe("Jobs", () => {
     const job = await jobs.wait(id, 60_000);
     assertEquals([job.status, job.error!.code], ["failed", "internal"]);
     assertEquals(faults.map(String), ["Error: disk full"]);
-    assertEquals(store.listModels(), []);
+    assertEquals(store.listModels().entries, []);
+  });
+
+  it("fails a job whose model has more to tell than is kept", async () => {
+    const encoder = longCategories();
+    const { id } = jobs.submit({ model: "m", data: rowsFor(encoder), settings, encoder });
+    const job = await jobs.wait(id, 60_000);
+    assertEquals([job.status, job.error!.code], ["failed", "model_too_large"]);
+    assertStringIncludes(job.error!.detail, "its columns take");
+    assertEquals(faults, []);
+  });
+
+  it("leaves nothing of a job that is cancelled while what it trained is stored", async () => {
+    const { finishJob } = store;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    store.finishJob = async (job, version, blob, options) => {
+      jobs.cancel(job.id);
+      await finishJob.call(store, job, version, blob, options).finally(resolve);
+    };
+    const { id } = jobs.submit({ model: "m", data: xor(), settings });
+    assertEquals((await jobs.wait(id, 60_000)).status, "cancelled");
+    await promise;
+    store.finishJob = finishJob;
+    assertEquals([store.findJob(id)!.status, store.findModel("m")], ["cancelled", undefined]);
+    const next = jobs.submit({ model: "n", data: xor(), settings });
+    assertEquals((await jobs.wait(next.id, 60_000)).status, "succeeded");
   });
 
   it("keeps going when the store fails for a while", async () => {

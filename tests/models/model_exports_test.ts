@@ -38,7 +38,7 @@ describe("ModelExports", () => {
   });
 
   it("tells models, versions, targets and options apart", () => {
-    const [, old] = registry.describe("a").versions;
+    const [, old] = registry.describe("a").versions.entries;
     const made = [
       get("a"),
       get("a", old!.version),
@@ -50,9 +50,9 @@ describe("ModelExports", () => {
     assertEquals(made[3]!.version, made[0]!.version);
   });
 
-  it("gives nothing of a model that is deleted", () => {
+  it("gives nothing of a model that is deleted", async () => {
     const { version } = get("a");
-    registry.delete("a");
+    await registry.delete("a");
     for (const wanted of [undefined, version]) {
       assertEquals(assertThrows(() => get("a", wanted), RoteError).code, "model_not_found");
     }

@@ -4,6 +4,7 @@ import { matrixFromBytes, RoteError, trainBlob } from "../../lib/mod.ts";
 import { checkModelBytes, checkRoom } from "../../models/quota.ts";
 import { ModelRegistry } from "../../models/registry.ts";
 import { SqliteStore } from "../../models/sqlite_store.ts";
+import { bytesOf, versionFor } from "./store_fixture.ts";
 
 const rows = matrixFromBytes(Uint8Array.of(0, 1, 2, 3), 4, 2);
 const { blob } = trainBlob({ rows, labels: Uint8Array.of(0, 1, 1, 0), classes: ["0", "1"] }, {
@@ -24,7 +25,7 @@ describe("checkRoom()", () => {
     }
     assertEquals(codeOf(() => checkRoom(store, "c", limits)), "too_many_models");
     checkRoom(store, "a", limits);
-    registry.delete("b");
+    await registry.delete("b");
     checkRoom(store, "c", limits);
     store.close();
   });
@@ -37,6 +38,17 @@ describe("checkRoom()", () => {
       "store_full",
     );
     checkRoom(store, "a", { ...limits, storeBytes: bytes + 1 });
+    store.close();
+  });
+
+  it("takes models again once some of a full store are deleted", async () => {
+    const store = new SqliteStore(":memory:");
+    const storeBytes = store.size().bytes + 3_000_000;
+    const large = bytesOf(1, 3_000_000);
+    await store.putVersion("large", versionFor(large), large);
+    assertEquals(codeOf(() => checkRoom(store, "a", { ...limits, storeBytes })), "store_full");
+    await store.deleteModel("large");
+    checkRoom(store, "a", { ...limits, storeBytes });
     store.close();
   });
 

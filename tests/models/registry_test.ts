@@ -1,9 +1,10 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
-import { encodeBlob, trainNetwork } from "../../lib/mod.ts";
+import { encodeBlob, putEncoder, RoteError, trainBlob, trainNetwork } from "../../lib/mod.ts";
 import { ModelRegistry } from "../../models/registry.ts";
 import { SqliteStore } from "../../models/sqlite_store.ts";
 import { randomData } from "../lib/random_data.ts";
+import { longCategories, rowsFor } from "./long_categories.ts";
 
 /** A blob that differs from seed to seed. */
 function blobOf(seed: number): Uint8Array<ArrayBuffer> {
@@ -38,7 +39,7 @@ describe("ModelRegistry.atHand()", () => {
     assertEquals(registry.atHand("m"), undefined);
     assertEquals(registry.load("m").version, newer);
     assertEquals(registry.atHand("m")!.version, newer);
-    registry.delete("m");
+    await registry.delete("m");
     assertEquals(registry.atHand("m"), undefined);
   });
 
@@ -50,5 +51,20 @@ describe("ModelRegistry.atHand()", () => {
     store.close();
     assertEquals(registry.atHand("n"), undefined);
     store = new SqliteStore(":memory:");
+  });
+});
+
+describe("ModelRegistry.upload()", () => {
+  it("refuses a model of which there is more to tell than is kept, by what is large", async () => {
+    const store = new SqliteStore(":memory:");
+    const registry = new ModelRegistry(store, 1_000_000);
+    const encoder = longCategories();
+    const settings = { network: { hiddenLayers: 1, width: 4, arity: 2 }, seed: 1 };
+    const { blob } = putEncoder(encoder, trainBlob(rowsFor(encoder), settings));
+    const error = await assertRejects(() => registry.upload("m", blob, new Date()), RoteError);
+    assertEquals(error.code, "model_too_large");
+    assertEquals(error.message.includes("its columns take"), true, error.message);
+    assertEquals(store.listModels().entries, []);
+    store.close();
   });
 });

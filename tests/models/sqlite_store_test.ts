@@ -1,17 +1,25 @@
-import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
+import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { RoteError } from "../../lib/mod.ts";
 import type { Job } from "../../models/job.ts";
 import type { ModelVersion } from "../../models/model.ts";
+import { summaryOf } from "../../models/model_summary.ts";
 import { SqliteStore } from "../../models/sqlite_store.ts";
 
+/** The version that bytes are. */
+const idOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+/** Two blobs, and what is known about them. */
+const ONE = Uint8Array.of(1);
+const TWO = Uint8Array.of(2);
+
 const VERSION: ModelVersion = {
-  version: "a".repeat(64),
+  version: idOf(ONE),
   createdAt: "2026-01-01T00:00:00.000Z",
   source: "uploaded",
   method: "network",
-  bytes: 3,
+  bytes: 1,
   features: 2,
   classes: ["no", "yes"],
   arity: 1,
@@ -19,7 +27,7 @@ const VERSION: ModelVersion = {
   layers: [{ width: 1, arity: 1 }],
   metadata: { note: "größer" },
 };
-const OTHER: ModelVersion = { ...VERSION, version: "b".repeat(64), source: "trained" };
+const OTHER: ModelVersion = { ...VERSION, version: idOf(TWO), source: "trained" };
 const JOB: Job = {
   id: "1",
   status: "queued",
@@ -42,9 +50,9 @@ describe("SqliteStore", () => {
     Deno.removeSync(folder, { recursive: true });
   });
 
-  it("gives back what was put, also after it was opened again", () => {
-    const blob = Uint8Array.of(1, 2, 3);
-    assertEquals(store.putVersion("m", VERSION, blob), { version: VERSION, isNew: true });
+  it("gives back what was put, also after it was opened again", async () => {
+    const blob = ONE;
+    assertEquals(await store.putVersion("m", VERSION, blob), { version: VERSION, isNew: true });
     store.putJob(JOB);
     store.close();
     store = new SqliteStore(path);
@@ -54,48 +62,48 @@ describe("SqliteStore", () => {
     assertEquals(store.findJob("1"), JOB);
   });
 
-  it("takes a version that is older than boosted tables for that of a network", () => {
+  it("takes a version that is older than boosted tables for that of a network", async () => {
     const { method: _, ...older } = VERSION;
-    store.putVersion("m", older as ModelVersion, Uint8Array.of(1));
+    await store.putVersion("m", older as ModelVersion, ONE);
     assertEquals(store.findVersion("m", VERSION.version), VERSION);
-    assertEquals(store.listVersions("m"), [VERSION]);
+    assertEquals(store.listVersions("m").entries, [summaryOf(VERSION)]);
     assertEquals(store.findModel("m")!.current, VERSION);
   });
 
-  it("makes the version that was put last the current one and keeps the first of equals", () => {
-    store.putVersion("m", VERSION, Uint8Array.of(1));
-    store.putVersion("m", OTHER, Uint8Array.of(2));
+  it("makes the version that was put last the current one and keeps the first of equals", async () => {
+    await store.putVersion("m", VERSION, ONE);
+    await store.putVersion("m", OTHER, TWO);
     assertEquals(store.findModel("m")!.current, OTHER);
-    const again = store.putVersion("m", { ...VERSION, source: "trained" }, Uint8Array.of(1));
+    const again = await store.putVersion("m", { ...VERSION, source: "trained" }, ONE);
     assertEquals(again, { version: VERSION, isNew: false });
     assertEquals(store.findModel("m")!.current, VERSION);
     assertEquals(store.findModel("m")!.versionCount, 2);
-    assertEquals(store.listVersions("m"), [OTHER, VERSION]);
+    assertEquals(store.listVersions("m").entries, [OTHER, VERSION].map(summaryOf));
   });
 
-  it("knows nothing of models that are not there", () => {
+  it("knows nothing of models that are not there", async () => {
     assertEquals(store.findModel("m"), undefined);
     assertEquals(store.findVersion("m", VERSION.version), undefined);
     assertEquals(store.currentVersion("m"), undefined);
     assertEquals(store.readBlob("m", VERSION.version), undefined);
-    assertEquals(store.deleteModel("m"), false);
+    assertEquals(await store.deleteModel("m"), false);
     assertEquals(store.findJob("1"), undefined);
   });
 
-  it("deletes the versions with the model", () => {
-    store.putVersion("m", VERSION, Uint8Array.of(1));
-    store.putVersion("n", VERSION, Uint8Array.of(1));
-    assertEquals(store.deleteModel("m"), true);
-    assertEquals(store.listVersions("m"), []);
-    assertEquals(store.listModels().map(({ name }) => name), ["n"]);
+  it("deletes the versions with the model", async () => {
+    await store.putVersion("m", VERSION, ONE);
+    await store.putVersion("n", VERSION, ONE);
+    assertEquals(await store.deleteModel("m"), true);
+    assertEquals(store.listVersions("m").entries, []);
+    assertEquals(store.listModels().entries.map(({ name }) => name), ["n"]);
   });
 
-  it("stores what a job trained and the job together, or neither", () => {
+  it("stores what a job trained and the job together, or neither", async () => {
     const done: Job = { ...JOB, status: "succeeded", version: VERSION.version };
     const broken = { ...done, toJSON: () => undefined } as unknown as Job;
-    assertThrows(() => store.finishJob(broken, VERSION, Uint8Array.of(1)));
-    assertEquals(store.listModels(), []);
-    store.finishJob(done, VERSION, Uint8Array.of(1));
+    await assertRejects(() => store.finishJob(broken, VERSION, ONE));
+    assertEquals(store.listModels().entries, []);
+    await store.finishJob(done, VERSION, ONE);
     assertEquals(store.findJob("1"), done);
     assertEquals(store.currentVersion("m"), VERSION.version);
   });
@@ -149,27 +157,27 @@ describe("SqliteStore", () => {
     assertEquals(store.findKeyed("", "k")!.id, "2");
   });
 
-  it("tells the current version anew after each write, though it remembers it", () => {
+  it("tells the current version anew after each write, though it remembers it", async () => {
     const seen = [store.currentVersion("m")];
     const note = () => seen.push(store.currentVersion("m"));
-    store.putVersion("m", VERSION, Uint8Array.of(1));
+    await store.putVersion("m", VERSION, ONE);
     note();
-    store.finishJob({ ...JOB, status: "succeeded" }, OTHER, Uint8Array.of(2));
+    await store.finishJob({ ...JOB, status: "succeeded" }, OTHER, TWO);
     note();
     const broken = { ...JOB, toJSON: () => undefined } as unknown as Job;
-    assertThrows(() => store.finishJob(broken, VERSION, Uint8Array.of(1)));
+    await assertRejects(() => store.finishJob(broken, VERSION, ONE));
     note();
-    store.deleteModel("m");
+    await store.deleteModel("m");
     note();
     assertEquals(seen, [undefined, VERSION.version, OTHER.version, OTHER.version, undefined]);
   });
 
-  it("sees what another process writes to the same file, a moment later", () => {
+  it("sees what another process writes to the same file, a moment later", async () => {
     let time = 0;
-    const here = new SqliteStore(path, () => time);
-    store.putVersion("m", VERSION, Uint8Array.of(1));
+    const here = new SqliteStore(path, { readOnly: true, now: () => time });
+    await store.putVersion("m", VERSION, ONE);
     assertEquals(here.currentVersion("m"), VERSION.version);
-    store.putVersion("m", OTHER, Uint8Array.of(2));
+    await store.putVersion("m", OTHER, TWO);
     time += 100;
     assertEquals(here.currentVersion("m"), OTHER.version);
     here.close();
@@ -181,11 +189,12 @@ describe("SqliteStore", () => {
     assertStringIncludes(error.message, reason);
   };
 
-  it("says that it is unavailable when SQLite fails", () => {
+  it("says that it is unavailable when SQLite fails", async () => {
     store.close();
-    assertUnavailable(() => store.listModels(), "The store failed");
+    assertUnavailable(() => store.listModels().entries, "The store failed");
     assertUnavailable(() => store.putJob(JOB), "The store failed");
-    assertUnavailable(() => store.putVersion("m", VERSION, Uint8Array.of(1)), "The store failed");
+    const error = await assertRejects(() => store.putVersion("m", VERSION, ONE), RoteError);
+    assertEquals(error.code, "store_unavailable");
     store = new SqliteStore(path);
   });
 
@@ -201,10 +210,12 @@ describe("SqliteStore", () => {
     database.exec("CREATE TABLE theirs (x)");
     database.close();
     assertUnavailable(() => new SqliteStore(foreign), "another application");
+    store.close();
     const newer = new DatabaseSync(path);
     newer.exec("PRAGMA user_version = 999");
     newer.close();
     assertUnavailable(() => new SqliteStore(path), "schema has version 999");
-    assertUnavailable(() => new SqliteStore(`${folder}/none/rote.db`), "unable to open");
+    assertUnavailable(() => new SqliteStore(`${folder}/none/rote.db`), "No such file");
+    store = new SqliteStore(":memory:");
   });
 });

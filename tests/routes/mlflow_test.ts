@@ -57,7 +57,7 @@ describe("the routes of MLflow's scoring server", () => {
     assertEquals(await ask(`?model=xor&version=${version}`), ["different", "same"]);
     await checkRefusal(await invoke({ inputs: ["01"] }), {
       code: "request_not_valid",
-      detail: "There are 2 models; name one with ?model=",
+      detail: "There are several models; name one with ?model=",
     });
   });
 

@@ -52,6 +52,21 @@ describe("/v2", () => {
     }
   });
 
+  it("lists them in pages, with the way to the next in a header", async () => {
+    for (const model of ["a", "b", "c"]) await service.train({ ...XOR, model });
+    const names = [];
+    let after: string | null = "/0";
+    while (after) {
+      const response: Response = await index(JSON.stringify({ limit: 2, after }));
+      const entries: { name: string }[] = await response.json();
+      names.push(entries.map(({ name }) => name));
+      after = response.headers.get("Rote-Next");
+    }
+    assertEquals(names, [["a", "b"], ["c"]]);
+    assertEquals((await index('{"limit":501}')).status, 400);
+    assertEquals((await index('{"after":"a"}')).status, 400);
+  });
+
   it("lists every version of every model, whatever is asked of their readiness", async () => {
     assertEquals(await (await index()).json(), []);
     const versions = [];

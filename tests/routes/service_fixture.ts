@@ -32,7 +32,7 @@ export function openService(limits: Partial<Limits> & { workers?: number } = {})
   const { workers = 1, ...others } = limits;
   const faults: unknown[] = [];
   const configuration = {
-    ...readConfiguration({ ROTE_STORE: ":memory:" }, 1),
+    ...readConfiguration({ ROTE_STORE: ":memory:", ROTE_KEEP_VERSIONS: "1000" }, 1),
     workers,
     limits: { ...DEFAULT_LIMITS, ...others },
   };

@@ -76,7 +76,12 @@ export class ServiceMetrics {
     read("rote_cache_loads_total", "Networks decoded.", () => registry.cache.loads, "counter");
     read("rote_models", "Models in the store.", () => store.size().models, "gauge");
     read("rote_versions", "Versions in the store.", () => store.size().versions, "gauge");
-    read("rote_store_bytes", "Bytes of the store's file.", () => store.size().bytes, "gauge");
+    read(
+      "rote_store_bytes",
+      "Bytes that are used of the store's file.",
+      () => store.size().bytes,
+      "gauge",
+    );
     read(
       "rote_resident_memory_bytes",
       "Resident memory of the process.",

@@ -35,19 +35,18 @@ export class StoreFile {
   look(): string | undefined {
     const identity = identityOf(this.#path);
     if (identity === this.#identity) return undefined;
-    const became = identity === undefined ? "deleted" : "replaced by another";
+    const became = identity === undefined ? "deleted or moved" : "replaced by another";
     return `The store's file ${this.#path} was ${became} while it was open: nothing is written any ` +
       `more. Put it back, and start the service again`;
   }
 }
 
-/** What tells a file from all others; undefined if there is none. */
+/** What tells a file from all others; undefined if there is none to be found. */
 function identityOf(path: string): string | undefined {
   try {
     const { dev, ino } = Deno.statSync(path);
     return `${dev} ${ino}`;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }

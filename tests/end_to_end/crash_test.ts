@@ -13,7 +13,7 @@ Deno.test("killed 20 times during trainings and uploads, the service loses nothi
   const random = new RandomStream(20, 0, 0, 99);
   const blobs = [1, 2, 3, 4].map((seed) => randomBlob(seed, random));
   // One in pieces, so that some kills come between two of them.
-  blobs[3] = randomBlob(5, random, 8_192);
+  blobs[3] = randomBlob(5, random, 32_768);
   assert(blobs[3].length > 3 * PIECE_BYTES);
   const acknowledged: Acknowledged[] = [];
   await withFolder(async (folder) => {

@@ -59,7 +59,7 @@ export async function trainForEver(
   }
 }
 
-/** A blob of about 100 bytes for each LUT of the width. */
+/** A blob of about 100 KB; of a megabyte where layers are 32,768 wide. */
 export function randomBlob(
   seed: number,
   random: RandomStream,

@@ -32,15 +32,16 @@ export function encodeValues(
   const bytes = new Uint8Array(rows.length * stride);
   const faults = new ValueFaults(field);
   const values: Value[] = names.map(() => null);
-  rows.forEach((row, at) => {
-    if (!faults.checkRow(row, at, names)) return;
+  // Not forEach(), which passes over the holes of an array.
+  rows: for (const [at, row] of rows.entries()) {
+    if (!faults.checkRow(row, at, names)) continue;
     const isArray = !isRecord(row);
     const found: [ValueFault, string][] = [];
     for (let index = 0; index < columns.length; index++) {
       const name = names[index]!;
       if (!isArray && !Object.hasOwn(row, name)) {
         faults.add("column_missing", `has no column ${quote(name)}; a missing value is null`, at);
-        return;
+        continue rows;
       }
       const value = valueOfJson(columns[index]!, isArray ? row[index] : row[name]);
       if (!isFault(value)) values[index] = value;
@@ -48,7 +49,7 @@ export function encodeValues(
     }
     for (const [[code, sentence], step] of found) faults.add(code, sentence, at, step);
     encodeRow(columns, values, bytes, at * stride);
-  });
+  }
   faults.end();
   return { rows: rows.length, columns: bits, stride, bytes };
 }

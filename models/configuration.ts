@@ -72,6 +72,8 @@ const environment = z.object({
   ROTE_MAX_EVENT_STREAMS: integer(0, 1_000_000, 4_096),
   /** Bytes of a request body. 60,000 x 784 bits take 6 MB packed and 48 MB as JSON. */
   ROTE_MAX_BODY_BYTES: integer(1_024, 1_073_741_824, 67_108_864),
+  /** Values of a JSON body: objects, arrays, texts and keys, numbers. Each takes memory and time. */
+  ROTE_MAX_JSON_VALUES: integer(1_024, 1_073_741_824, 8_388_608),
   /** Rows of a training set, test rows included. */
   ROTE_MAX_TRAIN_ROWS: integer(2, MAX_ROWS, 1_000_000),
   /** Rows of one prediction request. Their answer is built in memory. */
@@ -116,6 +118,7 @@ function isOrigin(text: string): boolean {
 /** The limits of the service. */
 export interface Limits {
   readonly bodyBytes: number;
+  readonly jsonValues: number;
   readonly trainRows: number;
   readonly predictRows: number;
   readonly queue: number;
@@ -207,6 +210,7 @@ export function readConfiguration(
     stopMilliseconds: 1_000 * set.ROTE_STOP_SECONDS,
     limits: {
       bodyBytes: set.ROTE_MAX_BODY_BYTES,
+      jsonValues: set.ROTE_MAX_JSON_VALUES,
       trainRows: set.ROTE_MAX_TRAIN_ROWS,
       predictRows: set.ROTE_MAX_PREDICT_ROWS,
       queue: set.ROTE_MAX_QUEUE,

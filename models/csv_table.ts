@@ -40,6 +40,8 @@ export interface CsvOptions {
   readonly labels: "required" | "optional";
   /** Most rows to take. */
   readonly maxRows?: number | undefined;
+  /** Most cells that are no bits to take: they stay in memory as numbers and texts. */
+  readonly maxValues?: number | undefined;
   /** Most features to take. */
   readonly maxFeatures?: number | undefined;
   /**
@@ -108,6 +110,10 @@ export class CsvTable {
     return typeof cells === "object" ? cells : undefined;
   }
 
+  get #maxValues(): number {
+    return this.#options.maxValues ?? MAX_VALUES;
+  }
+
   /** Packs one line. */
   add(cells: readonly string[], line: number): void {
     const { maxRows = MAX_ROWS } = this.#options;
@@ -123,7 +129,7 @@ export class CsvTable {
       return this.#fault({ code: "csv_ragged_line", detail, row, line });
     }
     if (this.#options.cells === "typed") {
-      const fits = (row + 1) * this.#features.length <= MAX_VALUES;
+      const fits = (row + 1) * this.#features.length <= this.#maxValues;
       // In more bits than there may be values, a cell that is none is a fault.
       if (!this.#values && fits && this.#hasValues(cells)) this.#turnToValues(row);
       if (this.#values) return this.#addValues(this.#values, cells, row, line);
@@ -175,19 +181,19 @@ export class CsvTable {
 
   /** Takes the bits of the rows so far for what they were written as. */
   #turnToValues(rows: number): void {
-    this.#values = this.#features.map((name) => new CellColumn(name));
+    this.#values = this.#features.map((name, at) => new CellColumn(name, at));
     for (let row = 0; row < rows; row++) {
       this.#values.forEach((column, at) => {
         const byte = this.#bytes[row * this.#stride + (at >>> 3)]!;
-        column.add((byte >>> (at & 7)) & 1 ? "1" : "0");
+        column.addBit((byte >>> (at & 7)) & 1);
       });
     }
     this.#bytes = new Uint8Array();
   }
 
   #addValues(columns: CellColumn[], cells: readonly string[], row: number, line: number): void {
-    if ((row + 1) * columns.length > MAX_VALUES) {
-      const detail = `There are more than ${MAX_VALUES} cells, which is the limit`;
+    if ((row + 1) * columns.length > this.#maxValues) {
+      const detail = `There are more than ${this.#maxValues} cells, which is the limit`;
       throw refuse("too_many_rows", detail, { row, line });
     }
     this.#lines.push(line);
@@ -294,9 +300,10 @@ function findColumns(
   labelColumn: number,
   line: number,
 ): number[] {
+  const places = new Map(header.map((name, at) => [name, at]));
   return columns.map(({ name }) => {
-    const at = header.indexOf(name);
-    if (at >= 0 && at !== labelColumn) return at;
+    const at = places.get(name);
+    if (at !== undefined && at !== labelColumn) return at;
     const detail = `The header names no column ${quote(name)}, which the model reads`;
     throw refuse("column_missing", detail, { line, field: name });
   });

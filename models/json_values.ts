@@ -59,20 +59,40 @@ export function readValues(
   }
   const faults = new ValueFaults(field);
   rows.forEach((row, at) => faults.checkRow(row, at, columns));
-  const values = columns.map((name, index): unknown[] =>
-    rows.map((row, at) => {
-      const value = valueAt(row, name, index);
-      if (value !== null && !isScalar(value)) {
-        const sentence = `has ${quote(value)} in column ${quote(name)}; a value is a number, a ` +
-          `text, true, false or null`;
-        faults.add("value_bad_type", sentence, at, stepOf(row, name, index));
-      } else if (typeof value === "number" && !Number.isFinite(value)) {
-        const sentence = `has a number in column ${quote(name)} that is not finite`;
-        faults.add("value_not_finite", sentence, at, stepOf(row, name, index));
+  const places = new Map(columns.map((name, at) => [name, at]));
+  const values = columns.map((): unknown[] => new Array(rows.length).fill(null));
+  const bad: [column: number, row: number][] = [];
+  // By the values that are there: there may be many more columns than those that a row has.
+  const put = (value: unknown, column: number, row: number) => {
+    if (value === null || value === undefined) return;
+    if (!isScalar(value) || typeof value === "number" && !Number.isFinite(value)) {
+      bad.push([column, row]);
+    } else values[column]![row] = value;
+  };
+  rows.forEach((row, at) => {
+    if (Array.isArray(row)) {
+      for (let column = 0; column < columns.length; column++) put(row[column], column, at);
+    } else if (isRecord(row)) {
+      for (const name of Object.keys(row)) {
+        const column = places.get(name);
+        if (column !== undefined) put(row[name], column, at);
       }
-      return value;
-    })
-  );
+    }
+  });
+  bad.sort(([columnA, rowA], [columnB, rowB]) => columnA - columnB || rowA - rowB);
+  for (const [column, at] of bad) {
+    const name = columns[column]!;
+    const value = valueAt(rows[at], name, column);
+    const step = stepOf(rows[at], name, column);
+    if (typeof value === "number") {
+      const sentence = `has a number in column ${quote(name)} that is not finite`;
+      faults.add("value_not_finite", sentence, at, step);
+    } else {
+      const sentence = `has ${quote(value)} in column ${quote(name)}; a value is a number, a ` +
+        `text, true, false or null`;
+      faults.add("value_bad_type", sentence, at, step);
+    }
+  }
   faults.end();
   return {
     rows: rows.length,
@@ -98,13 +118,13 @@ function namesOf(rows: readonly unknown[], field: string): string[] {
 }
 
 function typed(name: string, values: readonly unknown[]): ValueColumn {
-  const present = values.filter((value) => value !== null);
-  if (present.every((value) => typeof value === "number")) {
-    return {
-      kind: "number",
-      name,
-      values: Float64Array.from(values, (v) => v === null ? NaN : v as number),
-    };
+  const numbers = new Float64Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (value !== null && typeof value !== "number") {
+      return { kind: "text", name, values: values.map((v) => v === null ? null : String(v)) };
+    }
+    numbers[row] = value ?? NaN;
   }
-  return { kind: "text", name, values: values.map((v) => v === null ? null : String(v)) };
+  return { kind: "number", name, values: numbers };
 }

@@ -35,6 +35,9 @@ import { networkOfQuery } from "./network_request.ts";
 import type { trainBinaryQuery, trainCsvQuery } from "./schemas.ts";
 import { checked, checkEncoding, encodedRequest, settingsOf } from "./training_request.ts";
 
+/** Cells of numbers and categories of one body (16 Mi): up to 256 MiB of memory. */
+const MAX_CSV_VALUES = 16_777_216;
+
 /**
  * Reads a CSV body with a header line and a column of labels.
  *
@@ -50,6 +53,7 @@ export async function readCsvTraining(
   checkQuery(query);
   const read = await readCsv(body, {
     ...{ label: query.label, labels: "required", maxRows, cells: "typed" },
+    maxValues: MAX_CSV_VALUES,
   });
   const { labels = [] } = read;
   const classes = nameClasses(labels);

@@ -34,9 +34,8 @@ export const VERSION = {
   pattern: VERSION_PATTERN.source,
 };
 
-/** One row, in each form that `packRows` reads. */
+/** One row, in each form that `packRows` reads: "Row" of the OpenAPI document. */
 export const ROW = {
-  id: "Row",
   description: "One row of bits, or of numbers and categories. The forms may be mixed within " +
     "either, but for base64 and hex",
   anyOf: [
@@ -75,9 +74,8 @@ export const ROW = {
   ],
 };
 
-/** One label, as `nameClasses` reads it. */
+/** One label, as `nameClasses` reads it: "Label" of the OpenAPI document. */
 export const LABEL = {
-  id: "Label",
   description: "The class of a row: a number, a boolean, or the name of a class",
   anyOf: [
     { type: "string", maxLength: MAX_CLASS_NAME_BYTES },

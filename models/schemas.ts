@@ -22,16 +22,19 @@ import {
 import { MAX_PAGE_ENTRIES, PAGE_ENTRIES } from "./page.ts";
 import { JOB_STATUSES } from "./job.ts";
 import { METHODS } from "./method.ts";
+import { atMost, list, listOf } from "./lists.ts";
 import * as fields from "./request_fields.ts";
 import { ENCODINGS } from "./row_forms.ts";
 
 /** Rows stay unread here: `packRows` checks each bit once and says which one is off. */
-const rows = z.array(z.unknown().meta(fields.ROW)).meta({
+const rows = list({
+  items: { $ref: "#/components/schemas/Row" },
   description: 'Rows of bits: "0110", [0,1,1,0], [false,true,true,false], or packed text',
   examples: [["0110", "1100"]],
 });
 
-const labels = z.array(z.unknown().meta(fields.LABEL)).meta({
+const labels = list({
+  items: { $ref: "#/components/schemas/Label" },
   description: "One label a row: 0/1, booleans or class names; up to 64 classes, or 256 for " +
     "boosted tables",
   examples: [[0, 1]],
@@ -78,7 +81,7 @@ export const trainBody = z.strictObject({
   labels: labels.default([]),
   encoding,
   features: z.number().optional().meta(fields.FEATURES),
-  columns: z.array(z.string()).optional().meta(fields.COLUMNS),
+  columns: listOf(["string"]).optional().meta(fields.COLUMNS),
   encoder: encoder.optional().meta({ default: DEFAULT_ENCODER, description: "Only for values" }),
   method,
   network: z.strictObject({
@@ -108,6 +111,9 @@ export const predictBody = z.strictObject({
   abstainBelow: z.number().min(0).max(1).optional().meta(fields.ABSTAIN_BELOW),
 });
 
+/** Inputs, or outputs, of an inference. A model has one input and two outputs. */
+const MAX_TENSORS = 64;
+
 const extension = z.never("this service has no such extension").optional();
 
 /**
@@ -117,22 +123,28 @@ const extension = z.never("this service has no such extension").optional();
 export const inferBody = z.object({
   id: z.string().nullish(),
   parameters: z.object({ binary_data_output: z.boolean().optional() }).nullish(),
-  inputs: z.array(z.object({
-    name: z.string(),
-    shape: z.array(z.number()).meta({ description: "Rows and features" }),
-    datatype: z.string(),
-    parameters: z.object({ binary_data_size: z.number().optional() }).nullish(),
-    data: z.unknown().optional().meta(fields.TENSOR_DATA),
-  })),
-  outputs: z.array(z.object({
-    name: z.string(),
-    parameters: z.object({
-      binary_data: z.boolean().optional(),
-      // Triton's clients would take what we answer for something else.
-      classification: extension,
-      shared_memory_region: extension,
-    }).nullish(),
-  })).nullish(),
+  inputs: atMost(
+    MAX_TENSORS,
+    z.array(z.object({
+      name: z.string(),
+      shape: listOf(["number"], { description: "Rows and features" }),
+      datatype: z.string(),
+      parameters: z.object({ binary_data_size: z.number().optional() }).nullish(),
+      data: z.unknown().optional().meta(fields.TENSOR_DATA),
+    })),
+  ),
+  outputs: atMost(
+    MAX_TENSORS,
+    z.array(z.object({
+      name: z.string(),
+      parameters: z.object({
+        binary_data: z.boolean().optional(),
+        // Triton's clients would take what we answer for something else.
+        classification: extension,
+        shared_memory_region: extension,
+      }).nullish(),
+    })).nullish(),
+  ),
 });
 /** The JSON of an inference request. */
 export type InferBody = z.infer<typeof inferBody>;
@@ -155,7 +167,7 @@ export const invocationsBody = z.object({
   instances: rows.optional(),
   inputs: rows.optional(),
   dataframe_split: z.object({
-    columns: z.array(z.union([z.string(), z.number()])).optional()
+    columns: listOf(["string", "number"]).optional()
       .meta({ description: "Names of the columns of numbers and categories" }),
     data: rows,
   }).optional(),

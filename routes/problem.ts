@@ -14,6 +14,7 @@ import { type ErrorCode, type Offender, RoteError } from "../lib/mod.ts";
 const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   body_not_json: 400,
   body_incomplete: 400,
+  body_not_decodable: 400,
   idempotency_key_not_legal: 400,
   target_not_legal: 400,
   key_missing: 401,
@@ -32,8 +33,10 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   store_full: 409,
   store_read_only: 409,
   body_too_large: 413,
+  json_too_many_values: 413,
   model_too_large: 413,
   media_type_not_supported: 415,
+  content_coding_not_supported: 415,
   range_not_satisfiable: 416,
   host_not_served: 421,
   queue_full: 429,

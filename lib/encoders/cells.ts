@@ -16,7 +16,7 @@ export const MISSING_CELLS: readonly string[] = ["", "NA", "N/A", "NaN", "nan", 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 /** What programs write for a number that is not finite. Such a number is refused, not a category. */
 const INFINITE = /^([+-]?)inf(?:inity)?$/i;
-/** Values to begin with; doubled as they fill up. */
+/** Values to begin with, or up to twice as many; doubled as they fill up. */
 const INITIAL_VALUES = 16;
 
 /** True for a cell that says that the value is missing. */
@@ -44,18 +44,23 @@ export function notFinite(name: string, row: number, line?: number): RoteError {
 /** A column of cells while they come in: numbers as long as all of them are, texts from then on. */
 export class CellColumn {
   readonly #name: string;
-  #numbers: Float64Array = new Float64Array(INITIAL_VALUES);
+  #numbers: Float64Array;
   #count = 0;
   /** Cells by row that their number does not spell: "1.50" is not what 1.5 is written as. */
-  readonly #spellings = new Map<number, string>();
+  #spellings: Map<number, string> | undefined;
   #infinite = -1;
   #texts: (string | null)[] | undefined;
   /** Each distinct text once, so that many rows share it. */
-  readonly #distinct = new Map<string, string>();
+  #distinct: Map<string, string> | undefined;
 
-  /** A column without rows. */
-  constructor(name: string) {
+  /**
+   * A column without rows.
+   *
+   * @param index of the column: 65,536 of them that all grow in one row would take a while
+   */
+  constructor(name: string, index = 0) {
     this.#name = name;
+    this.#numbers = new Float64Array(INITIAL_VALUES + index % INITIAL_VALUES);
   }
 
   /** Takes the cell of the next row. */
@@ -67,9 +72,14 @@ export class CellColumn {
       const number = numberOf(cell);
       if (number === undefined) return this.#turnToTexts(row, cell);
       if (!Number.isFinite(number) && this.#infinite < 0) this.#infinite = row;
-      if (String(number) !== cell) this.#spellings.set(row, cell);
+      if (String(number) !== cell) (this.#spellings ??= new Map()).set(row, cell);
       this.#addNumber(row, number);
     }
+  }
+
+  /** Takes a cell that is 0 or 1, before any text: many of them may have been taken for bits. */
+  addBit(bit: number): void {
+    this.#addNumber(this.#count++, bit);
   }
 
   /**
@@ -99,8 +109,9 @@ export class CellColumn {
       this.#texts!.push(null);
       return;
     }
-    if (!this.#distinct.has(cell)) this.#distinct.set(cell, cell);
-    this.#texts!.push(this.#distinct.get(cell)!);
+    const distinct = this.#distinct ??= new Map();
+    if (!distinct.has(cell)) distinct.set(cell, cell);
+    this.#texts!.push(distinct.get(cell)!);
   }
 
   /** Gives the numbers so far their text back. */
@@ -109,11 +120,11 @@ export class CellColumn {
     for (let before = 0; before < row; before++) {
       const number = this.#numbers[before]!;
       this.#addText(
-        this.#spellings.get(before) ?? (Number.isNaN(number) ? "" : String(number)),
+        this.#spellings?.get(before) ?? (Number.isNaN(number) ? "" : String(number)),
       );
     }
     this.#addText(cell);
-    this.#spellings.clear();
+    this.#spellings = undefined;
     this.#numbers = new Float64Array(0);
   }
 }

@@ -7,7 +7,7 @@
 
 import { quote } from "../errors.ts";
 import { isMissingCell, numberOf } from "./cells.ts";
-import type { Value } from "./encode_row.ts";
+import { placeOf, type Value } from "./encode_row.ts";
 import type { Column } from "./encoder.ts";
 
 /** Why a value is refused: a code, and a sentence that follows "Row 17 ". */
@@ -27,7 +27,7 @@ export function isFault(value: ReadValue): value is ValueFault {
 /** A cell. Where a word for a missing value is one of the categories, it is that category. */
 export function valueOfCell(column: Column, cell: string): ReadValue {
   if (column.kind === "category") {
-    return !isMissingCell(cell) || column.categories.includes(cell) ? cell : null;
+    return !isMissingCell(cell) || placeOf(column.categories, cell) !== undefined ? cell : null;
   }
   if (isMissingCell(cell)) return null;
   return numberOrFault(column, numberOf(cell), cell);

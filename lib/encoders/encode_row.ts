@@ -1,7 +1,6 @@
 /**
- * Encoding one row: the definition of what an encoder does, and the way of whoever has one row at a
- * time. `encode_table.ts` does the same for many rows at once. It stands alone, as exports bring it
- * along.
+ * Encoding one row, in a time that hardly depends on how many thresholds and categories there are.
+ * `encode_table.ts` does the same for many rows at once. It stands alone, as exports bring it along.
  *
  * @module
  */
@@ -28,16 +27,27 @@ export function encodeRow(
   columns.forEach((column, at) => {
     const value = values[at]!;
     const isNumber = column.kind === "number";
-    const entries = isNumber ? column.thresholds : column.categories;
-    const count = entries.length;
+    const count = (isNumber ? column.thresholds : column.categories).length;
     if (value === null || value !== value) {
       if (column.missing) set(first + count);
-    } else {
-      for (let j = 0; j < count; j++) {
-        if (isNumber ? value >= entries[j]! : value === entries[j]) set(first + j);
-        // Thresholds ascend: the next ones are not reached either.
-        else if (isNumber) break;
+    } else if (isNumber) {
+      const { thresholds } = column;
+      let low = 0;
+      for (let high = count; low < high;) {
+        const middle = (low + high) >>> 1;
+        if (value as number >= thresholds[middle]!) low = middle + 1;
+        else high = middle;
       }
+      for (let bit = first, end = first + low; bit < end;) {
+        if (bit & 7 || end - bit < 8) set(bit++);
+        else {
+          bytes[start + (bit >>> 3)] = 255;
+          bit += 8;
+        }
+      }
+    } else {
+      const place = placeOf(column.categories, value);
+      if (place !== undefined) set(first + place);
     }
     first += count + (column.missing ? 1 : 0);
   });
@@ -45,4 +55,17 @@ export function encodeRow(
   function set(bit: number): void {
     bytes[start + (bit >>> 3)]! |= 1 << (bit & 7);
   }
+}
+
+/** Where each category stands. */
+const placesOf = new WeakMap<readonly string[], Map<Value, number>>();
+
+/** Where a category stands among others; undefined if it is none of them. */
+export function placeOf(categories: readonly string[], category: Value): number | undefined {
+  let places = placesOf.get(categories);
+  if (!places) {
+    places = new Map(categories.map((name, at) => [name, at]));
+    placesOf.set(categories, places);
+  }
+  return places.get(category);
 }

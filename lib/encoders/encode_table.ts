@@ -35,8 +35,9 @@ export function encodeTable(
   }
   const matrix = zeroMatrix(table.rows, bits);
   let first = 0;
+  const byName = new Map(table.columns.map((column) => [column.name, column]));
   for (const column of encoder.columns) {
-    const found = table.columns.find(({ name }) => name === column.name);
+    const found = byName.get(column.name);
     if (!found) {
       throw refuse("column_missing", `There is no column ${quote(column.name)}`, {
         field: column.name,

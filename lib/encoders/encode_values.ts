@@ -7,10 +7,11 @@
 
 import { type BitMatrix, rowBytes } from "../bit_matrix.ts";
 import { quote } from "../errors.ts";
-import { isFault, valueOfJson } from "./column_values.ts";
+import { MAX_OFFENDERS } from "../limits.ts";
+import { isFault, type ValueFault, valueOfJson } from "./column_values.ts";
 import { encodeRow, type Value } from "./encode_row.ts";
 import { type Encoder, encoderBits } from "./encoder.ts";
-import { isRecord, stepOf, valueAt, ValueFaults } from "./value_rows.ts";
+import { isRecord, stepOf, ValueFaults } from "./value_rows.ts";
 
 /**
  * Reads rows and makes bits of them. Records may have more keys than the encoder has columns, and
@@ -30,20 +31,23 @@ export function encodeValues(
   const stride = rowBytes(bits);
   const bytes = new Uint8Array(rows.length * stride);
   const faults = new ValueFaults(field);
-  for (const [at, row] of rows.entries()) {
+  const values: Value[] = names.map(() => null);
+  // Not forEach(), which passes over the holes of an array.
+  rows: for (const [at, row] of rows.entries()) {
     if (!faults.checkRow(row, at, names)) continue;
-    const absent = isRecord(row) ? names.find((name) => !Object.hasOwn(row, name)) : undefined;
-    if (absent !== undefined) {
-      const sentence = `has no column ${quote(absent)}; a missing value is null`;
-      faults.add("column_missing", sentence, at);
-      continue;
+    const isArray = !isRecord(row);
+    const found: [ValueFault, string][] = [];
+    for (let index = 0; index < columns.length; index++) {
+      const name = names[index]!;
+      if (!isArray && !Object.hasOwn(row, name)) {
+        faults.add("column_missing", `has no column ${quote(name)}; a missing value is null`, at);
+        continue rows;
+      }
+      const value = valueOfJson(columns[index]!, isArray ? row[index] : row[name]);
+      if (!isFault(value)) values[index] = value;
+      else if (found.length < MAX_OFFENDERS) found.push([value, stepOf(row, name, index)]);
     }
-    const values = columns.map((column, index): Value => {
-      const value = valueOfJson(column, valueAt(row, column.name, index));
-      if (!isFault(value)) return value;
-      faults.add(value[0], value[1], at, stepOf(row, column.name, index));
-      return null;
-    });
+    for (const [[code, sentence], step] of found) faults.add(code, sentence, at, step);
     encodeRow(columns, values, bytes, at * stride);
   }
   faults.end();

@@ -45,13 +45,23 @@ function atQuantiles(sorted: Float64Array, most: number): Float64Array {
 /** The cut nearest to `at` that parts no equal values, the lower one on a tie; 0 if there is none. */
 function moveToEdge(sorted: Float64Array, at: number): number {
   const value = sorted[at]!;
-  let low = at;
-  while (low > 0 && sorted[low - 1] === value) low--;
+  const low = countWhere(sorted, (other) => other < value);
   if (low === at) return at;
-  let high = at;
-  while (high < sorted.length && sorted[high] === value) high++;
+  const high = countWhere(sorted, (other) => other <= value);
   if (high === sorted.length) return low;
   return low === 0 || high - at < at - low ? high : low;
+}
+
+/** How many values pass, of which the first ones do and the others do not: most may be equal. */
+function countWhere(sorted: Float64Array, passes: (value: number) => boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (passes(sorted[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function evenly(sorted: Float64Array, most: number): Float64Array {

@@ -17,10 +17,21 @@ export const OF_MODEL: readonly ErrorCode[] = [
 export const OF_VERSION: readonly ErrorCode[] = ["version_not_legal", "version_not_found"];
 
 /** Any body. */
-export const OF_BODY: readonly ErrorCode[] = ["body_incomplete", "body_too_large", "body_too_slow"];
+export const OF_BODY: readonly ErrorCode[] = [
+  "body_incomplete",
+  "body_not_decodable",
+  "body_too_large",
+  "body_too_slow",
+  "content_coding_not_supported",
+];
 
 /** A JSON body. */
-export const OF_JSON: readonly ErrorCode[] = ["body_not_json", "request_not_valid"];
+export const OF_JSON: readonly ErrorCode[] = [
+  "body_not_json",
+  "json_too_deep",
+  "json_too_many_values",
+  "request_not_valid",
+];
 
 /** Rows in JSON. */
 export const OF_ROWS: readonly ErrorCode[] = [

@@ -7,11 +7,13 @@
 
 import {
   createDocument,
+  type ZodOpenApiComponentsObject,
   type ZodOpenApiOperationObject,
   type ZodOpenApiOverride,
   type ZodOpenApiPathsObject,
 } from "zod-openapi";
 import type { ErrorCode } from "../../lib/mod.ts";
+import { LABEL, ROW } from "../../models/request_fields.ts";
 import type { Route } from "../gate/route_table.ts";
 import { blobOperations } from "./blob.ts";
 import { exportOperations } from "./export.ts";
@@ -37,6 +39,9 @@ const OPERATIONS: Operations = {
   ...mlflowOperations,
   ...serviceOperations,
 };
+
+/** What schemas of long lists refer to: `models/lists.ts` looks at no element. */
+const PARTS = { Row: ROW, Label: LABEL } as ZodOpenApiComponentsObject["schemas"] & object;
 
 /** All operations with their security and their error answers, by path and method. */
 export function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
@@ -74,6 +79,7 @@ export function openApiText(release: string, routes: readonly Route[]): string {
     tags: TAGS,
     paths: pathsOf(routes),
     components: {
+      schemas: PARTS,
       securitySchemes: {
         key: {
           type: "http",

@@ -44,6 +44,17 @@ describe("readCsv() of cells that are typed", () => {
   });
 });
 
+describe("readCsv() of more cells than there may be", () => {
+  it("refuses those that are no bits", async () => {
+    const read = (text: string) =>
+      readCsv(streamOf(text), { labels: "optional", cells: "typed", maxValues: 4 });
+    assert("values" in await read("a,b\n0,1\n2,3\n"));
+    const error = await assertRejects(() => read("a,b\n0,2\n2,3\n4,5\n"), RoteError);
+    assertEquals([error.code, error.offenders[0]!.line], ["too_many_rows", 4]);
+    assert("rows" in await read("a,b\n0,1\n1,0\n1,1\n"));
+  });
+});
+
 describe("readCsv() for an encoder", () => {
   const read = (text: string) => readCsv(streamOf(text), { labels: "optional", cells: ENCODER });
 
@@ -64,6 +75,37 @@ describe("readCsv() for an encoder", () => {
 });
 
 describe("readValues()", () => {
+  it("reads of a record what it has, however many columns there are", () => {
+    let reads = 0;
+    const record = (row: Record<string, unknown>) =>
+      new Proxy(row, {
+        getOwnPropertyDescriptor(target, key) {
+          reads++;
+          return Reflect.getOwnPropertyDescriptor(target, key);
+        },
+      });
+    const wide = Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`c${at}`, at]));
+    const { columns } = readValues(
+      [wide, ...Array(50).fill(record({ c7: 1 }))],
+      undefined,
+      "/rows",
+    );
+    assertEquals(columns[7]!.values, Float64Array.of(7, ...Array(50).fill(1)));
+    assertEquals(columns[8]!.values, Float64Array.of(8, ...Array(50).fill(NaN)));
+    assert(reads < 1_000, `${reads} reads`);
+  });
+
+  it("tells faults column by column", () => {
+    const rows = [{ a: 1, b: [] }, { a: {}, b: 1 }, { b: Infinity, a: 1e999 }];
+    const error = assertRefused("value_bad_type", () => readValues(rows, undefined, "/rows"));
+    assertEquals(error.offenders.map(({ code, field }) => [code, field]), [
+      ["value_bad_type", "/rows/1/a"],
+      ["value_not_finite", "/rows/2/a"],
+      ["value_bad_type", "/rows/0/b"],
+      ["value_not_finite", "/rows/2/b"],
+    ]);
+  });
+
   it("types columns by their values, of records and arrays", () => {
     const columns = [
       { kind: "number", name: "n", values: Float64Array.of(1, NaN) },

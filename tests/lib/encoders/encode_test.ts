@@ -2,7 +2,8 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { bitAt, rowBytes } from "../../../lib/bit_matrix.ts";
-import { encodeRow } from "../../../lib/encoders/encode_row.ts";
+import fc from "fast-check";
+import { encodeRow, type Value } from "../../../lib/encoders/encode_row.ts";
 import { encodeTable } from "../../../lib/encoders/encode_table.ts";
 import { columnBits, type Encoder, encoderBits } from "../../../lib/encoders/encoder.ts";
 import { fitEncoder } from "../../../lib/encoders/fit.ts";
@@ -153,5 +154,103 @@ describe("fitEncoder() and encodeTable()", () => {
       { row: 1, field: "n" },
       () => encodeTable(encoder, table(texts("n", null, "x"))),
     );
+  });
+});
+
+/** The definition: each bit by itself. */
+function encodeBitByBit({ columns }: Encoder, values: readonly Value[]): string {
+  return columns.map((column, at) => {
+    const value = values[at]!;
+    const isMissing = value === null || Number.isNaN(value);
+    const bits = column.kind === "number"
+      ? Array.from(column.thresholds, (least) => !isMissing && (value as number) >= least)
+      : column.categories.map((category) => value === category);
+    return [...bits, ...(column.missing ? [isMissing] : [])].map(Number).join("");
+  }).join("");
+}
+
+describe("encodeRow()", () => {
+  const number = fc.record({
+    kind: fc.constant("number" as const),
+    name: fc.string(),
+    thresholds: fc.uniqueArray(fc.integer({ min: -40, max: 40 }), { maxLength: 60 })
+      .map((values) => Float64Array.from(values).sort()),
+    missing: fc.boolean(),
+  });
+  const category = fc.record({
+    kind: fc.constant("category" as const),
+    name: fc.string(),
+    categories: fc.uniqueArray(fc.string({ maxLength: 2 }), { maxLength: 9 }),
+    missing: fc.boolean(),
+  });
+  const column = fc.oneof(
+    fc.tuple(
+      number,
+      fc.oneof(fc.constant(null), fc.constant(NaN), fc.integer({ min: -50, max: 50 })),
+    ),
+    category.chain((one) =>
+      fc.tuple(
+        fc.constant(one),
+        fc.oneof(fc.constant(null), fc.constantFrom("", ...one.categories), fc.string()),
+      )
+    ),
+  );
+
+  it("sets the bits that the definition sets", () => {
+    fc.assert(fc.property(fc.array(column, { minLength: 1, maxLength: 6 }), (columns) => {
+      const encoder: Encoder = { columns: columns.map(([one]) => one) };
+      const values = columns.map(([, value]): Value => value);
+      const bits = encoderBits(encoder);
+      const bytes = new Uint8Array(3 + rowBytes(bits));
+      encodeRow(encoder.columns, values, bytes, 3);
+      const found = Array.from(
+        { length: bits },
+        (_, at) => bytes[3 + (at >>> 3)]! >>> (at & 7) & 1,
+      );
+      assertEquals(found.join(""), encodeBitByBit(encoder, values));
+      assertEquals([...bytes.subarray(0, 3)], [0, 0, 0]);
+    }));
+  });
+});
+
+describe("encodeTable() of many columns", () => {
+  it("looks each column up once", () => {
+    let reads = 0;
+    const columns = Array.from({ length: 2_000 }, (_, at): ValueColumn => ({
+      kind: "number",
+      get name() {
+        reads++;
+        return `c${at}`;
+      },
+      values: Float64Array.of(0, 1),
+    }));
+    encodeTable(fitEncoder({ rows: 2, columns }), { rows: 2, columns });
+    assertGreater(20 * columns.length, reads);
+  });
+});
+
+describe("placeThresholds() of many equal values", () => {
+  it("finds the nearer end of them as a walk does", () => {
+    const walk = (sorted: Float64Array, at: number) => {
+      let [low, high] = [at, at];
+      while (low > 0 && sorted[low - 1] === sorted[at]) low--;
+      if (low === at) return at;
+      while (high < sorted.length && sorted[high] === sorted[at]) high++;
+      if (high === sorted.length) return low;
+      return low === 0 || high - at < at - low ? high : low;
+    };
+    const values = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 20, maxLength: 60 });
+    fc.assert(fc.property(values, fc.integer({ min: 1, max: 5 }), (list, most) => {
+      const sorted = Float64Array.from(list).sort();
+      if (new Set(list).size <= most + 1) return;
+      const cuts = new Set<number>();
+      for (let j = 1; j <= most; j++) {
+        cuts.add(walk(sorted, Math.floor((j * sorted.length) / (most + 1))));
+      }
+      cuts.delete(0);
+      const expected = [...cuts].sort((a, b) => a - b)
+        .map((cut) => sorted[cut - 1]! + (sorted[cut]! - sorted[cut - 1]!) / 2);
+      assertEquals([...placeThresholds(sorted, "quantile", most)], expected);
+    }));
   });
 });

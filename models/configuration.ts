@@ -104,8 +104,10 @@ const environment = z.object({
   ROTE_SEND_SECONDS: integer(1, 3_600, 30),
   /** Seconds that requests under way may take after a signal to stop. */
   ROTE_STOP_SECONDS: integer(0, 3_600, 10),
-  /** Bytes of decoded networks that are kept ready for predictions. */
-  ROTE_CACHE_BYTES: integer(0, 17_179_869_184, 268_435_456),
+  /** Large requests that are answered by the offload worker at the same time, in turns. */
+  ROTE_MAX_OFFLOADED: integer(1, 10_000, 64),
+  /** Bytes of decoded networks that are kept ready; three quarters are the offload worker's. */
+  ROTE_CACHE_BYTES: integer(1_048_576, 17_179_869_184, 268_435_456),
   /** Finished jobs that are remembered. */
   ROTE_MAX_FINISHED_JOBS: integer(0, 1_000_000, 1_000),
 });
@@ -127,11 +129,17 @@ export interface Limits {
   readonly trainMilliseconds: number;
   readonly eventStreams: number;
   readonly finishedJobs: number;
+  /** Bytes of decoded networks that the service itself keeps, and that its offload worker does. */
   readonly cacheBytes: number;
+  readonly farCacheBytes: number;
   readonly features: number;
   readonly width: number;
   readonly modelBytes: number;
   readonly exportBytes: number;
+  /** Bytes of a decoded model: what the offload worker's cache holds. */
+  readonly modelMemory: number;
+  /** Large requests that are being answered by the offload worker, or wait for it. */
+  readonly offloaded: number;
   readonly models: number;
   readonly storeBytes: number;
   readonly concurrentRequests: number;
@@ -218,7 +226,10 @@ export function readConfiguration(
       trainMilliseconds: 1_000 * set.ROTE_MAX_TRAIN_SECONDS,
       eventStreams: set.ROTE_MAX_EVENT_STREAMS,
       finishedJobs: set.ROTE_MAX_FINISHED_JOBS,
-      cacheBytes: set.ROTE_CACHE_BYTES,
+      cacheBytes: Math.floor(set.ROTE_CACHE_BYTES / 4),
+      farCacheBytes: Math.ceil(3 / 4 * set.ROTE_CACHE_BYTES),
+      modelMemory: Math.ceil(3 / 4 * set.ROTE_CACHE_BYTES),
+      offloaded: set.ROTE_MAX_OFFLOADED,
       features: set.ROTE_MAX_FEATURES,
       width: set.ROTE_MAX_WIDTH,
       modelBytes: set.ROTE_MAX_MODEL_BYTES,

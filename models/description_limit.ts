@@ -8,7 +8,7 @@
 import { RoteError } from "../lib/mod.ts";
 
 /** Bytes of JSON that a description may take. */
-export const MAX_DESCRIPTION_BYTES = 8_388_608;
+export const MAX_DESCRIPTION_BYTES = 2_097_152;
 
 /** What may be large in a description. */
 interface Describing {

@@ -11,7 +11,13 @@ import { type IdempotencyKey, isFinished, type Job } from "./job.ts";
 import { bytesOf, JobQueue, type JobRequest, type QueuedJob } from "./job_queue.ts";
 import { storedAt } from "./model.ts";
 import { type Page, pageOf } from "./page.ts";
-import { checkModelBytes, checkRoom, checkWritable, type QuotaLimits } from "./quota.ts";
+import {
+  checkModelBytes,
+  checkModelMemory,
+  checkRoom,
+  checkWritable,
+  type QuotaLimits,
+} from "./quota.ts";
 import { type Shares, WHOLE, WITHOUT_KEY } from "./shares.ts";
 import type { JobFilter, Store } from "./store.ts";
 import { type TrainedBlob, Trainer } from "./trainer.ts";
@@ -255,12 +261,13 @@ export class Jobs {
   /** Stores what a job trained and says that it succeeded, in one transaction. */
   async #keep(
     entry: QueuedJob,
-    { blob, result, description }: TrainedBlob,
+    { blob, result, description, memory }: TrainedBlob,
     release: () => void,
   ): Promise<void> {
     const { store, quota } = this.#options;
     if (quota) {
       checkModelBytes(blob.length, quota);
+      checkModelMemory(memory, quota);
       checkRoom(store, entry.job.model, quota);
     }
     const now = this.#now().toISOString();

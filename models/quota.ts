@@ -12,6 +12,8 @@ import { type Store, storeReadOnly } from "./store.ts";
 export interface QuotaLimits {
   readonly models: number;
   readonly modelBytes: number;
+  /** Bytes of a model once it is decoded: more would be decoded anew for each request. */
+  readonly modelMemory: number;
   readonly storeBytes: number;
 }
 
@@ -55,5 +57,18 @@ export function checkModelBytes(bytes: number, { modelBytes }: QuotaLimits): voi
   throw new RoteError(
     "model_too_large",
     `The model has ${bytes} bytes; the limit is ${modelBytes}`,
+  );
+}
+
+/**
+ * Checks what a model takes of the memory.
+ *
+ * @throws {RoteError} `model_too_large`
+ */
+export function checkModelMemory(memory: number, { modelMemory }: QuotaLimits): void {
+  if (memory <= modelMemory) return;
+  throw new RoteError(
+    "model_too_large",
+    `The model takes ${memory} bytes once it is decoded, and the cache holds ${modelMemory}`,
   );
 }

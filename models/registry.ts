@@ -17,11 +17,19 @@ import {
   networksOf,
   RoteError,
 } from "../lib/mod.ts";
-import { describeVersion, type Model, type ModelVersion, storedAt } from "./model.ts";
+import type { ExaminedBlob } from "./examined_blob.ts";
+import { isLight, LIGHT_BLOB_BYTES, memoryOf } from "./light_models.ts";
+import { type Model, type ModelVersion, storedAt } from "./model.ts";
 import type { ModelSummary, VersionSummary } from "./model_summary.ts";
-import { checkName, checkVersion, versionOf } from "./names.ts";
+import { checkName, checkVersion } from "./names.ts";
 import type { Page } from "./page.ts";
-import { checkModelBytes, checkRoom, checkWritable, type QuotaLimits } from "./quota.ts";
+import {
+  checkModelBytes,
+  checkModelMemory,
+  checkRoom,
+  checkWritable,
+  type QuotaLimits,
+} from "./quota.ts";
 import type { ModelFilter, Store, VersionFilter, VersionName } from "./store.ts";
 import type { StoredBlob } from "./stored_blob.ts";
 
@@ -31,12 +39,23 @@ export interface LoadedNetwork {
   readonly network: Decoded;
 }
 
+/** A version that answers, and its network where that is kept here. */
+export interface PreparedNetwork {
+  readonly version: string;
+  readonly network: Decoded | undefined;
+}
+
+/** Versions of which it is remembered that they are not light. */
+const MOST_HEAVY = 10_000;
+
 /** The models of a store. */
 export class ModelRegistry {
   readonly #store: Store;
   /** Networks by version: equal versions are equal networks, whatever model they belong to. */
   readonly #networks: LRUCache<string, Decoded>;
   readonly #quota: QuotaLimits | undefined;
+  /** Versions that are not light. */
+  readonly #heavy = new LRUCache<string, true>({ max: MOST_HEAVY });
   #loads = 0;
 
   /**
@@ -47,7 +66,7 @@ export class ModelRegistry {
     this.#store = store;
     this.#quota = quota;
     // Size 0 would mean "no bound" to the cache.
-    this.#networks = new LRUCache({ maxSize: Math.max(1, cacheBytes), sizeCalculation: sizeOf });
+    this.#networks = new LRUCache({ maxSize: Math.max(1, cacheBytes), sizeCalculation: memoryOf });
   }
 
   /** The networks kept ready: how many, their bytes, and how many were decoded since the start. */
@@ -142,6 +161,36 @@ export class ModelRegistry {
   }
 
   /**
+   * The version that answers for a model, and its network if that is a light one: one that may be
+   * decoded and kept where everybody waits.
+   *
+   * @throws {RoteError} as {@linkcode ModelRegistry.load}
+   */
+  prepare(name: string, version?: string): PreparedNetwork {
+    const wanted = this.findVersion(name, version);
+    const known = this.#networks.get(wanted);
+    if (known || this.#heavy.has(wanted)) return { version: wanted, network: known };
+    const blob = this.#store.openBlob(name, wanted);
+    if (!blob || blob.bytes > LIGHT_BLOB_BYTES) return { version: wanted, network: undefined };
+    const { network } = this.load(name, wanted);
+    if (isLight(network)) return { version: wanted, network };
+    this.#networks.delete(wanted);
+    this.#heavy.set(wanted, true);
+    return { version: wanted, network: undefined };
+  }
+
+  /** The network of a version, if it was decoded lately. */
+  decoded(version: string): Decoded | undefined {
+    return this.#networks.peek(version);
+  }
+
+  /** Keeps a network that was decoded elsewhere. */
+  adopt(version: string, network: Decoded): void {
+    this.#loads++;
+    this.#networks.set(version, network);
+  }
+
+  /**
    * The network that answers for a model now, if it was loaded lately: what {@linkcode load} gives,
    * without a word about why there is none.
    */
@@ -179,26 +228,32 @@ export class ModelRegistry {
   }
 
   /**
-   * Stores a blob that was trained elsewhere, once it is checked whole.
+   * Checks that a blob may be brought for a model, before it is read.
    *
-   * @throws {RoteError} `name_not_legal`; the `blob_` codes of `decodeModel`; `model_too_large`,
-   *   `too_many_models`, `store_full`, `store_read_only`
+   * @throws {RoteError} `name_not_legal`; `model_too_large`, `too_many_models`, `store_full`,
+   *   `store_read_only`
    */
-  async upload(
-    name: string,
-    blob: Uint8Array<ArrayBuffer>,
-    now: Date,
-  ): Promise<{ version: ModelVersion; isNew: boolean }> {
+  checkUpload(name: string, bytes = 0): void {
     checkName(name);
     checkWritable(this.#store);
-    if (this.#quota) {
-      checkModelBytes(blob.length, this.#quota);
-      checkRoom(this.#store, name, this.#quota);
-    }
-    const network = decodeModel(blob);
-    const id = await versionOf(blob);
-    const version = describeVersion(network, id, blob.length);
-    return await this.#store.putVersion(name, storedAt(now.toISOString(), version), blob);
+    if (!this.#quota) return;
+    checkModelBytes(bytes, this.#quota);
+    checkRoom(this.#store, name, this.#quota);
+  }
+
+  /**
+   * Stores a blob that was trained elsewhere.
+   *
+   * @throws {RoteError} as {@linkcode ModelRegistry.checkUpload}
+   */
+  async keep(
+    name: string,
+    { blob, description, memory }: ExaminedBlob,
+    now: Date,
+  ): Promise<{ version: ModelVersion; isNew: boolean }> {
+    this.checkUpload(name, blob.length);
+    if (this.#quota) checkModelMemory(memory, this.#quota);
+    return await this.#store.putVersion(name, storedAt(now.toISOString(), description), blob);
   }
 
   /**
@@ -238,26 +293,4 @@ function modelNotFound(name: string): RoteError {
 
 function versionNotFound(name: string, version: string): RoteError {
   return new RoteError("version_not_found", `Model "${name}" has no version ${version}`);
-}
-
-/** Bytes that a network takes in memory, near enough. */
-function sizeOf(model: Decoded): number {
-  const network = bitModelOf(model);
-  // A threshold takes eight bytes, a category about a hundred.
-  const encoder = isEncoded(model)
-    ? 100 * (model.encoder.columns.length + encoderBits(model.encoder))
-    : 0;
-  return encoder + sizeOfBits(network);
-}
-
-function sizeOfBits(network: BitModel): number {
-  if (isBoosted(network)) {
-    const { wires, entries, splits } = network;
-    return wires.byteLength + entries.byteLength + splits.byteLength + 1_024;
-  }
-  return networksOf(network).reduce((bytes, one) => {
-    const ofLayers = one.layers.map(({ wires, tables }) => wires.byteLength + tables.byteLength);
-    const margins = 2 * 2 ** one.layers.at(-1)!.arity;
-    return ofLayers.reduce((sum, bytes) => sum + bytes, bytes + margins + 1_024);
-  }, 0);
 }

@@ -35,6 +35,8 @@ export interface TrainedBlob {
   readonly result: TrainingResult;
   /** What the blob holds, read back from it: whoever keeps it need not decode it. */
   readonly description: VersionDescription;
+  /** Bytes that the model takes once it is decoded. */
+  readonly memory: number;
 }
 
 /** A run under way. */

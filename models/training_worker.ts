@@ -22,6 +22,7 @@ import {
   TrainingTeam,
 } from "../lib/mod.ts";
 import { isBoosting, type Settings } from "./boosted_request.ts";
+import { memoryOf } from "./light_models.ts";
 import { describeVersion } from "./model.ts";
 import { versionOf } from "./names.ts";
 import type { TrainingReply } from "./trainer.ts";
@@ -55,7 +56,7 @@ self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
     const { blob, result } = encoder ? putEncoder(encoder, trained) : trained;
     const network = decodeModel(blob);
     const description = describeVersion(network, await versionOf(blob), blob.length, result);
-    reply({ blob, result, description }, [blob.buffer]);
+    reply({ blob, result, description, memory: memoryOf(network) }, [blob.buffer]);
   } catch (error) {
     if (!(error instanceof RoteError)) throw error;
     const { code, message, offenders } = error;

@@ -25,9 +25,9 @@ import { metricsRoutes } from "./metrics.ts";
 import { modelRoutes } from "./models.ts";
 import { openApiRoutes } from "./openapi.ts";
 import { predictRoutes } from "./predict.ts";
-import { isFault, problem, toRoteError } from "./problem.ts";
+import type { Offload } from "./offload/offload.ts";
+import { answerThrown } from "./thrown.ts";
 import { trainRoutes } from "./train.ts";
-import { inferenceError, isInferencePath } from "./v2/error.ts";
 import { inferenceRoutes } from "./v2/routes.ts";
 
 /** What the routes work with. */
@@ -40,6 +40,8 @@ export interface Service {
   readonly release: string;
   readonly metrics: ServiceMetrics;
   readonly shares: Shares;
+  /** Answers what would keep others waiting; nothing where the store is in memory alone. */
+  readonly offload: Offload | undefined;
   /** What answers single rows. */
   readonly batcher: PredictionBatcher;
   readonly now: () => Date;
@@ -70,11 +72,7 @@ export function createApp(service: Service) {
     .route("/", docsRoutes())
     .route("/", healthRoutes(service));
   routes = new RouteTable(app).all;
-  app.onError((thrown, c) => {
-    const error = toRoteError(thrown);
-    if (isFault(error.code)) onError(thrown);
-    return isInferencePath(c.req.path) ? inferenceError(c, error) : problem(c, error);
-  });
+  app.onError((thrown, c) => answerThrown(c, thrown, onError));
   return app;
 }
 

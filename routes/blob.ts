@@ -6,16 +6,18 @@
  */
 
 import { type Context, Hono } from "hono";
+import { examineBlob, type ExaminedBlob } from "../models/examined_blob.ts";
 import { versionQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
 import { type ByteRange, readByteRange } from "./byte_range.ts";
 import { allowsRange, isNamed } from "./entity_tag.ts";
 import { route } from "./gate/access.ts";
 import { bodyOf } from "./gate/answer.ts";
-import { readBytes, readQuery } from "./request.ts";
+import { isLong } from "./offload/heavy.ts";
+import { promisedLength, readBytes, readQuery } from "./request.ts";
 
 /** The routes of blobs: download and upload. */
-export function blobRoutes({ registry, now }: Service) {
+export function blobRoutes({ registry, offload, now }: Service) {
   return new Hono()
     .get(
       "/models/:name/blob",
@@ -51,7 +53,14 @@ export function blobRoutes({ registry, now }: Service) {
       "/models/:name/blob",
       route({ scope: "train" }, async (c) => {
         const name = c.req.param("name")!;
-        const { version, isNew } = await registry.upload(name, await readBytes(c), now());
+        registry.checkUpload(name, promisedLength(c));
+        const long = isLong(c);
+        const blob = await readBytes(c);
+        const { given: examined, response } = offload && long
+          ? await offload.ask<ExaminedBlob>(c, blob)
+          : { given: await examineBlob(blob) };
+        if (!examined) return response!;
+        const { version, isNew } = await registry.keep(name, examined, now());
         c.header("ETag", `"${version.version}"`);
         c.header("Location", `/v1/models/${name}/blob?version=${version.version}`);
         return c.json({ model: name, ...version }, isNew ? 201 : 200);

@@ -13,10 +13,14 @@ import type { Service } from "./app.ts";
 import { isNamed } from "./entity_tag.ts";
 import { route } from "./gate/access.ts";
 import { sharedBody } from "./gate/answer.ts";
+import { versionFor } from "./gate/passage.ts";
 import { readQuery } from "./request.ts";
 
-/** The route of exports. */
-export function exportRoutes({ registry, limits }: Service) {
+/** What the route works with. */
+type Exporting = Pick<Service, "registry" | "limits" | "offload">;
+
+/** The route of exports. They are made by the offload worker, where there is one. */
+export function exportRoutes({ registry, limits, offload }: Exporting) {
   const exports = new ModelExports(registry, limits.exportBytes);
   const access = { scope: "read", readsQuery: true } as const;
   return new Hono().get(
@@ -25,7 +29,8 @@ export function exportRoutes({ registry, limits }: Service) {
       const name = c.req.param("name")!;
       const target = c.req.param("target")!;
       const { version, file: fileName, ...options } = readQuery(c, exportQuery);
-      const made = exports.get(name, version, target, options);
+      if (offload) return await offload.answer(c, registry.findVersion(name, version));
+      const made = exports.get(name, versionFor(c, version), target, options);
       const file = fileName === undefined ? made.files[0]! : fileOf(made, fileName);
       const tag = `"${await file.sha256}"`;
       // A named version, too: another release may write other code.

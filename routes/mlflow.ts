@@ -7,6 +7,7 @@
 
 import { type Context, Hono } from "hono";
 import { type Encoder, encodeValues, isEncoded, quote, refuse, RoteError } from "../lib/mod.ts";
+import type { JsonLimits } from "../models/json_bounds.ts";
 import { labelMany, mostEncoded } from "../models/prediction.ts";
 import type { ModelRegistry } from "../models/registry.ts";
 import { checkRowCountAt, packRows } from "../models/row_forms.ts";
@@ -14,20 +15,33 @@ import { invocationsBody, invocationsQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
 import { route } from "./gate/access.ts";
 import { answerJson } from "./json_answer.ts";
-import { mediaType } from "./problem.ts";
-import { readJson, readQuery } from "./request.ts";
+import { isHeavy, loadOrOffload } from "./offload/heavy.ts";
+import type { Predicting } from "./predict.ts";
+import { bodyType, jsonLimits, readJson, readQuery } from "./request.ts";
 
 /** The routes that an MLflow client asks. */
-export function mlflowRoutes({ registry, limits, release, metrics }: Service) {
+export function mlflowRoutes(service: Service) {
+  const { release } = service;
   return new Hono()
     .get("/ping", route({ scope: "open", isVital: true }, (c) => c.text("\n")))
     .get("/version", route({ scope: "open" }, (c) => c.text(release)))
+    .route("/", invocationRoutes(service));
+}
+
+/** The route that predicts. */
+export function invocationRoutes(service: Predicting) {
+  const { registry, limits, metrics } = service;
+  return new Hono()
     .post(
       "/invocations",
       route({ scope: "predict", readsQuery: true }, async (c) => {
         const { model = onlyModel(registry), version } = readQuery(c, invocationsQuery);
-        const { network } = registry.load(model, version);
-        const { rows, field, columns } = await readRows(c);
+        const loaded = await loadOrOffload(c, service, model, version, (network) => {
+          return isHeavy(c, network, Math.min(limits.predictRows, mostEncoded(network)));
+        });
+        if (loaded instanceof Response) return loaded;
+        const { network } = loaded;
+        const { rows, field, columns } = await readRows(c, jsonLimits(limits));
         checkRowCountAt(field, rows.length, Math.min(limits.predictRows, mostEncoded(network)));
         const packed = isEncoded(network)
           ? encodeValues(network.encoder, inOrder(network.encoder, rows, columns), field)
@@ -55,16 +69,18 @@ function onlyModel(registry: ModelRegistry): string {
 /** The rows of a body and a JSON pointer to them. */
 async function readRows(
   c: Context,
+  json: JsonLimits,
 ): Promise<{ rows: unknown[]; field: string; columns?: readonly (string | number)[] }> {
-  if (mediaType(c) !== "application/json") {
+  if (bodyType(c) !== "application/json") {
     throw new RoteError(
       "media_type_not_supported",
-      `Rows come as Content-Type application/json, not ${mediaType(c) || "without one"}`,
+      `Rows come as Content-Type application/json, not ${bodyType(c) || "without one"}`,
     );
   }
   const { instances, inputs, dataframe_split, dataframe_records } = await readJson(
     c,
     invocationsBody,
+    json,
   );
   const given = [
     { rows: instances, field: "/instances" },

@@ -19,36 +19,53 @@ import {
 } from "../lib/mod.ts";
 import { readCsv } from "../models/csv.ts";
 import { explainRows } from "../models/explanations.ts";
+import type { JsonLimits } from "../models/json_bounds.ts";
 import { mostRows, predictMany } from "../models/prediction.ts";
 import type { PredictionBatcher } from "../models/prediction_batcher.ts";
 import { packRows } from "../models/row_forms.ts";
 import { predictBody, predictQuery } from "../models/schemas.ts";
+import type { ServiceMetrics } from "../models/service_metrics.ts";
 import type { Service } from "./app.ts";
 import { route } from "./gate/access.ts";
 import { answerJson } from "./json_answer.ts";
 import { textOfRow, textOfRows } from "./prediction_text.ts";
-import { mediaType } from "./problem.ts";
-import { readBytes, readJson, readQuery } from "./request.ts";
+import { isHeavy, loadOrOffload } from "./offload/heavy.ts";
+import { bodyType, jsonLimits, readBytes, readJson, readQuery } from "./request.ts";
+
+/** What routes that predict work with. */
+export type Predicting = Pick<Service, "registry" | "limits" | "offload"> & {
+  readonly metrics: Pick<ServiceMetrics, "rowsPredicted">;
+};
 
 /**
  * The route that predicts. It has no middleware: Hono calls the only handler of a path directly, and
  * composing two would cost more than all that is done here.
  */
 export function predictRoutes(
-  { registry, limits, metrics }: Service,
+  service: Predicting,
   batcher: PredictionBatcher,
 ) {
+  const { limits, metrics } = service;
   const access = { scope: "predict", readsQuery: true } as const;
   return new Hono().post(
     "/models/:name/predict",
     route(access, async (c) => {
       const name = c.req.param("name")!;
       const query = c.req.url.includes("?") ? readQuery(c, predictQuery) : NO_QUERY;
-      const loaded = registry.load(name, query.version);
+      const mostOf = (network: Model) => {
+        const limit = mostRows(network, limits.predictRows);
+        return query.explain ? Math.max(1, Math.floor(limit / network.features)) : limit;
+      };
+      const loaded = await loadOrOffload(c, service, name, query.version, (network) => {
+        return isHeavy(c, network, mostOf(network), query.explain ? network.features : 1);
+      });
+      if (loaded instanceof Response) return loaded;
       const { network } = loaded;
-      const limit = mostRows(network, limits.predictRows);
-      const most = query.explain ? Math.max(1, Math.floor(limit / network.features)) : limit;
-      const { rows, abstainBelow } = await readRows(c, network, most, query.abstainBelow);
+      const { rows, abstainBelow } = await readRows(c, network, {
+        most: mostOf(network),
+        json: jsonLimits(limits),
+        abstainBelow: query.abstainBelow,
+      });
       const explanations = query.explain ? await explainRows(network, rows) : undefined;
       const text = rows.rows === 1 && !explanations
         ? textOfRow(name, loaded, await batcher.predict(network, rows.bytes), abstainBelow)
@@ -70,13 +87,16 @@ interface Asked {
 async function readRows(
   c: Context,
   model: Model,
-  maxRows: number,
-  abstainBelow: number | undefined,
+  { most: maxRows, json, abstainBelow }: {
+    readonly most: number;
+    readonly json: JsonLimits;
+    readonly abstainBelow: number | undefined;
+  },
 ): Promise<Asked> {
   const { features } = model;
-  switch (mediaType(c)) {
+  switch (bodyType(c)) {
     case "application/json": {
-      const body = await readJson(c, predictBody);
+      const body = await readJson(c, predictBody, json);
       if (body.abstainBelow !== undefined && abstainBelow !== undefined) {
         throw refuse("request_not_valid", "abstainBelow is in the query and in the body", {
           field: "/abstainBelow",
@@ -108,7 +128,7 @@ async function readRows(
       throw new RoteError(
         "media_type_not_supported",
         `Rows come as Content-Type application/json, text/csv or application/octet-stream, not ` +
-          (mediaType(c) || "without one"),
+          (bodyType(c) || "without one"),
       );
   }
 }

@@ -7,24 +7,38 @@
 import type { Context } from "hono";
 import type { z } from "zod";
 import { type Offender, quote, refuse, RoteError } from "../lib/mod.ts";
+import { checkCharset } from "../models/charset.ts";
+import type { Limits } from "../models/configuration.ts";
+import { JsonBounds, type JsonLimits } from "../models/json_bounds.ts";
+import { readJsonText } from "../models/json_text.ts";
+import { mediaType } from "./problem.ts";
+
+/**
+ * The media type of a body without its parameters, in lower case, and empty without one.
+ *
+ * @throws {RoteError} `media_type_not_supported` for a text in another charset than UTF-8
+ */
+export function bodyType(c: Context): string {
+  const type = mediaType(c);
+  if (type === "application/json" || type === "text/csv") {
+    checkCharset(c.req.header("Content-Type"));
+  }
+  return type;
+}
 
 /**
  * Reads a JSON body (RFC 8259).
  *
- * @throws {RoteError} `body_not_json`; `request_not_valid` with a JSON pointer to each offender
+ * @throws {RoteError} `body_not_json`, `json_too_deep`, `json_too_many_values`; `request_not_valid`
+ *   with a JSON pointer to each offender
  */
-export async function readJson<S extends z.ZodType>(c: Context, schema: S): Promise<z.infer<S>> {
-  if (isLong(c)) return parseJson(await readBytes(c), schema);
-  let value: unknown;
-  try {
-    // Not `c.req.json()`: Deno parses a body that is there already at once, Hono by way of a text.
-    value = await c.req.raw.json();
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const reason = isEmpty(c) ? "it is empty" : error.message;
-    throw new RoteError("body_not_json", `The body is not JSON: ${reason}`);
-  }
-  return checkBody(schema, value);
+export async function readJson<S extends z.ZodType>(
+  c: Context,
+  schema: S,
+  limits: JsonLimits,
+): Promise<z.infer<S>> {
+  const bounds = new JsonBounds(limits);
+  return checkBody(schema, readJsonText(await readBytes(c, (piece) => bounds.add(piece))));
 }
 
 /**
@@ -32,21 +46,18 @@ export async function readJson<S extends z.ZodType>(c: Context, schema: S): Prom
  *
  * @throws {RoteError} as {@linkcode readJson}
  */
-export function parseJson<S extends z.ZodType>(bytes: Uint8Array, schema: S): z.infer<S> {
-  let value: unknown;
-  try {
-    value = JSON.parse(utf8.decode(bytes));
-  } catch (error) {
-    const reason = bytes.length === 0 ? "it is empty" : (error as Error).message;
-    throw new RoteError("body_not_json", `The body is not JSON: ${reason}`);
-  }
-  return checkBody(schema, value);
+export function parseJson<S extends z.ZodType>(
+  bytes: Uint8Array,
+  schema: S,
+  limits: JsonLimits,
+): z.infer<S> {
+  new JsonBounds(limits).add(bytes);
+  return checkBody(schema, readJsonText(bytes));
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
-function isEmpty(c: Context): boolean {
-  return c.req.raw.body === null || c.req.header("Content-Length") === "0";
+/** The bounds on JSON that the service's limits set. */
+export function jsonLimits({ jsonValues }: Pick<Limits, "jsonValues">): JsonLimits {
+  return { maxValues: jsonValues };
 }
 
 /**
@@ -67,34 +78,54 @@ export function readQuery<S extends z.ZodType>(c: Context, schema: S): z.infer<S
   return check(schema, query, "query", (path) => path.map(String).join("."));
 }
 
-/** The bytes of the body, without a copy. */
-export async function readBytes(c: Context): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * The bytes of the body.
+ *
+ * @param look is shown each piece when it comes, and may refuse it
+ */
+export async function readBytes(
+  c: Context,
+  look: (piece: Uint8Array) => void = () => {},
+): Promise<Uint8Array<ArrayBuffer>> {
   const { raw } = c.req;
   if (!raw.body) return new Uint8Array();
-  if (c.req.header("Content-Length") === undefined) return await joinPieces(raw.body);
-  if (!isLong(c)) return new Uint8Array(await raw.arrayBuffer());
-  // Piece by piece: Deno 2.9.6 keeps 2 MB with a connection for as long as it is open once it has
-  // read a long body on it as a whole.
-  return await joinPieces(raw.body, Number(c.req.header("Content-Length")));
+  const promised = promisedLength(c);
+  if (promised === undefined || promised > LONG_BYTES) {
+    return await joinPieces(raw.body, promised, look);
+  }
+  const bytes = new Uint8Array(await raw.arrayBuffer());
+  look(bytes);
+  return bytes;
+}
+
+/** Bytes from which on a body is read piece by piece. */
+export const LONG_BYTES = 65_536;
+
+/** The bytes that a body promises to have; nothing if it does not, or is sent compressed. */
+export function promisedLength(c: Context): number | undefined {
+  const header = c.req.header("Content-Length");
+  return header === undefined ? undefined : Number(header);
 }
 
 /**
- * The pieces of a body as one. Room is made for as much again as has come, not for what is promised:
- * promises cost a client nothing.
+ * The pieces of a body as one: Deno 2.9.6 keeps 2 MB with a connection for as long as it is open once
+ * it has read a long body on it as a whole. Room is made for as much again as has come, not for what
+ * is promised: promises cost a client nothing.
  *
- * @param promised bytes; the server holds a client to them, unless it promises none
+ * @param promised bytes; the server holds a client to them
  */
 async function joinPieces(
   pieces: ReadableStream<Uint8Array<ArrayBuffer>>,
   promised = Infinity,
+  look: (piece: Uint8Array) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   let bytes = new Uint8Array(Math.min(promised, 2 * LONG_BYTES));
   let at = 0;
   for await (const piece of pieces) {
+    look(piece);
     if (at + piece.length > bytes.length) {
-      const grown = new Uint8Array(
-        Math.min(promised, Math.max(2 * bytes.length, at + piece.length)),
-      );
+      const room = Math.min(promised, Math.max(2 * bytes.length, at + piece.length));
+      const grown = new Uint8Array(room);
       grown.set(bytes.subarray(0, at));
       bytes = grown;
     }
@@ -102,14 +133,6 @@ async function joinPieces(
     at += piece.length;
   }
   return bytes.subarray(0, at);
-}
-
-/** Bytes from which on a body is read piece by piece. */
-const LONG_BYTES = 65_536;
-
-/** True for a body that says that it is long. The server holds a client to what it says. */
-function isLong(c: Context): boolean {
-  return Number(c.req.header("Content-Length")) > LONG_BYTES;
 }
 
 function checkBody<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {

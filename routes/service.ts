@@ -19,6 +19,7 @@ import { SqliteStore } from "../models/sqlite_store.ts";
 import { type App, createApp } from "./app.ts";
 import type { Connection } from "./gate/client.ts";
 import { Gate, type Handler } from "./gate/gate.ts";
+import { Offload } from "./offload/offload.ts";
 import { withShortWay } from "./gate/short_way.ts";
 
 /** What the service is given from outside, besides its configuration. */
@@ -75,8 +76,17 @@ export function openService(
   });
   const metrics = new ServiceMetrics({ registry, jobs, store, admission, release });
   const batcher = new PredictionBatcher();
+  // A store in memory alone is nobody else's to read: then all is done here, in turns.
+  const offload = configuration.store === ":memory:" ? undefined : new Offload({
+    ...{ store: configuration.store, limits, shares },
+    onRows: (rows) => void (metrics.rowsPredicted += rows),
+    onModel: (version, model) => registry.adopt(version, model),
+    onDamage: ({ name, version }) =>
+      void registry.download(name, version).blob.check().catch(() => {}),
+    onFault: (fault) => log.write("error", "fault", fault),
+  });
   const app = createApp({
-    ...{ registry, jobs, store, limits, release, metrics, shares, batcher, onError },
+    ...{ registry, jobs, store, limits, release, metrics, shares, batcher, offload, onError },
     now: () => new Date(),
   });
   const { corsOrigins, proxies, logRequests } = configuration;
@@ -106,6 +116,7 @@ export function openService(
       // A client that waits for its training hears that it was interrupted.
       jobs.close();
       await Promise.race([admission.idle(), patience]);
+      offload?.close();
       await Promise.race([shutDown(), patience]);
       store.close();
     },

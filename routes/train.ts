@@ -18,22 +18,31 @@ import { KeyedRequest } from "./idempotency.ts";
 import { refuseQuery, route } from "./gate/access.ts";
 import { bodyIsRead, senderOf } from "./gate/passage.ts";
 import { readPreferredWait } from "./prefer.ts";
-import { mediaType } from "./problem.ts";
-import { parseJson, readBytes, readJson, readQuery } from "./request.ts";
+import { isLong } from "./offload/heavy.ts";
+import { bodyType, jsonLimits, parseJson, readBytes, readJson, readQuery } from "./request.ts";
 
 /** Seconds after which asking for an unfinished job again makes sense. */
 const POLL_SECONDS = 1;
 
 /** The route that trains. */
-export function trainRoutes({ jobs, limits }: Service) {
+export function trainRoutes({ jobs, limits, offload }: Service) {
   return new Hono().post(
     "/train",
     route({ scope: "train", readsQuery: true }, async (c) => {
       const wait = readPreferredWait(c.req.header("Prefer"));
       const keyed = KeyedRequest.of(c);
-      const training = await readTraining(c, limits, keyed);
+      let training: JobRequest;
+      if (offload && isLong(c)) {
+        const body = await readBytes(c);
+        await keyed?.hash(body);
+        const { response, given } = await offload.ask<JobRequest>(c, body);
+        if (!given) return response;
+        training = given;
+      } else {
+        training = await readTraining(c, limits, keyed);
+        checkLimits(training, limits);
+      }
       bodyIsRead(c);
-      checkLimits(training, limits);
       const key = keyed?.finish();
       // Nothing comes between these two, so of two requests that arrive together one finds the other.
       const known = key && jobs.findRepeated(key);
@@ -49,16 +58,25 @@ export function trainRoutes({ jobs, limits }: Service) {
   );
 }
 
-async function readTraining(
+/**
+ * Reads what a request asks for.
+ *
+ * @param keyed to be shown the body, if the request came with a key
+ */
+export async function readTraining(
   c: Context,
-  { trainRows: maxRows, features }: Pick<Service["limits"], "trainRows" | "features">,
+  limits: Service["limits"],
   keyed: KeyedRequest | undefined,
 ): Promise<JobRequest> {
-  switch (mediaType(c)) {
+  const { trainRows: maxRows, features } = limits;
+  const json = jsonLimits(limits);
+  switch (bodyType(c)) {
     case "application/json":
       refuseQuery(c);
       return readJsonTraining(
-        keyed ? parseJson(await readHashed(c, keyed), trainBody) : await readJson(c, trainBody),
+        keyed
+          ? parseJson(await readHashed(c, keyed), trainBody, json)
+          : await readJson(c, trainBody, json),
         maxRows,
         features,
       );
@@ -77,7 +95,7 @@ async function readTraining(
       throw new RoteError(
         "media_type_not_supported",
         `Training data comes as Content-Type application/json, text/csv or ` +
-          `application/octet-stream, not ${mediaType(c) || "without one"}`,
+          `application/octet-stream, not ${bodyType(c) || "without one"}`,
       );
   }
 }

@@ -7,6 +7,7 @@
 
 import { RoteError } from "../../lib/mod.ts";
 import { type Holding, SMALL_BYTES } from "../../models/admission.ts";
+import { decodeContent, readCodings } from "../../models/content_coding.ts";
 import { startWaiting, stopWaiting, tooSlow, type Waiting } from "./deadline.ts";
 
 /** Bytes of a body. */
@@ -35,6 +36,33 @@ export function promisedBytes(request: Request, { bytes }: BodyBounds): number |
 /** True for a body that is small enough to be read as a whole: the server holds clients to lengths. */
 export function isSmall(promised: number | undefined): boolean {
   return promised !== undefined && promised <= SMALL_BYTES;
+}
+
+/**
+ * A body within bounds, as it was sent and, where it was sent compressed (RFC 9110, section 8.4), as
+ * it is then: neither may be longer than the other.
+ *
+ * @param coding the text of `Content-Encoding`
+ * @throws {RoteError} `content_coding_not_supported`; the stream fails with `body_not_decodable`, too
+ */
+export function readBounded(
+  body: ReadableStream<Bytes>,
+  coding: string | null,
+  bounds: BodyBounds,
+  holding: () => Holding,
+): Pick<BoundedBody, "stream" | "release"> {
+  if (coding !== null) readCodings(coding);
+  const sent = new BoundedBody(body, bounds, holding());
+  if (coding === null) return sent;
+  const decoded = decodeContent(sent.stream, coding, bounds.bytes);
+  const whole = new BoundedBody(decoded, bounds, holding());
+  return {
+    stream: whole.stream,
+    release: () => {
+      whole.release();
+      sent.release();
+    },
+  };
 }
 
 /** A body within its bounds. It fails with `body_too_large`, `body_too_slow` or `too_busy`. */

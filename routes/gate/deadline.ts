@@ -75,23 +75,23 @@ function lookAround(): void {
 /**
  * What depends on a request's body, or `body_too_slow` if that is not there in time.
  *
- * @param work is told what to call once the body is read: from then on it may take its time
+ * @param work is told what to call once the body is there: from then on it may take its time
  * @throws {RoteError} `body_too_slow`
  */
 export function inTime<T>(
-  work: (onRead: () => void) => T | Promise<T>,
+  work: (onCome: () => void) => T | Promise<T>,
   milliseconds: number,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const entry = startWaiting(milliseconds, () => reject(tooSlow(milliseconds)));
-    const onRead = () => void stopWaiting(entry);
-    Promise.resolve(work(onRead)).then(
+    const onCome = () => void stopWaiting(entry);
+    Promise.resolve(work(onCome)).then(
       (value) => {
-        onRead();
+        onCome();
         resolve(value);
       },
       (error) => {
-        onRead();
+        onCome();
         reject(error);
       },
     );

@@ -17,7 +17,7 @@ import type { RateLimiter } from "../../models/rate_limiter.ts";
 import type { RequestMetrics } from "../../models/request_metrics.ts";
 import { toRoteError } from "../problem.ts";
 import { boundAnswer } from "./answer.ts";
-import { type BodyBounds, BoundedBody, isSmall, promisedBytes } from "./body.ts";
+import { type BodyBounds, isSmall, promisedBytes, readBounded } from "./body.ts";
 import { addressOf, authorize, type Connection } from "./client.ts";
 import { allowOrigins, type AnswerPage } from "./cors.ts";
 import { inTime, startWaiting, stopWaiting, tooSlow } from "./deadline.ts";
@@ -77,6 +77,7 @@ interface Client {
   readonly key: string;
 }
 
+const NOTHING = () => {};
 const NOBODY: Client = { name: "", key: "" };
 
 /** A request, and what has been found out about it. */
@@ -159,6 +160,7 @@ export class Gate {
     const { logRequests, isTracing, admission } = this.#options;
     const { headers } = request;
     if (logRequests || isTracing || headers.has("X-Request-Id")) return undefined;
+    if (headers.has("Content-Encoding")) return undefined;
     if (this.#answerPage && headers.has("Origin")) return undefined;
     try {
       this.#checkHost(target);
@@ -217,7 +219,7 @@ export class Gate {
     try {
       const { request, info, route, target } = asked;
       const client = asked.client = this.#admit(request, info, route);
-      if (route?.isVital) return await this.#call(asked, request, () => {});
+      if (route?.isVital) return await this.#call(asked, request);
       const { admission, sendMilliseconds } = this.#options;
       admission.enter(client.key);
       try {
@@ -283,28 +285,40 @@ export class Gate {
     const { method } = request;
     const { body: bounds, admission } = this.#options;
     const promised = promisedBytes(request, bounds);
+    const coding = request.headers.get("Content-Encoding");
     // A small body as it is: Deno reads it sooner than a stream. Its bytes count as a request does.
-    if (scope === "predict" && isSmall(promised)) {
+    if (scope === "predict" && isSmall(promised) && coding === null) {
       const { milliseconds } = bounds;
-      return await inTime((onRead) => this.#call(asked, request, onRead), milliseconds);
+      return await inTime((onCome) => this.#call(asked, request, { onCome }), milliseconds);
     }
     // No route reads a body of these, so none is waited for.
     if (method === "GET" || method === "HEAD" || !request.body) {
-      return await this.#call(asked, request, () => {});
+      return await this.#call(asked, request);
     }
-    const body = new BoundedBody(request.body, bounds, admission.holding(client.key));
+    const body = readBounded(request.body, coding, bounds, () => admission.holding(client.key));
     try {
       // Not made from the request itself: that would ask for its signal, which Deno then keeps.
-      const { url, headers } = request;
+      const { url } = request;
+      const headers = new Headers(request.headers);
+      if (coding !== null) {
+        // They tell of the body as it was sent.
+        headers.delete("Content-Encoding");
+        headers.delete("Content-Length");
+      }
       const bounded = new Request(url, { method, headers, body: body.stream });
-      return await this.#call(asked, bounded, () => body.release());
+      return await this.#call(asked, bounded, { onRead: () => body.release() });
     } finally {
       body.release();
     }
   }
 
-  #call({ target, client }: Asked, request: Request, onBodyRead: () => void) {
-    const passage: Passage = { target, sender: client.key, onBodyRead };
+  #call(
+    { target, client }: Asked,
+    request: Request,
+    { onCome = NOTHING, onRead = NOTHING }: { onCome?: () => void; onRead?: () => void } = {},
+  ) {
+    const sender = client.key;
+    const passage: Passage = { target, sender, onBodyCome: onCome, onBodyRead: onRead };
     return this.#fetch(request, { passage });
   }
 

@@ -5,6 +5,7 @@
  */
 
 import { RoteError } from "../../lib/mod.ts";
+import { ACCEPT_ENCODING } from "../../models/content_coding.ts";
 import { describeProblem } from "../problem.ts";
 import { describeInferenceError, isInferencePath } from "../v2/error.ts";
 
@@ -25,7 +26,6 @@ export function refusal(error: RoteError, path: string): Response {
   } = isInferencePath(path) ? describeInferenceError(error) : describeProblem(error, false);
   if (status === 401) headers["WWW-Authenticate"] = 'Bearer realm="rote"';
   if (error instanceof Wait) headers["Retry-After"] = String(Math.ceil(error.seconds));
-  // What is still to come of the body is not read.
-  if (status === 408) headers.Connection = "close";
+  if (error.code === "content_coding_not_supported") headers["Accept-Encoding"] = ACCEPT_ENCODING;
   return new Response(JSON.stringify(body), { status, headers });
 }

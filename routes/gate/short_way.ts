@@ -105,11 +105,11 @@ function answer(
     const text = textOfRow(model, loaded, prediction);
     end(new Response(text, { headers: { "Content-Type": "application/json" } }));
   };
-  const predict = (body: unknown) => {
-    const fail = () => end(toRoutes(isJson ? JSON.stringify(body) : body as ArrayBuffer));
+  const predict = (body: string | ArrayBuffer) => {
+    const fail = () => end(toRoutes(body));
     try {
       const { bytes } = isJson
-        ? packRows([onlyRowOf(body)], {
+        ? packRows([onlyRowOf(JSON.parse(body as string))], {
           encoding: "bits",
           features: network.features,
           field: "/rows",
@@ -122,7 +122,7 @@ function answer(
       fail();
     }
   };
-  const body: Promise<unknown> = isJson ? request.json() : request.arrayBuffer();
+  const body: Promise<string | ArrayBuffer> = isJson ? request.text() : request.arrayBuffer();
   body.then(predict, (error) => {
     end(toRoutes(new ReadableStream({ start: (stream) => stream.error(error) })));
   });

@@ -4,7 +4,9 @@
  * @module
  */
 
+import type { Model } from "../../lib/mod.ts";
 import type { Limits } from "../../models/configuration.ts";
+import type { VersionName } from "../../models/store.ts";
 import type { Fields } from "../../models/log.ts";
 
 /** What the worker is told first. */
@@ -23,6 +25,8 @@ export interface OffloadedRequest {
   readonly body: Uint8Array<ArrayBuffer> | undefined;
   /** The version that the service has found for the model that is named, so that both mean the same. */
   readonly version: string | undefined;
+  /** Whether the service would keep the decoded model itself, if it is a light one. */
+  readonly wantsModel: boolean;
 }
 
 /** What the worker answers. */
@@ -36,6 +40,10 @@ export interface OffloadedAnswer {
   readonly body: Uint8Array<ArrayBuffer> | undefined;
   /** What a request was read into, where the service itself goes on with it: a training, say. */
   readonly given: unknown;
+  /** The model of the version, if it was wanted and is light. */
+  readonly model: Model | undefined;
+  /** Versions that were found damaged. */
+  readonly damaged: readonly VersionName[];
   /** Rows that were predicted since the answer before. */
   readonly rowsPredicted: number;
 }

@@ -7,18 +7,26 @@
  */
 
 import type { Context } from "hono";
-import { RoteError } from "../../lib/mod.ts";
+import { type Model, RoteError } from "../../lib/mod.ts";
+import { SMALL_BYTES } from "../../models/admission.ts";
 import type { Fields } from "../../models/log.ts";
+import type { VersionName } from "../../models/store.ts";
 import type { Shares } from "../../models/shares.ts";
-import { senderOf } from "../gate/passage.ts";
+import { smallAnswer } from "../gate/answer.ts";
+import { bodyHasCome, senderOf } from "../gate/passage.ts";
+import { readBytes } from "../request.ts";
 import type { OffloadedAnswer, OffloadedRequest, OffloadReply, OffloadSetup } from "./messages.ts";
 
 /** What the near side works with. */
 export interface OffloadOptions extends OffloadSetup {
   /** What of the requests under way in the worker one client may have. */
   readonly shares: Shares;
+  /** Told of light models that the worker has decoded. */
+  readonly onModel: (version: string, model: Model) => void;
   /** Told of rows that the worker has predicted. */
   readonly onRows: (rows: number) => void;
+  /** Told of versions that the worker has found damaged. */
+  readonly onDamage: (damaged: VersionName) => void;
   /** Told of faults of the worker, as they are logged. */
   readonly onFault: (fault: Fields) => void;
 }
@@ -49,40 +57,53 @@ export class Offload {
     this.#options = options;
   }
 
-  /** Answers a request for a version of a model. */
-  async answer(
-    c: Context,
-    version: string | undefined,
-    body?: Uint8Array<ArrayBuffer>,
-  ): Promise<Response> {
-    return (await this.ask(c, version, body)).response;
+  /**
+   * Answers a request for a version of a model.
+   *
+   * @param wantsModel whether the service has not got the model itself
+   */
+  async answer(c: Context, version: string, wantsModel = false): Promise<Response> {
+    const body = await readBytes(c);
+    bodyHasCome(c);
+    const { response } = await this.ask(c, body.length > 0 ? body : undefined, {
+      version,
+      wantsModel,
+    });
+    return response;
   }
 
   /**
    * Has a request answered, or read into what the service goes on with.
    *
    * @param body which is moved to the worker
+   * @param version of the model that the request names, if it is there already
    * @throws {RoteError} `too_busy`; `internal` if the worker dies
    */
   async ask<Given>(
     c: Context,
-    version: string | undefined,
     body: Uint8Array<ArrayBuffer> | undefined,
+    { version, wantsModel = false }: { version?: string; wantsModel?: boolean } = {},
   ): Promise<Offloaded<Given>> {
     const client = senderOf(c);
     this.#check(client);
     const { method, url, headers } = c.req.raw;
     const id = ++this.#lastId;
-    const request: OffloadedRequest = { id, method, url, headers: [...headers], body, version };
+    const request: OffloadedRequest = {
+      ...{ id, method, url, headers: [...headers], body, version, wantsModel },
+    };
     const answered = await new Promise<OffloadedAnswer>((resolve, reject) => {
       this.#pending.set(id, { client, resolve, reject });
       this.#start().postMessage(request, body ? [body.buffer] : []);
     });
     this.#options.onRows(answered.rowsPredicted);
-    const response = new Response(answered.body ?? null, {
-      status: answered.status,
+    for (const damaged of answered.damaged) this.#options.onDamage(damaged);
+    if (version && answered.model) this.#options.onModel(version, answered.model);
+    const { status, body: bytes } = answered;
+    const answer = new Response(bytes ?? null, {
+      status,
       headers: answered.headers.map(([name, value]): [string, string] => [name, value]),
     });
+    const response = (bytes?.length ?? 0) <= SMALL_BYTES ? smallAnswer(answer) : answer;
     return { response, given: answered.given as Given | undefined };
   }
 

@@ -9,10 +9,12 @@ import { Hono } from "hono";
 import type { BitMatrix, Model, Predictions } from "../../lib/mod.ts";
 import { mostRows, predictMany } from "../../models/prediction.ts";
 import type { PredictionBatcher } from "../../models/prediction_batcher.ts";
-import type { Service } from "../app.ts";
+import { isHeavy, loadOrOffload } from "../offload/heavy.ts";
+import type { Predicting } from "../predict.ts";
 import { SMALL_BYTES } from "../../models/admission.ts";
 import { route } from "../gate/access.ts";
 import { smallAnswer } from "../gate/answer.ts";
+import { jsonLimits } from "../request.ts";
 import { inferAnswer } from "./infer_answer.ts";
 import { readInferRequest } from "./infer_request.ts";
 
@@ -20,18 +22,22 @@ const PATHS = ["/v2/models/:name/infer", "/v2/models/:name/versions/:version/inf
 
 /** The route that infers. It has no middleware, for the reason that `predict.ts` gives. */
 export function inferRoutes(
-  { registry, limits, metrics }: Service,
+  service: Predicting,
   batcher: PredictionBatcher,
 ) {
+  const { limits, metrics } = service;
   return new Hono().on(
     "POST",
     PATHS,
     route({ scope: "predict" }, async (c) => {
       const name = c.req.param("name")!;
-      const loaded = registry.load(name, c.req.param("version"));
+      const loaded = await loadOrOffload(c, service, name, c.req.param("version"), (network) => {
+        return isHeavy(c, network, mostRows(network, limits.predictRows));
+      });
+      if (loaded instanceof Response) return loaded;
       const { network: model } = loaded;
-      const maxRows = mostRows(loaded.network, limits.predictRows);
-      const request = await readInferRequest(c, { model, maxRows });
+      const maxRows = mostRows(model, limits.predictRows);
+      const request = await readInferRequest(c, { model, maxRows }, jsonLimits(limits));
       const predictions = await predict(loaded.network, request.rows, batcher);
       metrics.rowsPredicted += request.rows.rows;
       const { body, headers } = inferAnswer(name, loaded, request, predictions);

@@ -7,6 +7,7 @@
 
 import type { Context } from "hono";
 import { type BitMatrix, quote, RoteError } from "../../lib/mod.ts";
+import type { JsonLimits } from "../../models/json_bounds.ts";
 import { type InferBody, inferBody } from "../../models/schemas.ts";
 import { parseJson, readBytes } from "../request.ts";
 import { type InputBounds, readInput } from "./input_tensor.ts";
@@ -36,9 +37,13 @@ export interface InferRequest {
  *
  * @throws {RoteError} `body_not_json`; `request_not_valid` and those of `readInput`, with the field
  */
-export async function readInferRequest(c: Context, bounds: InputBounds): Promise<InferRequest> {
-  const { json, raw } = await splitBody(c);
-  const body = parseJson(json, inferBody);
+export async function readInferRequest(
+  c: Context,
+  bounds: InputBounds,
+  json: JsonLimits,
+): Promise<InferRequest> {
+  const { text, raw } = await splitBody(c);
+  const body = parseJson(text, inferBody, json);
   return {
     id: body.id ?? undefined,
     rows: readInput(body.inputs, raw, bounds),
@@ -46,18 +51,11 @@ export async function readInferRequest(c: Context, bounds: InputBounds): Promise
   };
 }
 
-async function splitBody(c: Context): Promise<{ json: Uint8Array; raw: Uint8Array }> {
-  const encoding = c.req.header("Content-Encoding");
-  if (encoding !== undefined && encoding !== "identity") {
-    throw new RoteError(
-      "request_not_valid",
-      `Content-Encoding is ${quote(encoding)}; bodies come without compression`,
-    );
-  }
+async function splitBody(c: Context): Promise<{ text: Uint8Array; raw: Uint8Array }> {
   const body = await readBytes(c);
   const header = c.req.header(JSON_LENGTH_HEADER) ?? String(body.length);
   const length = /^\d+$/.test(header) ? Number(header) : NaN;
-  if (length <= body.length) return { json: body.subarray(0, length), raw: body.subarray(length) };
+  if (length <= body.length) return { text: body.subarray(0, length), raw: body.subarray(length) };
   throw new RoteError(
     "request_not_valid",
     `${JSON_LENGTH_HEADER} is ${quote(header)}; the whole body has ${body.length} bytes`,

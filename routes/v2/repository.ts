@@ -9,19 +9,22 @@ import { Hono } from "hono";
 import { indexBody } from "../../models/schemas.ts";
 import type { Service } from "../app.ts";
 import { route } from "../gate/access.ts";
-import { parseJson, readBytes } from "../request.ts";
+import { jsonLimits, parseJson, readBytes } from "../request.ts";
 
 /** Names the page behind this one; the answer itself is a bare list, in which nothing else fits. */
 export const NEXT_HEADER = "Rote-Next";
 
 /** The route of the index. */
-export function repositoryRoutes({ registry }: Service) {
+export function repositoryRoutes({ registry, limits }: Service) {
+  const json = jsonLimits(limits);
   return new Hono().post(
     "/v2/repository/index",
     route({ scope: "read" }, async (c) => {
       const body = await readBytes(c);
       // It may ask for models that are ready only; all of them are.
-      const { limit, after } = body.length > 0 ? parseJson(body, indexBody) : indexBody.parse({});
+      const { limit, after } = body.length > 0
+        ? parseJson(body, indexBody, json)
+        : indexBody.parse({});
       const { entries, next } = registry.index(limit, after);
       if (next !== undefined) c.header(NEXT_HEADER, next);
       return c.json(entries.map((one) => ({ ...one, state: "READY", reason: "" })));

@@ -1,0 +1,55 @@
+/**
+ * What is too much to do where everybody waits: told from a request's head and the model alone.
+ *
+ * @module
+ */
+
+import type { Context } from "hono";
+import type { Model } from "../../lib/mod.ts";
+import { mostRowsIn, predictionTime } from "../../models/prediction_work.ts";
+import type { LoadedNetwork } from "../../models/registry.ts";
+import type { Service } from "../app.ts";
+import { versionFor } from "../gate/passage.ts";
+import { mediaType } from "../problem.ts";
+import { LONG_BYTES, promisedLength } from "../request.ts";
+
+/** Nanoseconds that one request may take where everybody waits. */
+const MOST_TIME = 2_000_000;
+
+/** True for a body that is long, or does not say how long it is. */
+export function isLong(c: Context): boolean {
+  return !((promisedLength(c) ?? Infinity) <= LONG_BYTES);
+}
+
+/**
+ * True for a prediction that may take long.
+ *
+ * @param most rows that it may have
+ * @param flips predictions for each row: many for one that is to be explained
+ */
+export function isHeavy(c: Context, model: Model, most: number, flips = 1): boolean {
+  if (isLong(c)) return true;
+  const rows = Math.ceil(Math.min(most, mostRowsIn(model, mediaType(c), promisedLength(c)!)));
+  return predictionTime(model, rows * flips) > MOST_TIME;
+}
+
+/**
+ * The network that answers a prediction right here, or what the offload worker answers: where there is
+ * one, and the network is not light or what is asked of it may take long.
+ *
+ * @param asked version that the request names
+ * @param isTooMuch whether what is asked of a network may take long
+ * @throws {RoteError} as `ModelRegistry.load`
+ */
+export async function loadOrOffload(
+  c: Context,
+  { registry, offload }: Pick<Service, "registry" | "offload">,
+  name: string,
+  asked: string | undefined,
+  isTooMuch: (network: Model) => boolean,
+): Promise<LoadedNetwork | Response> {
+  if (!offload) return registry.load(name, versionFor(c, asked));
+  const { version, network } = registry.prepare(name, asked);
+  if (network && !isTooMuch(network)) return { version, network };
+  return await offload.answer(c, version, !network);
+}

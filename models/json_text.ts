@@ -51,7 +51,8 @@ export function parseJsonText(text: string): unknown {
 /** Takes a mark at the start away. */
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-function notJson(reason: string, place: Partial<Offender> = {}): RoteError {
+/** A refusal of a text that is no JSON. */
+export function notJson(reason: string, place: Partial<Offender> = {}): RoteError {
   return refuse("body_not_json", `The body is not JSON: ${reason}`, place);
 }
 

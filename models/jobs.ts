@@ -60,7 +60,7 @@ export class Jobs {
     this.#queue = new JobQueue(options.queue, options.queueBytes ?? Infinity);
     this.#trainers = Array.from(
       { length: options.workers },
-      () => new Trainer(options.trainingThreads),
+      () => new Trainer(options.trainingThreads, (error) => options.onError?.(error)),
     );
     this.#idle = [...this.#trainers];
     for (const job of options.store.listUnfinishedJobs()) this.#interrupt(job);

@@ -8,7 +8,7 @@ describe("readConfiguration()", () => {
     assertEquals(readConfiguration({}, 2), {
       host: "127.0.0.1",
       port: 8000,
-      store: "rote.db",
+      store: "data/rote.db",
       workers: 2,
       trainingThreads: 1,
       keys: new ApiKeys(""),

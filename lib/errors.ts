@@ -113,6 +113,7 @@ export type ServiceErrorCode =
   | "key_scope_missing"
   | "host_not_served"
   | "model_too_large"
+  | "name_taken"
   | "too_many_models"
   | "store_full"
   | "body_too_large"

@@ -75,7 +75,7 @@ export class Jobs {
    * Puts a training run into the queue.
    *
    * @param key of the request; one that {@linkcode Jobs.findRepeated} does not know
-   * @throws {RoteError} `queue_full`; `too_many_models`, `store_full`; `body_too_large` if its rows would never fit into the queue
+   * @throws {RoteError} `queue_full`; `name_not_legal`, `name_taken`, `too_many_models`, `store_full`; `body_too_large` if its rows would never fit into the queue
    */
   submit(request: JobRequest, key?: IdempotencyKey): Job {
     if (this.#isClosed) {

@@ -128,7 +128,7 @@ export class ModelRegistry {
    * Stores a blob that was trained elsewhere, once it is checked whole.
    *
    * @throws {RoteError} `name_not_legal`; the `blob_` codes of `decodeModel`; `model_too_large`,
-   *   `too_many_models`, `store_full`
+   *   `name_taken`, `too_many_models`, `store_full`
    */
   async upload(
     name: string,

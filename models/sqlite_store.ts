@@ -66,6 +66,11 @@ export class SqliteStore implements Store {
     return this.#all(`${MODEL} WHERE m.name = ?`, name).map(toModel)[0];
   }
 
+  findNameIgnoringCase(name: string): string | undefined {
+    const sql = "SELECT name FROM models WHERE name = ? COLLATE NOCASE LIMIT 1";
+    return this.#all(sql, name)[0]?.name as string | undefined;
+  }
+
   listVersions(name: string): ModelVersion[] {
     const sql = "SELECT document FROM versions WHERE model = ? ORDER BY number DESC";
     return this.#all(sql, name).map(toVersion);

@@ -34,6 +34,8 @@ export interface Store {
   /** All models by name. */
   listModels(): Model[];
   findModel(name: string): Model | undefined;
+  /** The name of a model that is the same but for the case of its letters (A to Z), if there is one. */
+  findNameIgnoringCase(name: string): string | undefined;
   /** The versions of a model, newest first. */
   listVersions(name: string): ModelVersion[];
   findVersion(name: string, version: string): ModelVersion | undefined;

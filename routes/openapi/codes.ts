@@ -92,4 +92,4 @@ export const OF_SETTINGS: readonly ErrorCode[] = [
 ];
 
 /** What adds a version to a model. */
-export const OF_ROOM: readonly ErrorCode[] = ["too_many_models", "store_full"];
+export const OF_ROOM: readonly ErrorCode[] = ["name_taken", "too_many_models", "store_full"];

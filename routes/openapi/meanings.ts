@@ -125,6 +125,7 @@ const SERVICE: Record<ServiceErrorCode, string> = {
   key_scope_missing: "the key does not allow this",
   host_not_served: "without keys the service answers for this machine's own names alone",
   model_too_large: "the model takes more bytes than one may",
+  name_taken: "a model is there whose name differs by upper and lower case alone",
   too_many_models: "there are as many models as may be",
   store_full: "the store has no room left",
   body_too_large: "the body is above the limit",

@@ -40,6 +40,23 @@ describe("checkRoom()", () => {
     store.close();
   });
 
+  it("lets a name in that differs by more than case, and old models have new versions", async () => {
+    const store = new SqliteStore(":memory:");
+    const registry = new ModelRegistry(store, 0);
+    const roomy = { ...limits, models: 9 };
+    // From before there were such rules.
+    for (const name of ["con", "a.", "Old", "old"]) await registry.upload(name, blob, new Date());
+    for (const name of ["con", "a.", "Old", "old", "other"]) checkRoom(store, name, roomy);
+    assertEquals(codeOf(() => checkRoom(store, "OLD", roomy)), "name_taken");
+    assertEquals(codeOf(() => checkRoom(store, "CON", roomy)), "name_not_legal");
+    assertEquals(codeOf(() => checkRoom(store, "nul", roomy)), "name_not_legal");
+    registry.delete("Old");
+    assertEquals(codeOf(() => checkRoom(store, "Old", roomy)), "name_taken");
+    registry.delete("old");
+    checkRoom(store, "OLD", roomy);
+    store.close();
+  });
+
   it("bounds the bytes of a single model", () => {
     checkModelBytes(1_000, limits);
     assertEquals(codeOf(() => checkModelBytes(1_001, limits)), "model_too_large");

@@ -36,8 +36,8 @@ export function openService(limits: Partial<Limits> & { workers?: number } = {})
   const store = new SqliteStore(":memory:");
   const faults: unknown[] = [];
   const onError = (error: unknown) => faults.push(error);
-  const jobs = new Jobs({ store, workers, ...bounds, onError });
-  const registry = new ModelRegistry(store, bounds.cacheBytes);
+  const jobs = new Jobs({ store, workers, quota: bounds, ...bounds, onError });
+  const registry = new ModelRegistry(store, bounds.cacheBytes, bounds);
   const now = () => new Date();
   const admission = new Admission(bounds);
   const release = "test";

@@ -114,6 +114,7 @@ export type ServiceErrorCode =
   | "host_not_served"
   | "target_not_legal"
   | "model_too_large"
+  | "name_taken"
   | "too_many_models"
   | "store_full"
   | "store_read_only"

@@ -10,6 +10,16 @@
 import { WebAssemblyKernels } from "./kernels/webassembly.ts";
 import { runStages } from "./training_stages.ts";
 import { doorOf, type Invitation } from "./training_team.ts";
+import { catchUncaught } from "./uncaught.ts";
+
+/** What a helper says: once that it is there, and what ended it. */
+export type HelperMessage = "ready" | { readonly fault: string };
+
+// It is of no use then, and nobody else can stop it: the leader waits in vain for its share.
+catchUncaught((error) => {
+  say({ fault: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+  self.close();
+});
 
 let kernels: WebAssemblyKernels | undefined;
 let memoryOfKernels = 0;
@@ -31,4 +41,8 @@ self.onmessage = ({ data }: MessageEvent<Invitation>) => {
   }
 };
 
-self.postMessage("ready");
+say("ready");
+
+function say(message: HelperMessage): void {
+  self.postMessage(message);
+}

@@ -9,6 +9,7 @@
 import { DOOR, KERNELS, type Kernels, MAX_THREADS } from "./kernels/kernels.ts";
 import { sharedMemory, WebAssemblyKernels } from "./kernels/webassembly.ts";
 import { KEEP_BYTES } from "./kernels/workbench.ts";
+import type { HelperMessage } from "./training_helper.ts";
 import {
   callOff,
   PATIENCE,
@@ -43,12 +44,19 @@ export class TrainingTeam {
   #isOpen = true;
   #isLeading = false;
 
-  private constructor(workers: Worker[]) {
+  private constructor(workers: Worker[], onFault: (fault: string) => void) {
     this.#workers = workers;
     for (const worker of workers) {
+      const fail = (fault: string) => {
+        this.close();
+        onFault(fault);
+      };
+      worker.onmessage = ({ data }: MessageEvent<HelperMessage>) => {
+        if (data !== "ready") fail(data.fault);
+      };
       worker.onerror = (event) => {
         event.preventDefault();
-        this.close();
+        fail(event.message);
       };
     }
   }
@@ -57,10 +65,15 @@ export class TrainingTeam {
    * Starts helpers.
    *
    * @param threads threads that work together, the leader included
+   * @param onFault told why a helper ended that ought not to; the team is closed then, and trainings
+   *   go on without it
    * @returns nothing if the runtime has no shared memory, no vectors or no workers, if this thread may
    *   not wait (a browser's main thread), or if one thread was asked for: train without a team then
    */
-  static async start(threads: number): Promise<TrainingTeam | undefined> {
+  static async start(
+    threads: number,
+    onFault: (fault: string) => void = () => {},
+  ): Promise<TrainingTeam | undefined> {
     const helpers = Math.min(threads, MAX_THREADS) - 1;
     if (helpers < 1 || !sharedKernels()) return undefined;
     const workers: Worker[] = [];
@@ -73,7 +86,7 @@ export class TrainingTeam {
         );
       }
       await Promise.all(workers.map(isReady));
-      return new TrainingTeam(workers);
+      return new TrainingTeam(workers, onFault);
     } catch {
       for (const worker of workers) worker.terminate();
       return undefined;

@@ -15,6 +15,7 @@ import {
   MAX_WIDTH,
 } from "../lib/mod.ts";
 import { ApiKeys, type Scope, SCOPES } from "./api_keys.ts";
+import { DEFAULT_STORE } from "./store_place.ts";
 
 /** An environment variable that holds an integer. */
 function integer(least: number, most: number, otherwise: number) {
@@ -38,8 +39,8 @@ const environment = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   /** TCP port to listen on; 0 takes a free one. */
   PORT: integer(0, 65_535, 8000),
-  /** Path of the SQLite file; created on first use. */
-  ROTE_STORE: z.string().min(1, "must be a path").default("rote.db"),
+  /** Path of the SQLite file; created on first use. The start task may write into data/ alone. */
+  ROTE_STORE: z.string().min(1, "must be a path").default(DEFAULT_STORE),
   /** Only read the store, which another process may write meanwhile. */
   ROTE_READ_ONLY: flag,
   /** Keys: secrets, or scope+scope:secret, with commas or spaces between them. */

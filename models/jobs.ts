@@ -77,7 +77,7 @@ export class Jobs {
     );
     this.#trainers = Array.from(
       { length: options.workers },
-      () => new Trainer(options.trainingThreads),
+      () => new Trainer(options.trainingThreads, (error) => options.onError?.(error)),
     );
     this.#idle = [...this.#trainers];
     if (options.store.isReadOnly) return;
@@ -94,7 +94,7 @@ export class Jobs {
    *
    * @param key of the request; one that {@linkcode Jobs.findRepeated} does not know
    * @param sender id of the key that it came with; "" without
-   * @throws {RoteError} `queue_full`; `too_many_models`, `store_full`, `store_read_only`;
+   * @throws {RoteError} `queue_full`; `name_not_legal`, `name_taken`, `too_many_models`, `store_full`, `store_read_only`;
    *   `body_too_large` if its rows would never fit into the queue
    */
   submit(request: JobRequest, key?: IdempotencyKey, sender = WITHOUT_KEY): Job {

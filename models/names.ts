@@ -6,6 +6,7 @@
  */
 
 import { encodeHex } from "@std/encoding/hex";
+import { isDeviceName } from "../lib/exports/names.ts";
 import { quote, refuse } from "../lib/mod.ts";
 
 /** What a model may be called: it stands in paths, file names and headers as it is. */
@@ -35,6 +36,36 @@ export function checkName(name: string): void {
     throw refuse("name_not_legal", `"${name}" is reserved and cannot name a model`, {
       field: "model",
     });
+  }
+}
+
+/**
+ * Checks the name of a model that is to come to be: its blob and exports become files of that name, on
+ * any system. Models of such names that are there already stay as they are, so this is not asked of
+ * them.
+ *
+ * @param existing name of a model that is there and differs by case alone, if there is one
+ * @throws {RoteError} `name_not_legal`, `name_taken`
+ */
+export function checkNewName(name: string, existing: string | undefined): void {
+  checkName(name);
+  if (isDeviceName(name) || name.endsWith(".")) {
+    const reason = name.endsWith(".") ? "no file name ends with a dot" : "that is a device";
+    throw refuse(
+      "name_not_legal",
+      `${quote(name)} cannot name a new model: on Windows ${reason}`,
+      { field: "model" },
+    );
+  }
+  if (existing !== undefined) {
+    throw refuse(
+      "name_taken",
+      `There is a model ${quote(existing)}, and ${
+        quote(name)
+      } differs from it by upper and lower ` +
+        `case alone: many systems take their files for the same`,
+      { field: "model" },
+    );
   }
 }
 

@@ -1,11 +1,13 @@
 /**
- * How much the store may hold: models, bytes of one, bytes of all. Asked before a version is added,
+ * What may come into the store: names of new models, and how much it may hold: models, bytes of one,
+ * bytes of all. Asked before a version is added,
  * so that nothing that was acknowledged has to be taken away again.
  *
  * @module
  */
 
 import { RoteError } from "../lib/mod.ts";
+import { checkNewName } from "./names.ts";
 import { type Store, storeReadOnly } from "./store.ts";
 
 /** The bounds. */
@@ -29,9 +31,11 @@ export function checkWritable(store: Store): void {
 /**
  * Checks that a model may be there, or be made.
  *
- * @throws {RoteError} `too_many_models`, `store_full`
+ * @throws {RoteError} `name_not_legal`, `name_taken`, `too_many_models`, `store_full`
  */
 export function checkRoom(store: Store, name: string, limits: QuotaLimits): void {
+  const isNew = store.currentVersion(name) === undefined;
+  if (isNew) checkNewName(name, store.findNameIgnoringCase(name));
   const { models, bytes } = store.size();
   if (bytes >= limits.storeBytes) {
     throw new RoteError(
@@ -39,7 +43,7 @@ export function checkRoom(store: Store, name: string, limits: QuotaLimits): void
       `The store has ${bytes} bytes and the limit is ${limits.storeBytes}; delete models first`,
     );
   }
-  if (models >= limits.models && !store.currentVersion(name)) {
+  if (models >= limits.models && isNew) {
     throw new RoteError(
       "too_many_models",
       `There are ${models} models and the limit is ${limits.models}; delete one first`,

@@ -230,7 +230,7 @@ export class ModelRegistry {
   /**
    * Checks that a blob may be brought for a model, before it is read.
    *
-   * @throws {RoteError} `name_not_legal`; `model_too_large`, `too_many_models`, `store_full`,
+   * @throws {RoteError} `name_not_legal`; `model_too_large`, `name_taken`, `too_many_models`, `store_full`,
    *   `store_read_only`
    */
   checkUpload(name: string, bytes = 0): void {

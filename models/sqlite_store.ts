@@ -149,6 +149,11 @@ export class SqliteStore implements Store {
     };
   }
 
+  findNameIgnoringCase(name: string): string | undefined {
+    const sql = "SELECT name FROM models WHERE name = ? COLLATE NOCASE LIMIT 1";
+    return this.#all(sql, name)[0]?.name as string | undefined;
+  }
+
   listVersions(
     name: string,
     { limit = PAGE_ENTRIES, before }: VersionFilter = {},

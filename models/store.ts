@@ -83,6 +83,8 @@ export interface Store {
   /** Models by name, a page of them. `next` is the `after` of the page behind. */
   listModels(filter?: ModelFilter): Page<ModelSummary>;
   findModel(name: string): Model | undefined;
+  /** The name of a model that is the same but for the case of its letters (A to Z), if there is one. */
+  findNameIgnoringCase(name: string): string | undefined;
   /** The versions of a model, newest first, a page of them. `next` is the `before` of the next page. */
   listVersions(name: string, filter?: VersionFilter): Page<VersionSummary>;
   /** Which versions a model has, the newest first, `limit` at most. */

@@ -23,9 +23,14 @@ import type { TrainingRequest } from "./training_worker.ts";
  */
 const STOP_MILLISECONDS = 1_000;
 
-/** What the worker sends: progress many times, then an outcome or an error. */
+/**
+ * What the worker sends: progress many times, then an outcome or an error. A fault is what it cannot
+ * go on after; a helper's fault costs speed alone.
+ */
 export type TrainingReply =
   | { progress: TrainingProgress }
+  | { fault: string }
+  | { helperFault: string }
   | TrainedBlob
   | { error: { code: ErrorCode; message: string; offenders: readonly Offender[] } };
 
@@ -50,12 +55,17 @@ interface Run {
 /** One worker that trains, and the threads that help it. */
 export class Trainer {
   readonly #threads: number;
+  readonly #onError: (error: unknown) => void;
   #worker: Worker | undefined;
   #run: Run | undefined;
 
-  /** @param threads threads that train together, where the runtime allows more than one */
-  constructor(threads = 1) {
+  /**
+   * @param threads threads that train together, where the runtime allows more than one
+   * @param onError told of faults that no run ends with
+   */
+  constructor(threads = 1, onError: (error: unknown) => void = () => {}) {
     this.#threads = threads;
+    this.#onError = onError;
   }
 
   /** True while a run is under way. */
@@ -83,6 +93,10 @@ export class Trainer {
       this.#run = { stop, fail: reject };
       worker.onmessage = ({ data: reply }: MessageEvent<TrainingReply>) => {
         if ("progress" in reply) return onProgress(reply.progress);
+        if ("helperFault" in reply) {
+          return this.#onError(new Error(`A helper of a training died: ${reply.helperFault}`));
+        }
+        if ("fault" in reply) return this.#die(reply.fault);
         if ("error" in reply) {
           const { code, message, offenders } = reply.error;
           return reject(new RoteError(code, message, offenders));
@@ -91,7 +105,7 @@ export class Trainer {
       };
       worker.onerror = (event) => {
         event.preventDefault();
-        this.#end(new RoteError("internal", `The training worker died: ${event.message}`));
+        this.#die(event.message);
       };
       const message: TrainingRequest = { ...request, threads: this.#threads, stop };
       worker.postMessage(message, buffersOf(request));
@@ -115,6 +129,13 @@ export class Trainer {
   stop(): void {
     if (this.#run) Atomics.store(this.#run.stop, 0, 1);
     this.#end(new RoteError("job_cancelled", "The training was cancelled"));
+  }
+
+  /** Ends the worker after a fault, which a run under way fails with. */
+  #die(fault: string): void {
+    const reason = new RoteError("internal", `The training worker died: ${fault}`);
+    if (!this.#run) this.#onError(reason);
+    this.#end(reason);
   }
 
   #end(reason: RoteError): void {

@@ -21,6 +21,7 @@ import {
   type TrainingResult,
   TrainingTeam,
 } from "../lib/mod.ts";
+import { catchUncaught } from "../lib/uncaught.ts";
 import { isBoosting, type Settings } from "./boosted_request.ts";
 import { memoryOf } from "./light_models.ts";
 import { describeVersion } from "./model.ts";
@@ -40,13 +41,16 @@ export interface TrainingRequest {
   readonly stop: Int32Array;
 }
 
+// The near side ends this worker then.
+catchUncaught((error) => reply({ fault: wordsOf(error) }));
+
 /** Started with the first run; nothing where one thread is asked for or allowed. */
 let team: Promise<TrainingTeam | undefined> | undefined;
 
 self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
   const { data, settings, test, encoder, threads, stop } = event.data;
   try {
-    team ??= TrainingTeam.start(threads);
+    team ??= TrainingTeam.start(threads, (fault) => reply({ helperFault: fault }));
     const onProgress = (progress: TrainingProgress) => reply({ progress });
     const isCancelled = () => Atomics.load(stop, 0) !== 0;
     const helpers = await team;
@@ -58,7 +62,7 @@ self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
     const description = describeVersion(network, await versionOf(blob), blob.length, result);
     reply({ blob, result, description, memory: memoryOf(network) }, [blob.buffer]);
   } catch (error) {
-    if (!(error instanceof RoteError)) throw error;
+    if (!(error instanceof RoteError)) return reply({ fault: wordsOf(error) });
     const { code, message, offenders } = error;
     reply({ error: { code, message, offenders } });
   }
@@ -82,6 +86,11 @@ function boost(
   });
   const { tables, ...found } = result;
   return { blob, result: { ...found, liveLuts: tables, luts: settings.tables } };
+}
+
+/** What a fault is, with the place that it comes from. */
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.stack ?? `${error.name}: ${error.message}` : String(error);
 }
 
 function reply(message: TrainingReply, transfer: Transferable[] = []): void {

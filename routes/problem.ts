@@ -29,6 +29,7 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   method_not_allowed: 405,
   body_too_slow: 408,
   job_finished: 409,
+  name_taken: 409,
   too_many_models: 409,
   store_full: 409,
   store_read_only: 409,

@@ -17,8 +17,8 @@ export function startService(
   folder: string,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
-  const [, ...flags] = config.tasks.start.command.split(" ");
-  const args = flags.map((flag) => flag.replace(/^(--allow-(?:read|write)=).*/, `$1.,${folder}`));
+  const [, ...flags] = config.tasks.start.command.split(" | ").at(-1)!.split(" ");
+  const args = flags.map((flag) => flag.replace(/^--allow-(?:read|write)=/, `$&${folder},`));
   return start(args, { PORT: "0", ROTE_STORE: `${folder}/rote.db`, ...variables });
 }
 

@@ -12,7 +12,7 @@ import { checkOut, makeWholeFile } from "../whole_file.ts";
 
 const EXAMPLE = `
 Example: a copy a day, while the service runs
-  $ rote backup rote.db backups/rote-$(date +%F).db
+  $ rote backup data/rote.db backups/rote-$(date +%F).db
 
 The copy is the store of one moment: whatever the service had acknowledged before is in it. It takes
 its name only after it was checked. To restore it, stop the service, put the copy in the place of

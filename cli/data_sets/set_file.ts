@@ -6,10 +6,10 @@
  */
 
 import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
+import { gunzip, type ZlibOptions } from "node:zlib";
 import type { RemoteFile } from "../download.ts";
 import { about, InputError } from "../failure.ts";
-import { BROKEN_GZIP } from "../formats/peek.ts";
+import { BROKEN_GZIP, isPadding } from "../formats/peek.ts";
 
 /** A file of a data set that was read. */
 export interface SetFile {
@@ -83,7 +83,11 @@ async function readSetFile(folder: string, original: RemoteFile): Promise<SetFil
   });
 }
 
-const unzip = promisify(gunzip);
+/** Takes gzip apart, all members of it. The engine tells how far it read. */
+const unzip = promisify(gunzip) as unknown as (
+  bytes: Uint8Array,
+  options: ZlibOptions & { info: true },
+) => Promise<{ buffer: Uint8Array<ArrayBuffer>; engine: { bytesWritten: number } }>;
 
 /** The bytes, taken out of gzip if they start as gzip does (RFC 1952: 1f 8b). */
 async function unpacked(
@@ -92,8 +96,9 @@ async function unpacked(
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
-    const { buffer, byteOffset, length } = await unzip(bytes, { maxOutputLength: most });
-    return new Uint8Array(buffer as ArrayBuffer, byteOffset, length);
+    const { buffer, engine } = await unzip(bytes, { maxOutputLength: most, info: true });
+    if (!isPadding(bytes.subarray(engine.bytesWritten))) throw new InputError(BROKEN_GZIP);
+    return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
   } catch (error) {
     throw error instanceof RangeError ? tooLong(most) : new InputError(BROKEN_GZIP);
   }

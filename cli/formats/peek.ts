@@ -5,6 +5,7 @@
  * @module
  */
 
+import { createGunzip, type Gunzip } from "node:zlib";
 import { InputError } from "../failure.ts";
 
 /** The start of a stream and the whole of it. */
@@ -44,7 +45,8 @@ export async function peek(
 }
 
 /**
- * Takes gzip apart if the stream is gzip (RFC 1952: it starts with 1f 8b), and leaves it else.
+ * Takes gzip apart if the stream is gzip (RFC 1952: it starts with 1f 8b), and leaves it else. Of a
+ * file of several members all are read.
  *
  * @throws {InputError} from the stream, if the gzip data are broken
  */
@@ -56,14 +58,52 @@ export async function gunzip(
   return ReadableStream.from(inflate(whole));
 }
 
+/** Takes gzip apart, member after member. Zeros may stand behind the last one, as tapes have them. */
 async function* inflate(
   source: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  // Not a DecompressionStream: Deno's takes the second member for garbage.
+  const engine = createGunzip();
+  const feeding = feed(source, engine).catch((error) => void engine.destroy(error));
   try {
-    yield* source.pipeThrough(new DecompressionStream("gzip"));
+    yield* engine;
   } catch (error) {
-    // A DecompressionStream throws a TypeError; anything else came from the file itself.
-    if (!(error instanceof TypeError)) throw error;
-    throw new InputError(BROKEN_GZIP);
+    throw isZlibError(error) ? new InputError(BROKEN_GZIP) : error;
+  } finally {
+    engine.destroy();
+    await feeding;
   }
+}
+
+/**
+ * Writes all of a stream into the engine. Behind a member the engine stops at a zero and says nothing
+ * of what comes then, so that is looked at here.
+ */
+async function feed(
+  source: ReadableStream<Uint8Array<ArrayBuffer>>,
+  engine: Gunzip,
+): Promise<void> {
+  let given = 0;
+  for await (const chunk of source) {
+    const hasStopped = engine.bytesWritten < given;
+    if (!hasStopped) {
+      given += chunk.length;
+      await new Promise<void>((resolve, reject) =>
+        engine.write(chunk, (error) => error ? reject(error) : resolve())
+      );
+    }
+    const left = hasStopped ? chunk.length : given - engine.bytesWritten;
+    if (!isPadding(chunk.subarray(chunk.length - left))) throw new InputError(BROKEN_GZIP);
+  }
+  engine.end();
+}
+
+/** Tells whether bytes behind the last member say nothing. */
+export function isPadding(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0);
+}
+
+/** Tells whether an error is about what is in the data, and not about the file that they are in. */
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^Z_/.test(String(error.code));
 }

@@ -13,7 +13,8 @@ import { type Layer, type Network, tableBytes } from "../network.ts";
 import type { EncodedModel } from "../encoders/encoded_model.ts";
 import { bitLines, insideOf } from "./encoded_bits.ts";
 import type { ExportedFile, Exporter, ExportSource } from "./exported.ts";
-import { headerLines, identifierOf } from "./header.ts";
+import { headerLines } from "./header.ts";
+import { fileNameOf, identifierOf } from "./names.ts";
 import { SourceText } from "./source_text.ts";
 
 /** Most wires of a table in the file. */
@@ -48,7 +49,7 @@ function netlist(
     }
   }
   text.add(".end");
-  return [{ name: `${model}.blif`, type: "text/plain", content: text.toString() }];
+  return [{ name: `${fileNameOf(model)}.blif`, type: "text/plain", content: text.toString() }];
 }
 
 function comment(source: ExportSource<Network>): string[] {

@@ -75,9 +75,3 @@ export function asciiJson(value: unknown): string {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   });
 }
-
-/** The name of a model as an identifier of C, Verilog and BLIF. */
-export function identifierOf(model: string): string {
-  const identifier = model.replace(/[^A-Za-z0-9]/g, "_");
-  return /^[0-9]/.test(identifier) ? `m${identifier}` : identifier;
-}

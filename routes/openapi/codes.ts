@@ -103,7 +103,12 @@ export const OF_SETTINGS: readonly ErrorCode[] = [
 ];
 
 /** What adds a version to a model. */
-export const OF_ROOM: readonly ErrorCode[] = ["too_many_models", "store_full", "store_read_only"];
+export const OF_ROOM: readonly ErrorCode[] = [
+  "name_taken",
+  "too_many_models",
+  "store_full",
+  "store_read_only",
+];
 
 /** What reads the blob of a model. */
 export const OF_BLOB: readonly ErrorCode[] = ["model_damaged"];

@@ -126,6 +126,7 @@ const SERVICE: Record<ServiceErrorCode, string> = {
   host_not_served: "without keys the service answers for this machine's own names alone",
   target_not_legal: "the path or the Host can be read in more than one way",
   model_too_large: "the model takes more bytes than one may",
+  name_taken: "a model is there whose name differs by upper and lower case alone",
   too_many_models: "there are as many models as may be",
   store_full: "the store has no room left",
   store_read_only: "the service reads its store alone and changes nothing",

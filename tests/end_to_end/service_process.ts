@@ -16,23 +16,28 @@ export interface ServiceProcess {
   readonly child: Deno.ChildProcess;
   /** All that it has written to standard output when it began to listen. */
   readonly greeting: string;
+  /** All of standard error; whole once it has stopped. */
+  standardError(): string;
   /** The faults that it has logged on standard error; whole once it has stopped. */
   faults(): string;
   /** Sends a signal and waits for the end. */
   stop(signal: Deno.Signal): Promise<Deno.CommandStatus>;
 }
 
-/** Starts the service on a free port with its store in `folder`, and waits until it listens. */
+/**
+ * Starts the service on a free port with its store in `folder`, and waits until it listens.
+ *
+ * @param options of `deno run` besides those of the task
+ */
 export async function startService(
   folder: string,
   variables: Record<string, string> = {},
+  options: readonly string[] = [],
 ): Promise<ServiceProcess> {
-  const [, ...flags] = config.tasks.start.command.split(" ");
-  const folders = flags.map((flag) =>
-    flag.replace(/^(--allow-(?:read|write)=).*/, `$1.,${folder}`)
-  );
+  const [, run, ...flags] = config.tasks.start.command.split(" | ").at(-1)!.split(" ");
+  const folders = flags.map((flag) => flag.replace(/^--allow-(?:read|write)=/, `$&${folder},`));
   const child = new Deno.Command(Deno.execPath(), {
-    args: folders,
+    args: [run!, ...options, ...folders],
     cwd: ROOT,
     env: { PORT: "0", ROTE_STORE: `${folder}/rote.db`, NO_COLOR: "1", ...variables },
     stdin: "null",
@@ -49,6 +54,7 @@ export async function startService(
     url,
     child,
     greeting: text,
+    standardError: () => faults,
     faults: () => faults.replaceAll(/^\{.*"level":"info".*\}\n/gm, ""),
     async stop(signal) {
       try {

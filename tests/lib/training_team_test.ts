@@ -156,4 +156,25 @@ describe("TrainingTeam", () => {
     one.close();
     other.close();
   });
+
+  it("tells why a helper died, and is closed then", async () => {
+    const { Worker } = globalThis;
+    const helpers: Worker[] = [];
+    globalThis.Worker = class extends Worker {
+      constructor(...options: ConstructorParameters<typeof Worker>) {
+        super(...options);
+        helpers.push(this);
+      }
+    };
+    const { promise, resolve } = Promise.withResolvers<string>();
+    try {
+      const team = (await TrainingTeam.start(2, resolve))!;
+      // No invitation: the helper fails at it.
+      helpers[0]!.postMessage(null);
+      assert((await promise).startsWith("TypeError: "));
+      assert(!team.isReady);
+    } finally {
+      globalThis.Worker = Worker;
+    }
+  });
 });

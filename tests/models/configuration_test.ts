@@ -8,7 +8,7 @@ describe("readConfiguration()", () => {
     assertEquals(readConfiguration({}, 2), {
       host: "127.0.0.1",
       port: 8000,
-      store: "rote.db",
+      store: "data/rote.db",
       readOnly: false,
       keepVersions: 100,
       workers: 2,

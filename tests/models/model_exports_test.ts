@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/ass
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { encodeBlob, RoteError } from "../../lib/mod.ts";
 import { ModelExports } from "../../models/model_exports.ts";
+import { examineBlob } from "../../models/examined_blob.ts";
 import { ModelRegistry } from "../../models/registry.ts";
 import { SqliteStore } from "../../models/sqlite_store.ts";
 import { randomNetwork } from "../lib/random_data.ts";
@@ -24,7 +25,7 @@ describe("ModelExports", () => {
   const upload = async (name: string, seed: number) => {
     const layers = [{ width: 9, arity: 4 }, { width: 1, arity: 4 }];
     const blob = encodeBlob(randomNetwork(seed, { features: 12, layers }));
-    await registry.upload(name, blob, new Date(0));
+    await registry.keep(name, await examineBlob(blob), new Date(0));
   };
   const get = (name: string, version?: string, options = {}) =>
     exports.get(name, version, "es-module", options);

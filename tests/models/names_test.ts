@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { RoteError } from "../../lib/mod.ts";
-import { checkName, checkVersion, versionOf } from "../../models/names.ts";
+import { checkName, checkNewName, checkVersion, versionOf } from "../../models/names.ts";
 
 describe("names", () => {
   it("take letters, digits, dots, underscores and hyphens", () => {
@@ -27,6 +27,21 @@ describe("names", () => {
     ];
     for (const name of names) {
       assertEquals(assertThrows(() => checkName(name), RoteError).code, "name_not_legal", name);
+    }
+  });
+
+  it("of new models are none that Windows or macOS cannot tell apart or hold", () => {
+    const codeOf = (name: string, existing?: string) =>
+      assertThrows(() => checkNewName(name, existing), RoteError).code;
+    const devices = ["con", "CON.txt", "nul", "Nul.v1.x", "prn", "aux", "com1", "COM9.b", "lpt9"];
+    for (const name of [...devices, "a.", "a..", "con."]) {
+      assertEquals(codeOf(name), "name_not_legal", name);
+      // Models of such names that are there already go on.
+      checkName(name);
+    }
+    assertEquals(codeOf("Digits", "digits"), "name_taken");
+    for (const name of ["console", "com10", "con-1", "a.b", "null", "x.con"]) {
+      checkNewName(name, undefined);
     }
   });
 

@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { encodeBlob, putEncoder, RoteError, trainBlob, trainNetwork } from "../../lib/mod.ts";
+import { examineBlob } from "../../models/examined_blob.ts";
 import { ModelRegistry } from "../../models/registry.ts";
 import { SqliteStore } from "../../models/sqlite_store.ts";
 import { randomData } from "../lib/random_data.ts";
@@ -16,7 +17,7 @@ describe("ModelRegistry.atHand()", () => {
   let store: SqliteStore;
   let registry: ModelRegistry;
   const upload = async (name: string, seed: number) =>
-    (await registry.upload(name, blobOf(seed), new Date())).version.version;
+    (await registry.keep(name, await examineBlob(blobOf(seed)), new Date())).version.version;
   beforeEach(() => {
     store = new SqliteStore(":memory:");
     registry = new ModelRegistry(store, 1_000_000);
@@ -54,14 +55,17 @@ describe("ModelRegistry.atHand()", () => {
   });
 });
 
-describe("ModelRegistry.upload()", () => {
+describe("ModelRegistry.keep()", () => {
   it("refuses a model of which there is more to tell than is kept, by what is large", async () => {
     const store = new SqliteStore(":memory:");
     const registry = new ModelRegistry(store, 1_000_000);
     const encoder = longCategories();
     const settings = { network: { hiddenLayers: 1, width: 4, arity: 2 }, seed: 1 };
     const { blob } = putEncoder(encoder, trainBlob(rowsFor(encoder), settings));
-    const error = await assertRejects(() => registry.upload("m", blob, new Date()), RoteError);
+    const error = await assertRejects(
+      async () => await registry.keep("m", await examineBlob(blob), new Date()),
+      RoteError,
+    );
     assertEquals(error.code, "model_too_large");
     assertEquals(error.message.includes("its columns take"), true, error.message);
     assertEquals(store.listModels().entries, []);

@@ -64,6 +64,25 @@ for (const threads of [1, 2]) {
 }
 
 describe("Trainer", () => {
+  it("fails a run that its worker fails by a fault, and nothing else is said of it", async () => {
+    const module = new URL("../../models/trainer.ts", import.meta.url).href;
+    const { success, stderr, stdout } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        "eval",
+        `import { Trainer } from ${JSON.stringify(module)};
+         const trainer = new Trainer(2);
+         const rows = { rows: 1, columns: 1, stride: 1, bytes: new Uint8Array(1) };
+         const data = { rows, labels: new Uint8Array(1), classes: ["0"] };
+         await trainer.run({ data, settings: null }).catch((error) => console.log(error.message));
+         trainer.stop();`,
+      ],
+      env: { NO_COLOR: "1" },
+    }).output();
+    const [written, said] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+    assertEquals([success, said], [true, ""]);
+    assert(written!.startsWith("The training worker died: TypeError: "), written);
+  });
+
   it("does without a worker that does not hear that it is to stop", async () => {
     const trainer = new Trainer();
     const { store } = Atomics;

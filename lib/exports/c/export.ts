@@ -30,6 +30,7 @@ import {
   writeVoting,
   writeVotingDeclarations,
 } from "./voting_source.ts";
+import { fileNameOf } from "../names.ts";
 
 /** What C is written for a kind of models. */
 interface Parts<Of extends Model> {
@@ -108,7 +109,8 @@ function kindOfBits(model: BitModel) {
 
 function exporterOf<Of extends Model>(partsOf: (network: Of) => Parts<Of>): Exporter<Of> {
   return (source, { blob = "inline" }, maxBytes) => {
-    const { model, network } = source;
+    const { network } = source;
+    const base = fileNameOf(source.model);
     const { writeDeclarations, writeModel, reader } = partsOf(network);
     let left = maxBytes;
     const file = (name: string, write: (text: SourceText) => void): ExportedFile => {
@@ -119,8 +121,8 @@ function exporterOf<Of extends Model>(partsOf: (network: Of) => Parts<Of>): Expo
     };
     if (blob === "inline") {
       return [
-        file(`${model}.c`, (text) => writeSource(text, source, writeDeclarations, writeModel)),
-        file(`${model}.h`, (text) => writeHeader(text, source, writeDeclarations)),
+        file(`${base}.c`, (text) => writeSource(text, source, writeDeclarations, writeModel)),
+        file(`${base}.h`, (text) => writeHeader(text, source, writeDeclarations)),
       ];
     }
     if (!reader) {
@@ -136,7 +138,7 @@ function exporterOf<Of extends Model>(partsOf: (network: Of) => Parts<Of>): Expo
     return [
       file(`${readerName}.c`, (text) => text.add(...readerSource.trimEnd().split("\n"))),
       file(`${readerName}.h`, (text) => text.add(...readerHeader.trimEnd().split("\n"))),
-      { name: `${model}.rote`, type: "application/octet-stream", content: source.blob },
+      { name: `${base}.rote`, type: "application/octet-stream", content: source.blob },
     ];
   };
 }

@@ -26,7 +26,7 @@ export function writeHeader<Of extends Model>(
   source: ExportSource<Of>,
   writeDeclarations: WriteDeclarations<Of>,
 ): void {
-  const names = new Names(source.model);
+  const names = Names.of(source.model);
   const guard = `${names.macro}_H`;
   text.add(...comment(headerLines(source, "declarations of the predictor in C99")));
   text.add(`#ifndef ${guard}`, `#define ${guard}`, "", "#include <stdint.h>", "");

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { identifierOf } from "../header.ts";
+import { identifierOf } from "../names.ts";
 
 /** A C type of wire numbers. */
 export type WireType = "u8" | "u16";
@@ -21,11 +21,16 @@ export class Names {
   /** In front of the arrays of one network of several. */
   readonly #part: string;
 
-  constructor(model: string, predict = "predict", part = "") {
-    this.prefix = identifierOf(model);
+  private constructor(prefix: string, predict = "predict", part = "") {
+    this.prefix = prefix;
     this.macro = this.prefix.toUpperCase();
     this.predict = `${this.prefix}_${predict}`;
     this.#part = part;
+  }
+
+  /** The names for the model of a name. */
+  static of(model: string): Names {
+    return new Names(identifierOf(model));
   }
 
   /** The same names where an encoder stands in front: what is inside predicts from bits. */

@@ -27,7 +27,7 @@ export function writeSource<Of extends Model>(
   writeModel: WriteModel<Of>,
 ): void {
   const { network, model } = source;
-  const names = new Names(model);
+  const names = Names.of(model);
   text.add(...comment(headerLines(source, "a predictor in C99")));
   text.add("#include <stdint.h>", "");
   writeDeclarations(text, names, network);

@@ -8,6 +8,7 @@
 import { isEncoded, type Model } from "../../model.ts";
 import type { ExportedFile, Exporter, ExportSource } from "../exported.ts";
 import { asciiJson, headerLines } from "../header.ts";
+import { fileNameOf } from "../names.ts";
 import { SourceText } from "../source_text.ts";
 import { encodeBase64 } from "./base64.ts";
 import { addModuleDeclarations, addRuntimeDeclarations } from "./declarations.ts";
@@ -16,11 +17,12 @@ import { runtimesOf } from "./runtimes.ts";
 /** Makes the module of a model of any kind, and its types. */
 export const exportEsModule: Exporter = (source, { blob = "inline" }, maxBytes) => {
   const { network, model } = source;
+  const base = fileNameOf(model);
   const { inline, loading, loadingName } = runtimesOf(network);
   const text = new SourceText(blob === "inline" ? maxBytes : maxBytes - source.blob.length);
   if (blob === "inline") {
     text.expect(source.blob.length * 4 / 3);
-    text.add(...comment(source, "a predictor in JavaScript"), typesLine(model));
+    text.add(...comment(source, "a predictor in JavaScript"), typesLine(base));
     text.add(inline, openLine(source));
     text.add(
       `export const model = ${asciiJson(model)};`,
@@ -30,7 +32,7 @@ export const exportEsModule: Exporter = (source, { blob = "inline" }, maxBytes) 
     // Types of bits are few and always the same; those of values have a line for each column.
     const types = new SourceText(isEncoded(network) ? maxBytes - text.length : maxBytes);
     addModuleDeclarations(types, network);
-    return files(model, text, types);
+    return files(base, text, types);
   }
   text.add(
     "// Rote's edge runtime: loadModel(blob) reads a model and gives predict() and predictBatch().",
@@ -43,7 +45,7 @@ export const exportEsModule: Exporter = (source, { blob = "inline" }, maxBytes) 
   addRuntimeDeclarations(types, isEncoded(network));
   return [
     ...files(loadingName, text, types),
-    { name: `${model}.rote`, type: "application/octet-stream", content: source.blob },
+    { name: `${base}.rote`, type: "application/octet-stream", content: source.blob },
   ];
 };
 

@@ -8,6 +8,7 @@
 
 import type { Exporter } from "../exported.ts";
 import { asciiJson } from "../header.ts";
+import { fileNameOf } from "../names.ts";
 import { SourceText } from "../source_text.ts";
 import { WORKER_DECLARATIONS } from "./declarations.ts";
 import { comment, files, openLine, typesLine } from "./es_module.ts";
@@ -16,11 +17,12 @@ import { runtimesOf } from "./runtimes.ts";
 /** Makes the worker of a model of any kind, its types and, if it lies beside, the blob. */
 export const exportWorker: Exporter = (source, { blob = "inline" }, maxBytes) => {
   const { model, version, network } = source;
+  const base = fileNameOf(model);
   const { inlineWorker, loadingWorker } = runtimesOf(network);
   const text = new SourceText(blob === "inline" ? maxBytes : maxBytes - source.blob.length);
   text.add(
     ...comment(source, "worker that answers POST /predict and GET /health"),
-    typesLine(`${model}.worker`),
+    typesLine(`${base}.worker`),
   );
   const served = `{ model: opened, name: ${asciiJson(model)}, version: "${version}" }`;
   if (blob === "inline") {
@@ -32,7 +34,7 @@ export const exportWorker: Exporter = (source, { blob = "inline" }, maxBytes) =>
     );
   } else {
     text.add(
-      `import blob from "./${model}.bin";`,
+      `import blob from "./${base}.bin";`,
       loadingWorker,
       `export const handle = serve(blob, ${asciiJson(model)});`,
     );
@@ -40,9 +42,9 @@ export const exportWorker: Exporter = (source, { blob = "inline" }, maxBytes) =>
   text.add("export default { fetch: handle };");
   const types = new SourceText(Infinity);
   types.add(...WORKER_DECLARATIONS);
-  const module = files(`${model}.worker`, text, types);
+  const module = files(`${base}.worker`, text, types);
   return blob === "inline" ? module : [...module, {
-    name: `${model}.bin`,
+    name: `${base}.bin`,
     type: "application/octet-stream",
     content: source.blob,
   }];

@@ -19,6 +19,7 @@ import type { EncodedModel } from "../../encoders/encoded_model.ts";
 import { bitLines, insideOf } from "../encoded_bits.ts";
 import type { ExportedFile, Exporter, ExportOptions, ExportSource } from "../exported.ts";
 import { headerLines } from "../header.ts";
+import { fileNameOf } from "../names.ts";
 import { SourceText } from "../source_text.ts";
 import { addBoostedModule, boostedLatency, boostedShape } from "./boosted_module.ts";
 import { constantOf } from "./constant.ts";
@@ -102,7 +103,8 @@ function make<Of extends Model>(
   meanings: Iterable<string> = [],
 ): ExportedFile[] {
   if (given?.rows === 0) throw refuse("no_rows", "A test bench needs a row or more");
-  const { model, network } = source;
+  const { network } = source;
+  const base = fileNameOf(source.model);
   const { what } = parts;
   const name = moduleName(source);
   const latency = parts.latency(network);
@@ -124,13 +126,13 @@ function make<Of extends Model>(
   bench.add(
     ...comment(source, `test bench of ${what} in Verilog`),
     "//",
-    `// iverilog -g2001 -o ${name}.vvp ${model}.v ${model}_tb.v && vvp -N ${name}.vvp`,
+    `// iverilog -g2001 -o ${name}.vvp ${base}.v ${base}_tb.v && vvp -N ${name}.vvp`,
     "",
   );
   const rows = given ?? makeUpRows(network.features);
   const answers = parts.answer(network, rows);
   addTestBench(bench, name, rows, answers, pipeline ? latency : undefined);
-  return [file(`${model}.v`, module), file(`${model}_tb.v`, bench)];
+  return [file(`${base}.v`, module), file(`${base}_tb.v`, bench)];
 }
 
 /** The labels of rows, and for each row its sums as one constant. */

@@ -11,7 +11,7 @@ import { isBoosted } from "../../model.ts";
 import { type Layer, type Network, tableBytes } from "../../network.ts";
 import type { VotingNetwork } from "../../voting/voting_network.ts";
 import type { ExportSource } from "../exported.ts";
-import { identifierOf } from "../header.ts";
+import { identifierOf } from "../names.ts";
 import type { SourceText } from "../source_text.ts";
 import { constantOf } from "./constant.ts";
 

@@ -14,6 +14,7 @@ import { isBoosted, isEncoded } from "../../model.ts";
 import type { Network } from "../../network.ts";
 import type { ExportedFile, Exporter, ExportSource } from "../exported.ts";
 import { asciiJson, headerLines } from "../header.ts";
+import { fileNameOf } from "../names.ts";
 import { SourceText } from "../source_text.ts";
 import { encodedData } from "./encoded_section.ts";
 import {
@@ -114,7 +115,7 @@ export const exportEncodedWasm: Exporter<EncodedModel> = (source, options, maxBy
   });
   columns.add("] }");
   return [...files, {
-    name: `${source.model}.columns.json`,
+    name: `${fileNameOf(source.model)}.columns.json`,
     type: "application/json",
     content: columns.toString(),
   }];
@@ -156,7 +157,7 @@ function moduleOf(
     );
   }
   return [{
-    name: `${source.model}.wasm`,
+    name: `${fileNameOf(source.model)}.wasm`,
     type: "application/wasm",
     content: writeModule(sections),
   }];

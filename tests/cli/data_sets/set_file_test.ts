@@ -40,6 +40,17 @@ describe("a file of a set", () => {
     }
   });
 
+  it("is read whole where its gzip has several members, and refused where something is behind", async () => {
+    const members = await Promise.all([TEXT.slice(0, 9), "", TEXT.slice(9)].map(gzip));
+    const bytes = [...members, new Uint8Array(99)].flatMap((part) => [...part]);
+    await put("rows.bin.gz", Uint8Array.from(bytes));
+    assertEquals((await read()).isOriginal, true);
+    for (const behind of [[7], [...members[2]!]]) {
+      await put("rows.bin.gz", Uint8Array.from([...bytes, ...behind]));
+      assertStringIncludes(await refusal(), "rows.bin.gz: The gzip data are broken");
+    }
+  });
+
   it("is taken as it is where both are there, under either name that is asked for", async () => {
     await put("rows.bin", TEXT);
     await put("rows.bin.gz", await gzip("another"));

@@ -67,6 +67,13 @@ describe("loadRows()", () => {
     await assertRejects(() => load(IMAGES, { labels: "required" }), UsageError, "--labels");
   });
 
+  it("reads all members of a gzip file, as several that were put behind one another", async () => {
+    const [head, ...lines] = CSV.split(/(?<=\n)/);
+    const members = await Promise.all([head!, "", ...lines].map(gzip));
+    const joined = new Uint8Array(await new Blob([...members, new Uint8Array(512)]).arrayBuffer());
+    assertEquals(await load(joined), await load(CSV));
+  });
+
   it("refuses gzip that is cut short, changed or followed by something", async () => {
     const whole = await gzip(CSV);
     const cut = whole.subarray(0, whole.length - 9);

@@ -40,7 +40,7 @@ describe("exportBlif()", () => {
 
   it("has one model with inputs and an output, named after the model", async () => {
     const netlist = new BlifNetlist(textOf(await constantsCase("7-seg.v1")));
-    assertEquals(netlist.model, "m7_seg_v1_network");
+    assertEquals(netlist.model, "m7_seg_v1_xmhd_network");
     assertEquals(netlist.inputs, ["row[0]", "row[1]", "row[2]", "row[3]"]);
     assertEquals(netlist.outputs, ["label"]);
   });

@@ -1,12 +1,6 @@
 import { assertEquals, assertFalse, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import {
-  asciiJson,
-  headerLines,
-  identifierOf,
-  quoted,
-  shapeOf,
-} from "../../../lib/exports/header.ts";
+import { asciiJson, headerLines, quoted, shapeOf } from "../../../lib/exports/header.ts";
 import { randomTables } from "../boosted/random_tables.ts";
 import { randomNetwork } from "../random_data.ts";
 
@@ -94,14 +88,5 @@ describe("asciiJson()", () => {
       assertMatch(text, /^[\x20-\x7e]*$/);
       assertEquals(JSON.parse(text), { [name]: [name, 1, null] });
     }
-  });
-});
-
-describe("identifierOf()", () => {
-  it("is an identifier for every legal name", () => {
-    for (const name of ["net", "3-net.v1", "Net_2.x", "int.3", "0", "a--b", "A.".repeat(32)]) {
-      assertMatch(identifierOf(name), /^[A-Za-z_][A-Za-z0-9_]*$/, name);
-    }
-    assertEquals(identifierOf("3-net.v1"), "m3_net_v1");
   });
 });

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { fieldOf } from "../../../../lib/exports/c/encoded/declarations.ts";
 import { hexadecimal } from "../../../../lib/exports/c/encoded/hexadecimal.ts";
 import { stringPieces } from "../../../../lib/exports/c/text.ts";
-import { identifierOf } from "../../../../lib/exports/header.ts";
+import { identifierOf } from "../../../../lib/exports/names.ts";
 import { exportModel } from "../../../../lib/exports/mod.ts";
 import { SCORE_ONE } from "../../../../lib/scores.ts";
 import { assertRefused, assertSameNumbers } from "../../assertions.ts";

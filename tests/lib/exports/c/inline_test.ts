@@ -8,7 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { exportModel } from "../../../../lib/exports/mod.ts";
 import { isBoosted } from "../../../../lib/model.ts";
-import { identifierOf } from "../../../../lib/exports/header.ts";
+import { identifierOf } from "../../../../lib/exports/names.ts";
 import { assertSameNumbers } from "../../assertions.ts";
 import { boostedCases, trainedBoostedCases } from "../boosted_cases.ts";
 import { type AskedCase, canonicalCase, RANDOM_CASES, randomCases } from "../cases.ts";

@@ -17,8 +17,8 @@ describe("exportVerilog()", () => {
   it("gives a module and its test bench, named after the model", async () => {
     const files = exportVerilog(await constantsCase("7-seg.v1"), {}, MAX_EXPORT_BYTES);
     assertEquals(files.map(({ name }) => name), ["7-seg.v1.v", "7-seg.v1_tb.v"]);
-    assertMatch(files[0]!.content as string, /^module m7_seg_v1_network \($/m);
-    assertMatch(files[1]!.content as string, /^module m7_seg_v1_network_tb;$/m);
+    assertMatch(files[0]!.content as string, /^module m7_seg_v1_xmhd_network \($/m);
+    assertMatch(files[1]!.content as string, /^module m7_seg_v1_xmhd_network_tb;$/m);
   });
 
   it("gives the same bytes for the same model", async () => {

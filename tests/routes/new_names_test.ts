@@ -38,7 +38,7 @@ describe("a new model", () => {
   it("was there before such rules: it is read, asked, trained and deleted as any other", async () => {
     const document = service.store.findVersion("xor", service.store.currentVersion("xor")!)!;
     for (const name of ["con", "a.", "Xor"]) {
-      service.store.putVersion(name, document, blob);
+      await service.store.putVersion(name, document, blob);
       const question = { method: "POST", body: JSON.stringify({ rows: XOR.rows }) };
       const headers = { "Content-Type": "application/json" };
       const path = `/v1/models/${name}`;

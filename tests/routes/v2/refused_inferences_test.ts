@@ -241,10 +241,16 @@ describe("POST /v2/models/{name}/infer refuses", () => {
       "The body is not JSON: it is empty",
     ],
     [
-      "a compressed body",
+      "a compressed body that is cut short",
       () => post({ "Content-Encoding": "gzip" }, Uint8Array.of(31, 139)),
       400,
-      'Content-Encoding is "gzip"; bodies come without compression',
+      "its gzip data are damaged or cut short",
+    ],
+    [
+      "a body in a coding that nobody knows",
+      () => post({ "Content-Encoding": "aes128gcm" }, Uint8Array.of(31, 139)),
+      415,
+      'The body comes in the coding "aes128gcm"',
     ],
     [
       "a body above the limit",

@@ -137,14 +137,14 @@ export class SqliteStore implements Store {
 
   findModel(name: string): Model | undefined {
     const row = this.#all(
-      `SELECT m.created_at AS createdAt, m.version_count AS versionCount, v.document
+      `SELECT m.created_at AS createdAt, m.version_count AS versionCount, v.version, v.blob, v.bytes
        ${MODELS} WHERE m.name = ?`,
       name,
     )[0];
     return row && {
       name,
       createdAt: row.createdAt as string,
-      current: toVersion(row.document),
+      current: this.#describe(name, row.version as string, row as Row & BlobPlace),
       versionCount: row.versionCount as number,
     };
   }
@@ -189,9 +189,8 @@ export class SqliteStore implements Store {
   }
 
   findVersion(name: string, version: string): ModelVersion | undefined {
-    const sql = "SELECT document FROM versions WHERE model = ? AND version = ?";
-    const row = this.#all(sql, name, version)[0];
-    return row && toVersion<ModelVersion>(row.document);
+    const place = this.#find(name, version);
+    return place && this.#describe(name, version, place);
   }
 
   hasVersion(name: string, version: string): boolean {
@@ -346,9 +345,10 @@ export class SqliteStore implements Store {
     }
     let unfinished;
     try {
-      unfinished = await this.#pieces.begin(blob, signal);
+      const told = this.#toldOf(name, version.version) ?? version;
+      unfinished = await this.#pieces.begin(blob, JSON.stringify(told), signal);
       signal?.throwIfAborted();
-      return this.#finish(name, version, blob, unfinished.finish, alongside);
+      return this.#finish(name, told, blob, unfinished.finish, alongside);
     } finally {
       unfinished?.end();
       if (!this.isReadOnly) this.#sweepIfNeeded();
@@ -387,14 +387,12 @@ export class SqliteStore implements Store {
       return false;
     }
     this.#connection.run(
-      `INSERT INTO versions (model, version, blob, bytes, summary, document)
-       VALUES (?, ?, ?, ?, ?, ?)`,
+      "INSERT INTO versions (model, version, blob, bytes, summary) VALUES (?, ?, ?, ?, ?)",
       name,
       version.version,
       blob,
       bytes,
       JSON.stringify(summaryOf(version)),
-      JSON.stringify(version),
     );
     if (this.#keepVersions < Infinity) {
       this.#connection.run(
@@ -438,6 +436,21 @@ export class SqliteStore implements Store {
   #find(name: string, version: string): BlobPlace | undefined {
     const sql = "SELECT blob, bytes FROM versions WHERE model = ? AND version = ?";
     return this.#all(sql, name, version)[0] as BlobPlace & Row | undefined;
+  }
+
+  /** All that is known of a version. */
+  #describe(name: string, version: string, place: BlobPlace): ModelVersion {
+    const read = () => this.#pieces.readDescription(place.blob);
+    return toVersion(this.#reading({ name, version }, place, read));
+  }
+
+  /** What is known of a version, if it is there and its description is whole. */
+  #toldOf(name: string, version: string): ModelVersion | undefined {
+    try {
+      return this.findVersion(name, version);
+    } catch {
+      return undefined;
+    }
   }
 
   /** True for a version that is there and was not found damaged. */

@@ -62,7 +62,7 @@ for (const model of ["images", "many-classes", "two-classes"]) {
       assert(tables > 0);
       assertEquals([liveLuts, layers], [tables, [{ width: tables, arity }]]);
       const { models } = await (await service.app.request("/v1/models")).json();
-      const { versions, ...summary } = described;
+      const { versions, metadata: _, ...summary } = described;
       assertEquals(models, [summary]);
       assertEquals([versions[0].method, versions[0].tables], ["boosted", tables]);
       const downloaded = await service.app.request(`/v1/models/${model}/blob`);

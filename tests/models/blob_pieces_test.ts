@@ -120,7 +120,11 @@ describe("blobs in a store", () => {
       "store_unavailable",
     );
     assertEquals(store.findModel("m"), undefined);
-    await until(() => count("pieces") === 0);
+    await until(() => count("pieces") === 0 && count("orphans") === 0);
+    // Tidying up has written, but nobody else has yet.
+    assertEquals(store.problems.map(({ code }) => code), ["store_unavailable"]);
+    await store.putVersion("m", versionFor(ONE), ONE);
+    assertEquals(store.problems, []);
   });
 
   it("are swept away if a killed process left them, after the start", async () => {

@@ -11,12 +11,16 @@ import { downloadBlob, uploadBlob } from "./blob.ts";
 import { exportModel } from "./export.ts";
 import { type Fetch, jsonInit, queryOf, segment, type Send, signalInit, withKey } from "./fetch.ts";
 import { type EventsOptions, type JobEvent, jobEvents } from "./job_events.ts";
+import { listModels, listVersions } from "./lists.ts";
 import { submit, train, type TrainOptions } from "./training.ts";
 import type {
   ExportedFile,
   ExportOptions,
   ExportTargetName,
   Job,
+  ListedModel,
+  ListedVersion,
+  ListOptions,
   PackedPredictOptions,
   Prediction,
   PredictOptions,
@@ -68,6 +72,18 @@ export interface RoteClient {
     packedRows: Uint8Array<ArrayBuffer>,
     options?: PackedPredictOptions,
   ): Promise<Prediction>;
+
+  /** All models by name, page by page. */
+  models(options?: ListOptions): AsyncGenerator<ListedModel>;
+
+  /** All versions of a model, the newest first, page by page. */
+  versions(name: string, options?: ListOptions): AsyncGenerator<ListedVersion>;
+
+  /**
+   * Deletes a model with all its versions, or one version of it: the newest of the others is the
+   * current one then, if that one was; the last one takes the model with it.
+   */
+  deleteModel(name: string, options?: VersionOptions): Promise<void>;
 
   /** The serialized model, and which version it is. */
   downloadBlob(
@@ -124,6 +140,12 @@ export function createClient(baseUrl: string, options: ClientOptions = {}): Rote
         headers: { "Content-Type": "application/octet-stream" },
         body: packedRows,
       }),
+    models: (options = {}) => listModels(send, options),
+    versions: (name, options = {}) => listVersions(send, name, options),
+    deleteModel: async (name, { version, signal } = {}) => {
+      const path = `/v1/models/${segment(name)}${queryOf({ version })}`;
+      await send(path, { method: "DELETE", ...signalInit(signal) });
+    },
     downloadBlob: (name, options = {}) => downloadBlob(send, name, options),
     uploadBlob: (name, bytes, options = {}) => uploadBlob(send, name, bytes, options.signal),
     exportModel: (name, target, options = {}) => exportModel(send, name, target, options),

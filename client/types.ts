@@ -17,6 +17,7 @@ import type { PredictionAnswer } from "../models/answers.ts";
 import type { Job } from "../models/job.ts";
 import type { Method } from "../models/method.ts";
 import type { ModelVersion } from "../models/model.ts";
+import type { VersionSummary } from "../models/model_summary.ts";
 import type { Encoding } from "../models/row_forms.ts";
 
 export type { ExportTargetName, Job, Label, Method };
@@ -64,6 +65,25 @@ export interface VersionOptions {
   readonly version?: string;
   /** Calls the request off. */
   readonly signal?: AbortSignal;
+}
+
+/** How a list is read. */
+export interface ListOptions {
+  /** Entries of a page, 1 to 1,000; 100 unless given. */
+  readonly pageSize?: number;
+  /** Calls the requests off. */
+  readonly signal?: AbortSignal;
+}
+
+/** A version as it stands in lists: without columns and metadata. */
+export type ListedVersion = VersionSummary;
+
+/** A model as it stands in lists, with the facts of its current version. */
+export interface ListedModel extends VersionSummary {
+  readonly name: string;
+  /** When its current version came to be; `createdAt` says it of the model. */
+  readonly updatedAt: string;
+  readonly versionCount: number;
 }
 
 /** What may be said with packed rows that are to be predicted. */

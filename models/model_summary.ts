@@ -6,6 +6,7 @@
  */
 
 import { jsonBytes } from "./description_limit.ts";
+import type { Method } from "./method.ts";
 import type { ModelVersion } from "./model.ts";
 
 /** Bytes of JSON that a summary may take. */
@@ -35,4 +36,10 @@ export function summaryOf(version: ModelVersion): VersionSummary {
   if (jsonBytes(summary) <= MAX_SUMMARY_BYTES) return summary;
   const { classes: ___, ...short } = summary;
   return { ...short, leftOut: ["classes"] };
+}
+
+/** A version, or its summary, from its JSON. Those older than boosted tables do not say what they are. */
+export function knownVersion<V extends { readonly method: Method }>(text: string): V {
+  const version: V = JSON.parse(text);
+  return { ...version, method: version.method ?? "network" };
 }

@@ -69,7 +69,7 @@ export class OrphanSweeper {
     const orphans = this.#connection.all("SELECT blob FROM orphans ORDER BY blob LIMIT 1000")
       .map(({ blob }) => blob as number).filter((blob) => !this.#pieces.isUnderWay(blob));
     if (orphans.length === 0) return false;
-    this.#connection.transaction(() => {
+    this.#connection.tidy(() => {
       let left = PIECES;
       for (const blob of orphans) {
         left -= this.#connection.run(
@@ -90,7 +90,7 @@ export class OrphanSweeper {
     const free = Number(this.#connection.all("PRAGMA freelist_count")[0]!.freelist_count);
     const surplus = Math.min(PAGES, free - SPARE_PAGES);
     if (surplus <= 0) return false;
-    this.#connection.transaction(() => {
+    this.#connection.tidy(() => {
       this.#connection.all(`PRAGMA incremental_vacuum(${surplus})`);
     });
     const left = Number(this.#connection.all("PRAGMA freelist_count")[0]!.freelist_count);

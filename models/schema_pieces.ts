@@ -1,6 +1,6 @@
 /**
- * The step of the schema that lays blobs down in pieces, each with a digest of its own, beside a
- * summary of what a version is. Blobs that are there are moved one at a time.
+ * The step of the schema that lays blobs and descriptions down in pieces, each with a digest of its
+ * own, beside a summary of what a version is. What is there is moved one version at a time.
  *
  * @module
  */
@@ -12,8 +12,8 @@ import { summaryOf } from "./model_summary.ts";
 /** As it was when this step was released. */
 const PIECE_BYTES = 262_144;
 
-// Summaries stand before documents, so that reading one does not walk through the other. No key leads
-// from pieces to versions: what is deleted is an orphan first, whose pieces go a few at a time.
+// Pieces count from 0 for the blob, and from -1 downwards for the description. No key leads from them to
+// versions: what is deleted is an orphan first, whose pieces go a few at a time.
 const TABLES = `
   CREATE TABLE orphans (blob INTEGER PRIMARY KEY AUTOINCREMENT) STRICT;
   CREATE TABLE pieces (
@@ -32,7 +32,6 @@ const TABLES = `
     blob INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
     summary TEXT NOT NULL,
-    document TEXT NOT NULL,
     UNIQUE (model, version)
   ) STRICT;
 `;
@@ -66,7 +65,7 @@ export function layBlobsInPieces(database: DatabaseSync): void {
   const read = database.prepare(
     "SELECT model, version, document, blob FROM versions WHERE number = ?",
   );
-  const put = database.prepare("INSERT INTO new_versions VALUES (?, ?, ?, ?, ?, ?, ?)");
+  const put = database.prepare("INSERT INTO new_versions VALUES (?, ?, ?, ?, ?, ?)");
   const putPiece = database.prepare("INSERT INTO pieces VALUES (?, ?, ?, ?)");
   const newId = database.prepare("INSERT INTO orphans DEFAULT VALUES");
   for (const { number } of database.prepare("SELECT number FROM versions").all()) {
@@ -76,14 +75,17 @@ export function layBlobsInPieces(database: DatabaseSync): void {
       document: string;
       blob: Uint8Array<ArrayBuffer>;
     };
-    const { blob } = row;
     const id = newId.run().lastInsertRowid;
-    for (let first = 0, piece = 0; first < blob.length || piece === 0; piece++) {
-      const bytes = blob.subarray(first, first += PIECE_BYTES);
-      putPiece.run(id, piece, createHash("sha256").update(bytes).digest(), bytes);
-    }
+    const putAll = (bytes: Uint8Array, numberOf: (piece: number) => number) => {
+      for (let first = 0, piece = 0; first < bytes.length || piece === 0; piece++) {
+        const part = bytes.subarray(first, first += PIECE_BYTES);
+        putPiece.run(id, numberOf(piece), createHash("sha256").update(part).digest(), part);
+      }
+    };
+    putAll(row.blob, (piece) => piece);
+    putAll(new TextEncoder().encode(row.document), (piece) => -1 - piece);
     const summary = JSON.stringify(summaryOf(JSON.parse(row.document)));
-    put.run(number as number, row.model, row.version, id, blob.length, summary, row.document);
+    put.run(number as number, row.model, row.version, id, row.blob.length, summary);
   }
   database.exec(`DELETE FROM orphans; ${INDEXES}`);
 }

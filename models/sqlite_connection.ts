@@ -93,6 +93,16 @@ export class SqliteConnection {
     });
   }
 
+  /** The same for what tidies up: it says nothing of whether others can write. */
+  tidy<T>(work: () => T): T {
+    const failure = this.#failure;
+    try {
+      return this.transaction(work);
+    } finally {
+      this.#failure = failure;
+    }
+  }
+
   close(): void {
     this.#statements.clear();
     try {

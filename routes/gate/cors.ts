@@ -12,7 +12,7 @@ import { cors } from "hono/cors";
 const EXPOSED = [
   ...["Accept-Ranges", "Content-Range", "ETag", "Location", "Retry-After", "X-Request-Id"],
   ...["Idempotency-Replayed", "Preference-Applied", "Inference-Header-Content-Length"],
-  ...["Content-Disposition", "Link"],
+  ...["Content-Disposition", "Link", "Rote-Next"],
 ];
 /** Seconds for which a browser need not ask again. */
 const MAX_AGE = 7_200;

@@ -142,3 +142,14 @@ Deno.test("a file that is deleted under the service shows in /health, and nothin
     await service.stop("SIGTERM");
   });
 });
+
+Deno.test("a service keeps as many versions of a model as it is told to", async () => {
+  await withFolder(async (folder) => {
+    const service = await startService(folder, { ROTE_KEEP_VERSIONS: "2" });
+    const versions = [];
+    for (const seed of [1, 2, 3]) versions.unshift((await trainXor(service, { seed })).version);
+    const { versions: kept } = await get(service, "/v1/models/xor/versions");
+    assertEquals(kept.map(({ version }: { version: string }) => version), versions.slice(0, 2));
+    await service.stop("SIGTERM");
+  });
+});

@@ -8,6 +8,7 @@ import { bytesOf, codeOf, idOf, JOB, meddle, versionFor } from "./store_fixture.
 const SIZES = [0, 1, PIECE_BYTES - 1, PIECE_BYTES, PIECE_BYTES + 1, 4 * PIECE_BYTES + 99];
 const BLOB = bytesOf(7, 4 * PIECE_BYTES + 99);
 const VERSION = versionFor(BLOB);
+const ONE = Uint8Array.of(1);
 
 /** Turns of the event loop until something is so. */
 async function until(isSo: () => boolean): Promise<void> {
@@ -23,6 +24,8 @@ describe("blobs in a store", () => {
   let store: SqliteStore;
   const count = (table: string) =>
     meddle(path, `SELECT count(*) AS count FROM ${table}`)[0]!.count as number;
+  /** Pieces of blobs; those of descriptions count below 0. */
+  const countPieces = () => count("pieces WHERE number >= 0");
   beforeEach(() => {
     folder = Deno.makeTempDirSync({ prefix: "rote-" });
     path = `${folder}/rote.db`;
@@ -65,7 +68,7 @@ describe("blobs in a store", () => {
     let turns = 0;
     const timer = setInterval(() => turns++, 0);
     const stored = store.putVersion("m", VERSION, BLOB);
-    await until(() => count("pieces") >= 2);
+    await until(() => count("pieces") > 0);
     assertEquals(store.findModel("m"), undefined);
     assertEquals(store.listModels().entries, []);
     assertEquals(store.size().versions, 0);
@@ -85,7 +88,7 @@ describe("blobs in a store", () => {
     assertEquals(store.findModel("m")!.versionCount, 3);
     for (const blob of blobs) assertEquals(store.readBlob("m", idOf(blob)), blob);
     await until(() => count("orphans") === 0);
-    assertEquals(count("pieces"), 9);
+    assertEquals(countPieces(), 9);
   });
 
   it("leave nothing of a training that ended otherwise meanwhile", async () => {
@@ -117,7 +120,11 @@ describe("blobs in a store", () => {
       "store_unavailable",
     );
     assertEquals(store.findModel("m"), undefined);
-    await until(() => count("pieces") === 0);
+    await until(() => count("pieces") === 0 && count("orphans") === 0);
+    // Tidying up has written, but nobody else has yet.
+    assertEquals(store.problems.map(({ code }) => code), ["store_unavailable"]);
+    await store.putVersion("m", versionFor(ONE), ONE);
+    assertEquals(store.problems, []);
   });
 
   it("are swept away if a killed process left them, after the start", async () => {
@@ -126,9 +133,9 @@ describe("blobs in a store", () => {
     meddle(path, "INSERT INTO orphans VALUES (1000)");
     meddle(path, "INSERT INTO pieces SELECT 1000, number, sha256, bytes FROM pieces");
     store = new SqliteStore(path);
-    assertEquals(count("pieces"), 10);
+    assertEquals(countPieces(), 10);
     await until(() => count("orphans") === 0);
-    assertEquals(count("pieces"), 5);
+    assertEquals(countPieces(), 5);
     assertEquals(store.readBlob("m", VERSION.version), BLOB);
   });
 
@@ -190,6 +197,39 @@ describe("blobs in a store", () => {
     assertEquals(again, { version: VERSION, isNew: false });
     assertEquals(store.readBlob("m", VERSION.version), BLOB);
     assertEquals([store.damaged, store.findModel("m")!.versionCount], [[], 1]);
+  });
+
+  it("have descriptions that are as large as they may be, in pieces, too", async () => {
+    const metadata = { text: "aä€𝄞\u0001".repeat(100_000) };
+    const version = versionFor(ONE, { metadata });
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    assertEquals(await store.putVersion("m", version, ONE), { version, isNew: true });
+    clearInterval(timer);
+    assert(turns > 0);
+    assert(count("pieces WHERE number < 0") > 4);
+    assertEquals(store.findVersion("m", version.version), version);
+    assertEquals(store.findModel("m")!.current, version);
+    meddle(path, "UPDATE pieces SET bytes = zeroblob(length(bytes)) WHERE number = -2");
+    for (const read of [() => store.findModel("m"), () => store.findVersion("m", idOf(ONE))]) {
+      assertEquals(await codeOf(read), "model_damaged");
+    }
+    assertEquals(store.damaged, [{ name: "m", version: version.version }]);
+    assertEquals(store.listModels().entries.length, 1);
+    // The same blob brings its description with it.
+    const short = versionFor(ONE, { metadata: { text: "short" } });
+    assertEquals(await store.putVersion("m", short, ONE), { version: short, isNew: false });
+    assertEquals([store.findModel("m")!.current, store.damaged], [short, []]);
+  });
+
+  it("keep what is known of them when they are mended", async () => {
+    const trained = { ...VERSION, source: "trained" as const, trainAccuracy: 1 };
+    await store.putVersion("m", trained, BLOB);
+    meddle(path, "DELETE FROM pieces WHERE number = 3");
+    assertEquals(await codeOf(() => store.readBlob("m", VERSION.version)), "model_damaged");
+    const mended = await store.putVersion("m", VERSION, BLOB);
+    assertEquals(mended, { version: trained, isNew: false });
+    assertEquals(store.readBlob("m", VERSION.version), BLOB);
   });
 
   it("that are deleted while they are read are not found, not damaged", async () => {

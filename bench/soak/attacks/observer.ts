@@ -13,8 +13,8 @@
 // deno-lint-ignore-file no-console -- its result is read from its output
 
 import type { Answer } from "../answer_reader.ts";
-import { SoakConnection } from "../connection.ts";
 import { message, type SoakRequest } from "../message.ts";
+import { PatientClient } from "./patient_client.ts";
 
 /** What is watched, and what is right. */
 export interface ObserverPlan {
@@ -50,7 +50,9 @@ export interface Observation {
 /** Milliseconds between two probes. */
 const PERIOD = 10;
 /** Milliseconds between two requests of the victim. */
-const PAUSE = { predict: 20, train: 500 };
+const PAUSE = { predict: 20, many: 200, train: 500 };
+/** Rows of a body that is too large to be let in unseen. */
+const MANY = 1_000;
 /** Milliseconds in which the victim must have its answer. */
 const PATIENCE = 5_000;
 /** Milliseconds in which the last probe must be answered. */
@@ -76,7 +78,7 @@ if (import.meta.main) {
 
   /** Asks by a timetable, on one connection. */
   const probe = async () => {
-    const client = new Client(Number(port));
+    const client = new PatientClient(Number(port));
     const request = message(host, "GET /health");
     for (let due = performance.now(); !isOver; due += PERIOD) {
       await until(due);
@@ -90,7 +92,7 @@ if (import.meta.main) {
     pause: number,
     isRight: (answer: Answer) => boolean,
   ) => {
-    const client = new Client(Number(port));
+    const client = new PatientClient(Number(port));
     while (!isOver) {
       const answer = await client.ask(request, PATIENCE);
       const isTurnedAway = (answer?.status === 429 || answer?.status === 503) &&
@@ -127,6 +129,14 @@ if (import.meta.main) {
       (answer) => answer.status === 200 && textOf(answer) === plan.answer,
     ),
     suffer(
+      message(host, `POST /v1/models/${plan.model}/predict`, {
+        ...{ type: "application/octet-stream", body: repeat(row, MANY), more },
+      }),
+      PAUSE.many,
+      (answer) =>
+        answer.status === 200 && textOf(answer).startsWith(plan.answer.split("labels")[0]!),
+    ),
+    suffer(
       message(host, "POST /v1/train", { type: "application/json", body: TRAINING, more }),
       PAUSE.train,
       // The queue may be long, but a training of the victim's has its place in it.
@@ -143,38 +153,10 @@ if (import.meta.main) {
   Deno.exit(0);
 }
 
-/** Asks over one connection, and opens another when that one has ended. */
-class Client {
-  readonly #port: number;
-  #connection: SoakConnection | undefined;
-
-  constructor(port: number) {
-    this.#port = port;
-  }
-
-  /** Nothing if no whole answer comes in so many milliseconds. */
-  async ask(request: SoakRequest, patience: number): Promise<Answer | undefined> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<undefined>((resolve) =>
-      timer = setTimeout(() => resolve(undefined), patience)
-    );
-    const answer = await Promise.race([late, this.#exchange(request)]);
-    clearTimeout(timer);
-    if (!answer) {
-      this.#connection?.close();
-      this.#connection = undefined;
-    }
-    return answer;
-  }
-
-  async #exchange(request: SoakRequest): Promise<Answer | undefined> {
-    try {
-      if (!this.#connection?.isOpen) this.#connection = await SoakConnection.open(this.#port);
-      return await this.#connection.exchange(request);
-    } catch {
-      return undefined;
-    }
-  }
+function repeat(row: Uint8Array, times: number): Uint8Array {
+  const rows = new Uint8Array(row.length * times);
+  for (let at = 0; at < rows.length; at += row.length) rows.set(row, at);
+  return rows;
 }
 
 function textOf({ body }: Answer): string {

@@ -23,11 +23,12 @@ import { startNative } from "./native_reference.ts";
 import { attacksTableOf, edgeTableOf, peersTableOf, tableOf } from "./report.ts";
 import type { AttackLine } from "./soak/attacks/attack_line.ts";
 import { attackNamed } from "./soak/attacks/measure_attacks.ts";
+import { measureLists } from "./soak/measure_lists.ts";
 import { measureSoak } from "./soak/measure_soak.ts";
 
 /** What runs unless something else is asked for. */
 const USUAL = ["training", "inference", "boosted", "memory", "http", "edge", "peers"] as const;
-const SUITES = [...USUAL, "soak"] as const;
+const SUITES = [...USUAL, "soak", "lists"] as const;
 
 const { values: flags } = parseArgs({
   args: Deno.args,
@@ -43,10 +44,10 @@ if (flags.help) {
   console.log(`Usage: deno task bench [--only SUITES] [--attack NAMES] [--json FILE] [--quick]
 
   --only SUITES  some of ${SUITES.join(",")};
-                 all of them but soak otherwise
+                 all of them but soak and lists otherwise
   --attack NAMES of the soak only these attacks: names with commas between them
   --json FILE    write the figures to FILE, too
-  --quick        the peers on few rows, the soak for a few seconds: shows that they run, and no more
+  --quick        the peers on few rows, the soak for a few seconds, short lists: shows that they run, and no more
 
 Data: Binary-MNIST from the folder mnist in ROTE_DATA, ../shared/data or data, or made-up digits.`);
   Deno.exit(0);
@@ -97,6 +98,7 @@ async function bench(): Promise<void> {
       attacks.push(...report.attacks);
       return [...report.measurements];
     },
+    lists: () => measureLists(flags.quick),
   };
   const measurements: Measurement[] = [];
   for (const [name, measure] of Object.entries(suites)) {

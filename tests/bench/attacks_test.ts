@@ -92,7 +92,7 @@ describe("attackLine()", () => {
     ...{ healthFailures: 0, memory: 1e8, right: 100, refused: 0, wrong: 0, examples: [] },
   };
   const missedBy = (seen: Partial<Observation>, recovery = 0.1) =>
-    attackLine({ attack: "a", about: "b" }, { ...calm, ...seen }, recovery, {
+    attackLine({ name: "a", about: "b" }, { ...calm, ...seen }, recovery, {
       statuses: { 401: 5, 0: 1 },
       notes: [],
     }).missed;

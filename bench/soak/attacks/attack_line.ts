@@ -5,6 +5,7 @@
  */
 
 import { quantileSorted } from "simple-statistics";
+import type { Attack } from "./attack.ts";
 import type { AttackOutcome } from "./attacker.ts";
 import type { Observation } from "./observer.ts";
 
@@ -40,9 +41,22 @@ export interface AttackLine {
   readonly note: string;
 }
 
+/** An attack by its name. */
+type Named = Pick<Attack, "name" | "about">;
+
+/** An attack of which nothing more is known than that the service, or a client, did not live through it. */
+export function failedLine({ name, about }: Named, error: unknown): AttackLine {
+  return {
+    ...{ attack: name, about, health: { median: Infinity, most: Infinity, worst: Infinity } },
+    ...{ healthFailures: 0, memory: 0, right: 0, refused: 0, wrong: 0, recovery: Infinity },
+    missed: ["all of it"],
+    note: `it could not be carried out: ${error instanceof Error ? error.message : error}`,
+  };
+}
+
 /** Judges what was seen. */
 export function attackLine(
-  { attack, about }: { readonly attack: string; readonly about: string },
+  { name, about }: Named,
   seen: Observation,
   recovery: number,
   { statuses, notes }: { readonly statuses: AttackOutcome; readonly notes: readonly string[] },
@@ -69,7 +83,18 @@ export function attackLine(
     ...seen.examples.map((example) => `the victim got: ${example}`),
   ].join("; ");
   return {
-    ...{ attack, about, health, healthFailures, memory, right, refused, wrong, recovery, missed },
+    ...{
+      attack: name,
+      about,
+      health,
+      healthFailures,
+      memory,
+      right,
+      refused,
+      wrong,
+      recovery,
+      missed,
+    },
     note,
   };
 }

@@ -11,7 +11,7 @@ import { trainingBody } from "../../http/scene.ts";
 import { type ServerProcess, startService } from "../../http/server_process.ts";
 import { startUntilEnded } from "../processes.ts";
 import type { Attack, AttackTools } from "./attack.ts";
-import { type AttackLine, attackLine } from "./attack_line.ts";
+import { type AttackLine, attackLine, failedLine } from "./attack_line.ts";
 import type { AttackOutcome, AttackPlan } from "./attacker.ts";
 import { ATTACKS } from "./attacks.ts";
 import type { Observation, ObserverPlan } from "./observer.ts";
@@ -36,10 +36,16 @@ export async function measureAttacks(
     console.error(`attack ${attack.name} ...`);
     const folder = await Deno.makeTempDir({ prefix: "rote-attack-" });
     try {
-      lines.push(await carryOut(attack, folder, digits, isQuick ? SECONDS.quick : SECONDS.whole));
+      const seconds = isQuick ? SECONDS.quick : SECONDS.whole;
+      lines.push(
+        await carryOut(attack, folder, digits, seconds).catch((error) => failedLine(attack, error)),
+      );
     } finally {
       await Deno.remove(folder, { recursive: true });
     }
+    const { missed } = lines.at(-1)!;
+    // deno-lint-ignore no-console -- whoever waits sees how it went
+    console.error(missed.length > 0 ? `  missed: ${missed.join(", ")}` : "  met");
   }
   return lines;
 }
@@ -89,7 +95,7 @@ async function carryOut(
   const seen: Observation = JSON.parse(await seeing);
   // Whatever it still does is of no use to anybody.
   service.kill();
-  return attackLine({ attack: attack.name, about: attack.about }, seen, recovery, {
+  return attackLine(attack, seen, recovery, {
     statuses,
     notes,
   });

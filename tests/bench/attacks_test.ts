@@ -12,7 +12,12 @@ import { attackLine } from "../../bench/soak/attacks/attack_line.ts";
 import type { AttackOutcome, AttackPlan } from "../../bench/soak/attacks/attacker.ts";
 import { ATTACKS } from "../../bench/soak/attacks/attacks.ts";
 import { BODIES } from "../../bench/soak/attacks/bodies.ts";
-import { controlBlob, pairwiseBlob, votingBlob } from "../../bench/soak/attacks/evil_models.ts";
+import {
+  controlBlob,
+  pairwiseBlob,
+  treeBlob,
+  votingBlob,
+} from "../../bench/soak/attacks/evil_models.ts";
 import { attackNamed } from "../../bench/soak/attacks/measure_attacks.ts";
 import type { Observation, ObserverPlan } from "../../bench/soak/attacks/observer.ts";
 import { endlessChunks, idleBody, wholeRequest } from "../../bench/soak/attacks/request_bytes.ts";
@@ -77,6 +82,7 @@ describe("evil models", () => {
       assertEquals(decodeModel(votingBlob({ ...shape, arity })).features, 16);
     }
     assertEquals(decodeModel(pairwiseBlob({ ...shape, arity: 1 }, 4)).classes.length, 4);
+    for (const size of [1, 2, 8]) assertEquals(decodeModel(treeBlob(size, 0)).features, 16);
     assertEquals(decodeModel(controlBlob(5)).features, 5);
   });
 
@@ -111,6 +117,14 @@ describe("attackLine()", () => {
     assertEquals(missedBy({ refused: 1 }), ["victim"]);
     assertEquals(missedBy({ right: 0 }), ["victim"]);
     assertEquals(missedBy({}, Infinity), ["recovery"]);
+  });
+
+  it("misses an answer that the attacker must get", () => {
+    const named = { name: "a", about: "b", mustGet: 429 };
+    const of = (statuses: AttackOutcome) =>
+      attackLine(named, calm, 0, { statuses, notes: [] }).missed;
+    assertEquals(of({ 401: 5 }), ["no 429"]);
+    assertEquals(of({ 401: 5, 429: 1 }), []);
   });
 
   it("takes no probe at all for a service that stands still", () => {

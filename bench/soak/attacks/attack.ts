@@ -44,6 +44,8 @@ export interface Attack {
   readonly about: string;
   /** What configures the service besides its keys. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** A status that the attacker must be answered with sooner or later, where there is one. */
+  readonly mustGet?: number;
   /** Prepares what is needed and gives what is then sent all at once. */
   prepare(tools: AttackTools): Flood[] | Promise<Flood[]>;
 }

@@ -42,7 +42,7 @@ export interface AttackLine {
 }
 
 /** An attack by its name. */
-type Named = Pick<Attack, "name" | "about">;
+type Named = Pick<Attack, "name" | "about" | "mustGet">;
 
 /** An attack of which nothing more is known than that the service, or a client, did not live through it. */
 export function failedLine({ name, about }: Named, error: unknown): AttackLine {
@@ -56,7 +56,7 @@ export function failedLine({ name, about }: Named, error: unknown): AttackLine {
 
 /** Judges what was seen. */
 export function attackLine(
-  { name, about }: Named,
+  { name, about, mustGet }: Named,
   seen: Observation,
   recovery: number,
   { statuses, notes }: { readonly statuses: AttackOutcome; readonly notes: readonly string[] },
@@ -72,6 +72,7 @@ export function attackLine(
     ...(memory > BARS.memory ? ["memory"] : []),
     ...(wrong > 0 || refused > 0 || right === 0 ? ["victim"] : []),
     ...(recovery > BARS.recovery ? ["recovery"] : []),
+    ...(mustGet !== undefined && !statuses[mustGet] ? [`no ${mustGet}`] : []),
   ];
   const answers = Object.entries(statuses).map(([status, times]) =>
     `${status === "0" ? "cut off" : status}: ${times}`

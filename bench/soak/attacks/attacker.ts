@@ -29,7 +29,7 @@ export type AttackOutcome = Readonly<Record<string, number>>;
 /** Connections that are opened at the same time: fewer than wait to be accepted. */
 const AT_ONCE = 64;
 /** Milliseconds before somebody who was cut off or refused comes again. */
-const PAUSE = 100;
+const PAUSE = 1_000;
 
 type Way = (bytes: Uint8Array, onSent: () => void) => Promise<void>;
 

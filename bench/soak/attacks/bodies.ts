@@ -63,13 +63,15 @@ export const BODIES: readonly Attack[] = [
   },
   {
     name: "wrong-keys-limited",
-    about: "the same with ROTE_RATE_LIMIT=30000",
-    variables: { ROTE_RATE_LIMIT: "30000" },
-    prepare: ({ host }) => [storm(host)],
+    about: "the same with ROTE_RATE_LIMIT=6000, from an address that is not the victim's",
+    // All of them come from this machine; so a proxy says where the attacker comes from.
+    variables: { ROTE_RATE_LIMIT: "6000", ROTE_PROXIES: "1" },
+    prepare: ({ host }) => [storm(host, "X-Forwarded-For: 198.51.100.1")],
+    mustGet: 429,
   },
   {
     name: "one-key-fills-all",
-    about: "one valid key: 1,100 idle predicts and 40 connections that ask for long trainings",
+    about: "one valid key: 1,100 idle predicts and 4 connections that ask for long trainings",
     prepare: ({ host, key }) => {
       const lines = [`Host: ${host}`, key];
       const training = JSON.stringify({
@@ -83,14 +85,15 @@ export const BODIES: readonly Attack[] = [
         { bytes: idleBody(PREDICT, lines, PACKED, 98), connections: 1_100, manner: "hold" },
         {
           bytes: wholeRequest("POST /v1/train", lines, JSON_TYPE, training),
-          ...{ connections: 40, manner: "repeat" },
+          ...{ connections: 4, manner: "repeat" },
         },
       ];
     },
   },
 ];
 
-function storm(host: string) {
-  const bytes = wholeRequest(PREDICT, [`Host: ${host}`, WRONG_KEY], PACKED, new Uint8Array(98));
+function storm(host: string, ...more: readonly string[]) {
+  const lines = [`Host: ${host}`, WRONG_KEY, ...more];
+  const bytes = wholeRequest(PREDICT, lines, PACKED, new Uint8Array(98));
   return { bytes, connections: 64, manner: "repeat" } as const;
 }

@@ -28,6 +28,26 @@ export function votingBlob(shape: EvilShape, salt = 0): Uint8Array<ArrayBuffer> 
   return encodeModel(votingNetwork(shape, ["0", "1"], salt));
 }
 
+/**
+ * A network of a single output, which every target of an export knows: 4,096 x `size` LUTs in the first
+ * layer, an eighth of that in the next, and so on. `size` is 1 to 8.
+ */
+export function treeBlob(size: number, salt: number): Uint8Array<ArrayBuffer> {
+  const features = 16;
+  const widths = [4_096, 512, 64, 8, 1].map((width) => size * width);
+  const layers = widths.map((width, index) =>
+    evilLayer(widths[index - 1] ?? features, width, 8, index + salt)
+  );
+  const network: Network = {
+    features,
+    layers: [...layers, evilLayer(size, 1, size, salt)],
+    classes: ["0", "1"],
+    margins: new Uint16Array(1 << size).fill(1),
+    metadata: {},
+  };
+  return encodeModel(network);
+}
+
 /** A network that votes for each pair of so many classes. */
 export function pairwiseBlob(shape: EvilShape, count: number): Uint8Array<ArrayBuffer> {
   const classes = Array.from({ length: count }, (_, index) => `class ${index}`);

@@ -56,7 +56,8 @@ export const ANSWERS: readonly Attack[] = [
     about:
       "70 models whose columns are named by control characters, then every list and /invocations",
     async prepare(tools) {
-      const blob = controlBlob(65_536);
+      // Each is described by 12 MB of JSON: all of them by more than a string can hold.
+      const blob = controlBlob(8_192);
       for (let number = 0; number < 70; number++) {
         const { status } = await upload(tools, `control-${number}`, blob);
         if (status >= 400) break;

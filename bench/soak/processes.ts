@@ -45,7 +45,7 @@ export async function startCrowd(plan: CrowdPlan): Promise<Crowd> {
 }
 
 /** A process that goes on until it is ended. */
-export interface EndlessProcess {
+export interface EndlessProcess extends AsyncDisposable {
   /** Ends it. Returns its last line: what came of it. */
   end(): Promise<string>;
 }
@@ -78,6 +78,15 @@ export async function startUntilEnded(
       const line = await next();
       await child.status;
       return line;
+    },
+    async [Symbol.asyncDispose]() {
+      try {
+        child.kill("SIGKILL");
+      } catch {
+        // It has ended as it should.
+      }
+      await child.status;
+      await lines.return();
     },
   };
 }

@@ -86,8 +86,10 @@ async function carryOut(
     ...{ model: "digits", row: quiet.row.toHex(), answer: quiet.answer },
   };
   await secondsUntilQuiet(quiet);
-  const observer = await startUntilEnded("soak/attacks/observer.ts", [JSON.stringify(watched)]);
-  const attacker = await startUntilEnded("soak/attacks/attacker.ts", [plan]);
+  await using observer = await startUntilEnded("soak/attacks/observer.ts", [
+    JSON.stringify(watched),
+  ]);
+  await using attacker = await startUntilEnded("soak/attacks/attacker.ts", [plan]);
   await new Promise((resolve) => setTimeout(resolve, 1_000 * seconds));
   const statuses: AttackOutcome = JSON.parse(await attacker.end());
   const seeing = observer.end();

@@ -71,7 +71,7 @@ describe("requests of attacks", () => {
 describe("attackNamed()", () => {
   it("finds each by its own name, and names all for another", () => {
     for (const attack of ATTACKS) assertEquals(attackNamed(attack.name), attack);
-    assertThrows(() => attackNamed("nothing"), Error, ATTACKS[0]!.name);
+    assertThrows(() => attackNamed("nobody"), Error, ATTACKS[0]!.name);
   });
 });
 

@@ -20,29 +20,34 @@ import { isMet, type Measurement } from "./measurement.ts";
 import { measurePeers } from "./measure_peers.ts";
 import { measureTraining } from "./measure_training.ts";
 import { startNative } from "./native_reference.ts";
-import { edgeTableOf, peersTableOf, tableOf } from "./report.ts";
+import { attacksTableOf, edgeTableOf, peersTableOf, tableOf } from "./report.ts";
+import type { AttackLine } from "./soak/attacks/attack_line.ts";
+import { attackNamed } from "./soak/attacks/measure_attacks.ts";
+import { measureLists } from "./soak/measure_lists.ts";
 import { measureSoak } from "./soak/measure_soak.ts";
 
 /** What runs unless something else is asked for. */
 const USUAL = ["training", "inference", "boosted", "memory", "http", "edge", "peers"] as const;
-const SUITES = [...USUAL, "soak"] as const;
+const SUITES = [...USUAL, "soak", "lists"] as const;
 
 const { values: flags } = parseArgs({
   args: Deno.args,
   options: {
     only: { type: "string", default: USUAL.join(",") },
+    attack: { type: "string" },
     json: { type: "string" },
     quick: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
 if (flags.help) {
-  console.log(`Usage: deno task bench [--only SUITES] [--json FILE] [--quick]
+  console.log(`Usage: deno task bench [--only SUITES] [--attack NAMES] [--json FILE] [--quick]
 
   --only SUITES  some of ${SUITES.join(",")};
-                 all of them but soak otherwise
+                 all of them but soak and lists otherwise
+  --attack NAMES of the soak only these attacks: names with commas between them
   --json FILE    write the figures to FILE, too
-  --quick        the peers on few rows, the soak for a few seconds: shows that they run, and no more
+  --quick        the peers on few rows, the soak for a few seconds, short lists: shows that they run, and no more
 
 Data: Binary-MNIST from the folder mnist in ROTE_DATA, ../shared/data or data, or made-up digits.`);
   Deno.exit(0);
@@ -52,6 +57,12 @@ const unknown = flags.only.split(",").filter((name) =>
 );
 if (unknown.length > 0) {
   console.error(`--only takes some of ${SUITES.join(", ")}, not ${unknown.join(", ")}`);
+  Deno.exit(2);
+}
+try {
+  flags.attack?.split(",").forEach(attackNamed);
+} catch (error) {
+  console.error((error as Error).message);
   Deno.exit(2);
 }
 const wanted = new Set(flags.only.split(","));
@@ -70,6 +81,7 @@ async function bench(): Promise<void> {
   if (typeof native === "string") console.error(`without the native reference: ${native}`);
   await using reference = typeof native === "string" ? undefined : native;
   const edge: EdgeLine[] = [];
+  const attacks: AttackLine[] = [];
   const suites: Record<Exclude<typeof SUITES[number], "peers">, () => Promise<Measurement[]>> = {
     training: () => measureTraining(folder, digits, reference),
     inference: () => measureInference(folder, digits, reference),
@@ -81,7 +93,12 @@ async function bench(): Promise<void> {
       edge.push(...lines);
       return [...measurements];
     },
-    soak: () => measureSoak(flags.quick),
+    soak: async () => {
+      const report = await measureSoak(flags.quick, flags.attack);
+      attacks.push(...report.attacks);
+      return [...report.measurements];
+    },
+    lists: () => measureLists(flags.quick),
   };
   const measurements: Measurement[] = [];
   for (const [name, measure] of Object.entries(suites)) {
@@ -93,6 +110,8 @@ async function bench(): Promise<void> {
   }
   if (measurements.length > 0) console.log(`\n${tableOf(measurements)}\n`);
   for (const { measure, note } of measurements) if (note) console.log(`${measure}: ${note}`);
+  if (attacks.length > 0) console.log(`\n${attacksTableOf(attacks)}\n`);
+  for (const { attack, about, note } of attacks) console.log(`${attack}: ${about}; ${note}`);
   if (wanted.has("edge")) {
     edge.push(...await measureEdgePeers(folder));
     console.log(`\n${edgeTableOf(edge)}\n`);
@@ -107,6 +126,7 @@ async function bench(): Promise<void> {
       native: reference?.compiler ?? native,
       measurements: measurements.map((row) => ({ ...row, met: isMet(row) })),
       edge,
+      attacks,
       peers,
     };
     await Deno.writeTextFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);

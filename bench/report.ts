@@ -6,6 +6,7 @@
 
 import type { EdgeLine } from "./edge/edge_report.ts";
 import type { PeerLine } from "./measure_peers.ts";
+import type { AttackLine } from "./soak/attacks/attack_line.ts";
 import { isMet, judged, type Measurement } from "./measurement.ts";
 
 /** The table in Markdown. */
@@ -64,6 +65,29 @@ export function edgeTableOf(lines: readonly EdgeLine[]): string {
         note,
       ];
     }),
+  );
+}
+
+/** The table of attacks. */
+export function attacksTableOf(attacks: readonly AttackLine[]): string {
+  const head = [
+    "attack",
+    "/health p50, p99.9, worst",
+    "memory",
+    "victim: right, refused, wrong",
+    "back after",
+    "",
+  ];
+  return layOut(
+    head,
+    attacks.map(({ attack, health, memory, right, refused, wrong, recovery, missed }) => [
+      attack,
+      `${[health.median, health.most, health.worst].map(figure).join(", ")} ms`,
+      `${figure(memory / 1e6)} MB`,
+      [right, refused, wrong].map(figure).join(", "),
+      recovery === Infinity ? "never" : `${figure(recovery)} s`,
+      missed.length === 0 ? "met" : `MISSED: ${missed.join(", ")}`,
+    ]),
   );
 }
 

@@ -10,6 +10,10 @@ import { pathOf } from "../paths.ts";
 /** A running server. */
 export interface ServerProcess extends AsyncDisposable {
   readonly url: string;
+  /** Number of its process. */
+  readonly pid: number;
+  /** Ends it at once, whatever it does. */
+  kill(): void;
 }
 
 /** Starts the service as its task does, with its store in `folder`; `variables` configure it. */
@@ -46,10 +50,19 @@ async function start(args: string[], env: Record<string, string> = {}): Promise<
     text += value;
     url = /http:\/\/[\d.]+:\d+(?=\s)/.exec(text)?.[0];
   }
+  const kill = (signal: Deno.Signal) => {
+    try {
+      child.kill(signal);
+    } catch {
+      // It has ended already, by itself or by an attack.
+    }
+  };
   return {
     url,
+    pid: child.pid,
+    kill: () => kill("SIGKILL"),
     async [Symbol.asyncDispose]() {
-      child.kill("SIGTERM");
+      kill("SIGTERM");
       await output.cancel();
       await child.status;
     },

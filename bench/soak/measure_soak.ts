@@ -7,6 +7,8 @@
 
 import { loadDigits } from "../digits.ts";
 import type { Measurement } from "../measurement.ts";
+import type { AttackLine } from "./attacks/attack_line.ts";
+import { measureAttacks } from "./attacks/measure_attacks.ts";
 import { measureCrowd } from "./measure_crowd.ts";
 import { measureLoad } from "./measure_load.ts";
 
@@ -50,18 +52,39 @@ const QUICK: SoakSettings = {
   slow: 5,
 };
 
-/** Runs the soak. */
-export async function measureSoak(isQuick: boolean): Promise<Measurement[]> {
+/** What came of the soak. */
+export interface SoakReport {
+  readonly measurements: readonly Measurement[];
+  readonly attacks: readonly AttackLine[];
+}
+
+/**
+ * Runs the soak.
+ *
+ * @param attack names of attacks with commas between them: these alone, and nothing else
+ */
+export async function measureSoak(
+  isQuick: boolean,
+  attack: string | undefined,
+): Promise<SoakReport> {
   const settings = isQuick ? QUICK : WHOLE;
   const digits = await loadDigits();
-  const rows: Measurement[] = [];
-  for (const measure of [measureLoad, measureCrowd]) {
+  const measurements: Measurement[] = [];
+  for (const measure of attack === undefined ? [measureLoad, measureCrowd] : []) {
     const folder = await Deno.makeTempDir({ prefix: "rote-soak-" });
     try {
-      rows.push(...await measure(folder, digits, settings));
+      measurements.push(...await measure(folder, digits, settings));
     } finally {
       await Deno.remove(folder, { recursive: true });
     }
   }
-  return rows;
+  const attacks = await measureAttacks(digits, { isQuick, only: attack });
+  measurements.push({
+    measure: "soak: attacks that others notice",
+    unit: "attacks",
+    ours: attacks.filter(({ missed }) => missed.length > 0).length,
+    bar: { atMost: 0 },
+    note: `of ${attacks.length}; the table of attacks says of which`,
+  });
+  return { measurements, attacks };
 }

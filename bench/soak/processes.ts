@@ -40,8 +40,27 @@ export interface Crowd {
 
 /** Starts a crowd and waits until it is complete. */
 export async function startCrowd(plan: CrowdPlan): Promise<Crowd> {
+  const crowd = await startUntilEnded("soak/crowd.ts", [JSON.stringify(plan)]);
+  return { leave: async () => JSON.parse(await crowd.end()) };
+}
+
+/** A process that goes on until it is ended. */
+export interface EndlessProcess extends AsyncDisposable {
+  /** Ends it. Returns its last line: what came of it. */
+  end(): Promise<string>;
+}
+
+/**
+ * Starts a script named from the folder `bench/` that goes on until its input ends, and waits until it
+ * says that it is ready.
+ */
+export async function startUntilEnded(
+  script: string,
+  args: readonly string[],
+): Promise<EndlessProcess> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-net=127.0.0.1", pathOf("soak/crowd.ts"), JSON.stringify(plan)],
+    // All of them: Deno lets nobody else look at other processes.
+    args: ["run", "--allow-all", pathOf(script), ...args],
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",
@@ -49,16 +68,25 @@ export async function startCrowd(plan: CrowdPlan): Promise<Crowd> {
   const lines = linesOf(child);
   const next = async () => {
     const { value } = await lines.next();
-    if (value === undefined) throw new Error("The crowd failed");
+    if (value === undefined) throw new Error(`${script} failed`);
     return value;
   };
   await next();
   return {
-    async leave() {
+    async end() {
       await child.stdin.close();
-      const attendance = JSON.parse(await next());
+      const line = await next();
       await child.status;
-      return attendance;
+      return line;
+    },
+    async [Symbol.asyncDispose]() {
+      try {
+        child.kill("SIGKILL");
+      } catch {
+        // It has ended as it should.
+      }
+      await child.status;
+      await lines.return();
     },
   };
 }

@@ -37,7 +37,7 @@ Deno.test("a second service on the same store is refused, and the first goes on;
     assertEquals([code, text.trim().split("\n").length], [1, 1], text);
     assertStringIncludes(
       text,
-      `rote: Cannot open the store ${folder}/rote.db: another process has it`,
+      `Cannot open the store ${folder}/rote.db: another process has it`,
     );
     assertEquals((await get(first, `/v1/jobs/${running.id}`)).status, "running");
     await first.stop("SIGKILL");

@@ -103,6 +103,7 @@ export type ServiceErrorCode =
   | "job_too_long"
   | "queue_full"
   | "too_busy"
+  | "too_much_work"
   | "too_many_streams"
   | "idempotency_key_not_legal"
   | "idempotency_key_reused"

@@ -105,6 +105,8 @@ const environment = z.object({
   ROTE_SEND_SECONDS: integer(1, 3_600, 30),
   /** Seconds that requests under way may take after a signal to stop. */
   ROTE_STOP_SECONDS: integer(0, 3_600, 10),
+  /** Seconds of work, as estimated, that one request may ask for and one client have under way. */
+  ROTE_MAX_WORK_SECONDS: integer(1, 3_600, 5),
   /** Large requests that are answered by the offload worker at the same time, in turns. */
   ROTE_MAX_OFFLOADED: integer(1, 10_000, 64),
   /** Bytes of decoded networks that are kept ready; three quarters are the offload worker's. */
@@ -141,6 +143,8 @@ export interface Limits {
   readonly modelMemory: number;
   /** Large requests that are being answered by the offload worker, or wait for it. */
   readonly offloaded: number;
+  /** Seconds of work that one request may ask for. */
+  readonly workSeconds: number;
   readonly models: number;
   readonly storeBytes: number;
   readonly concurrentRequests: number;
@@ -231,6 +235,7 @@ export function readConfiguration(
       farCacheBytes: Math.ceil(3 / 4 * set.ROTE_CACHE_BYTES),
       modelMemory: Math.ceil(3 / 4 * set.ROTE_CACHE_BYTES),
       offloaded: set.ROTE_MAX_OFFLOADED,
+      workSeconds: set.ROTE_MAX_WORK_SECONDS,
       features: set.ROTE_MAX_FEATURES,
       width: set.ROTE_MAX_WIDTH,
       modelBytes: set.ROTE_MAX_MODEL_BYTES,

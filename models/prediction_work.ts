@@ -15,6 +15,7 @@ import {
   type Model,
   rowBytes,
 } from "../lib/mod.ts";
+import type { Work } from "./work_ledger.ts";
 
 /** Looking one LUT up for one row of many, whose table is in the cache or is not. */
 const LUT = { small: 0.2, large: 1.6 };
@@ -37,6 +38,12 @@ const VALUE = 150;
 export function predictionTime(model: Model, rows: number): number {
   const perRow = CLASS * model.classes.length + timeOfValues(model);
   return rows * perRow + lookupTime(bitModelOf(model), rows);
+}
+
+/** What predicting rows is as work, or explaining them: a prediction for each of their bits. */
+export function predictionWork(model: Model, rows: number, explain = false): Work {
+  const what = `${explain ? "Explaining" : "Predicting"} ${rows} ${rows === 1 ? "row" : "rows"}`;
+  return { what, time: predictionTime(model, explain ? rows * model.features : rows) };
 }
 
 function timeOfValues(model: Model): number {

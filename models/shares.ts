@@ -13,27 +13,27 @@ export const WITHOUT_KEY = "";
 
 /** The shares of clients. */
 export class Shares {
-  readonly #share: number;
-  readonly #keys: number;
+  readonly share: number;
+  readonly keys: number;
 
   /**
    * @param share of a bound, from 0 to 1
    * @param keys of the service
    */
   constructor(share: number, keys: Pick<ApiKeys, "size">) {
-    this.#share = share;
-    this.#keys = keys.size;
+    this.share = share;
+    this.keys = keys.size;
   }
 
   /** True if some client may not take all: without that nothing need be counted. */
   get areParts(): boolean {
-    return this.#share < 1 && this.#keys > 0;
+    return this.share < 1 && this.keys > 0;
   }
 
   /** How much a client may take of a bound, at least one. */
   of(client: string, bound: number): number {
-    const isPart = this.areParts && (client === WITHOUT_KEY || this.#keys > 1);
-    return isPart ? Math.max(1, Math.floor(this.#share * bound)) : bound;
+    const isPart = this.areParts && (client === WITHOUT_KEY || this.keys > 1);
+    return isPart ? Math.max(1, Math.floor(this.share * bound)) : bound;
   }
 }
 

@@ -12,6 +12,7 @@ import type { PredictionBatcher } from "../models/prediction_batcher.ts";
 import type { ModelRegistry } from "../models/registry.ts";
 import type { ServiceMetrics } from "../models/service_metrics.ts";
 import type { Shares } from "../models/shares.ts";
+import type { WorkLedger } from "../models/work_ledger.ts";
 import type { Store } from "../models/store.ts";
 import { blobRoutes } from "./blob.ts";
 import { docsRoutes } from "./docs.ts";
@@ -40,6 +41,8 @@ export interface Service {
   readonly release: string;
   readonly metrics: ServiceMetrics;
   readonly shares: Shares;
+  /** The work that is under way. */
+  readonly work: WorkLedger;
   /** Answers what would keep others waiting; nothing where the store is in memory alone. */
   readonly offload: Offload | undefined;
   /** What answers single rows. */

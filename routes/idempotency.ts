@@ -12,9 +12,6 @@ import type { IdempotencyKey } from "../models/job.ts";
 import { senderOf } from "./gate/passage.ts";
 import { mediaType } from "./problem.ts";
 
-/** Bytes that are hashed at a time, which takes some milliseconds; predictions come in between. */
-const SLICE_BYTES = 4_194_304;
-
 /** Visible ASCII, as much as may be. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
 /** A string as structured fields have it (RFC 9651, section 3.3.3). */
@@ -56,12 +53,9 @@ export class KeyedRequest {
     this.#hash.update(JSON.stringify([mediaType(c), searchParams.toString()]));
   }
 
-  /** Hashes the whole body. */
-  async hash(body: Uint8Array): Promise<void> {
-    for (let at = 0; at < body.length; at += SLICE_BYTES) {
-      if (at > 0) await new Promise((resolve) => setTimeout(resolve));
-      this.#hash.update(body.subarray(at, at + SLICE_BYTES));
-    }
+  /** Hashes the next bytes of the body. */
+  add(piece: Uint8Array): void {
+    this.#hash.update(piece);
   }
 
   /** The body, hashed as it passes. */

@@ -10,10 +10,12 @@ import { type Encoder, encodeValues, isEncoded, quote, refuse, RoteError } from 
 import type { JsonLimits } from "../models/json_bounds.ts";
 import { labelMany, mostEncoded } from "../models/prediction.ts";
 import type { ModelRegistry } from "../models/registry.ts";
+import { predictionWork } from "../models/prediction_work.ts";
 import { checkRowCountAt, packRows } from "../models/row_forms.ts";
 import { invocationsBody, invocationsQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
 import { route } from "./gate/access.ts";
+import { bodyHasCome, senderOf } from "./gate/passage.ts";
 import { answerJson } from "./json_answer.ts";
 import { isHeavy, loadOrOffload } from "./offload/heavy.ts";
 import type { Predicting } from "./predict.ts";
@@ -30,7 +32,7 @@ export function mlflowRoutes(service: Service) {
 
 /** The route that predicts. */
 export function invocationRoutes(service: Predicting) {
-  const { registry, limits, metrics } = service;
+  const { registry, limits, metrics, work } = service;
   return new Hono()
     .post(
       "/invocations",
@@ -46,7 +48,9 @@ export function invocationRoutes(service: Predicting) {
         const packed = isEncoded(network)
           ? encodeValues(network.encoder, inOrder(network.encoder, rows, columns), field)
           : packRows(rows, { encoding: "bits", features: network.features, field });
-        const labels = await labelMany(network, packed);
+        bodyHasCome(c);
+        const end = work.begin(senderOf(c), predictionWork(network, packed.rows));
+        const labels = await labelMany(network, packed).finally(end);
         metrics.rowsPredicted += labels.length;
         const predictions = Array.from(labels, (label) => network.classes[label]);
         return answerJson(c, JSON.stringify({ predictions }));

@@ -21,19 +21,21 @@ import { readCsv } from "../models/csv.ts";
 import { explainRows } from "../models/explanations.ts";
 import type { JsonLimits } from "../models/json_bounds.ts";
 import { mostRows, predictMany } from "../models/prediction.ts";
+import { predictionWork } from "../models/prediction_work.ts";
 import type { PredictionBatcher } from "../models/prediction_batcher.ts";
 import { packRows } from "../models/row_forms.ts";
 import { predictBody, predictQuery } from "../models/schemas.ts";
 import type { ServiceMetrics } from "../models/service_metrics.ts";
 import type { Service } from "./app.ts";
 import { route } from "./gate/access.ts";
+import { bodyHasCome, senderOf } from "./gate/passage.ts";
 import { answerJson } from "./json_answer.ts";
 import { textOfRow, textOfRows } from "./prediction_text.ts";
 import { isHeavy, loadOrOffload } from "./offload/heavy.ts";
 import { bodyType, jsonLimits, readBytes, readJson, readQuery } from "./request.ts";
 
 /** What routes that predict work with. */
-export type Predicting = Pick<Service, "registry" | "limits" | "offload"> & {
+export type Predicting = Pick<Service, "registry" | "limits" | "offload" | "work"> & {
   readonly metrics: Pick<ServiceMetrics, "rowsPredicted">;
 };
 
@@ -45,7 +47,7 @@ export function predictRoutes(
   service: Predicting,
   batcher: PredictionBatcher,
 ) {
-  const { limits, metrics } = service;
+  const { limits, metrics, work } = service;
   const access = { scope: "predict", readsQuery: true } as const;
   return new Hono().post(
     "/models/:name/predict",
@@ -66,12 +68,18 @@ export function predictRoutes(
         json: jsonLimits(limits),
         abstainBelow: query.abstainBelow,
       });
-      const explanations = query.explain ? await explainRows(network, rows) : undefined;
-      const text = rows.rows === 1 && !explanations
-        ? textOfRow(name, loaded, await batcher.predict(network, rows.bytes), abstainBelow)
-        : textOfRows(name, loaded, await predictMany(network, rows), abstainBelow, explanations);
-      metrics.rowsPredicted += rows.rows;
-      return answerJson(c, text);
+      bodyHasCome(c);
+      const end = work.begin(senderOf(c), predictionWork(network, rows.rows, query.explain));
+      try {
+        const explanations = query.explain ? await explainRows(network, rows) : undefined;
+        const text = rows.rows === 1 && !explanations
+          ? textOfRow(name, loaded, await batcher.predict(network, rows.bytes), abstainBelow)
+          : textOfRows(name, loaded, await predictMany(network, rows), abstainBelow, explanations);
+        metrics.rowsPredicted += rows.rows;
+        return answerJson(c, text);
+      } finally {
+        end();
+      }
     }),
   );
 }

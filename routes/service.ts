@@ -16,6 +16,7 @@ import { ModelRegistry } from "../models/registry.ts";
 import { ServiceMetrics } from "../models/service_metrics.ts";
 import { Shares } from "../models/shares.ts";
 import { SqliteStore } from "../models/sqlite_store.ts";
+import { WorkLedger } from "../models/work_ledger.ts";
 import { type App, createApp } from "./app.ts";
 import type { Connection } from "./gate/client.ts";
 import { Gate, type Handler } from "./gate/gate.ts";
@@ -75,10 +76,11 @@ export function openService(
     ...limits,
   });
   const metrics = new ServiceMetrics({ registry, jobs, store, admission, release });
+  const work = new WorkLedger(limits.workSeconds, shares);
   const batcher = new PredictionBatcher();
   // A store in memory alone is nobody else's to read: then all is done here, in turns.
   const offload = configuration.store === ":memory:" ? undefined : new Offload({
-    ...{ store: configuration.store, limits, shares },
+    ...{ store: configuration.store, limits, shares, work },
     onRows: (rows) => void (metrics.rowsPredicted += rows),
     onModel: (version, model) => registry.adopt(version, model),
     onDamage: ({ name, version }) =>
@@ -86,7 +88,7 @@ export function openService(
     onFault: (fault) => log.write("error", "fault", fault),
   });
   const app = createApp({
-    ...{ registry, jobs, store, limits, release, metrics, shares, batcher, offload, onError },
+    ...{ registry, jobs, store, limits, release, metrics, shares, work, batcher, offload, onError },
     now: () => new Date(),
   });
   const { corsOrigins, proxies, logRequests } = configuration;

@@ -19,7 +19,16 @@ import { refuseQuery, route } from "./gate/access.ts";
 import { bodyIsRead, senderOf } from "./gate/passage.ts";
 import { readPreferredWait } from "./prefer.ts";
 import { isLong } from "./offload/heavy.ts";
-import { bodyType, jsonLimits, parseJson, readBytes, readJson, readQuery } from "./request.ts";
+import {
+  bodyType,
+  jsonLimits,
+  lookAtJson,
+  parseJson,
+  readBytes,
+  readJson,
+  readQuery,
+  readSlabs,
+} from "./request.ts";
 
 /** Seconds after which asking for an unfinished job again makes sense. */
 const POLL_SECONDS = 1;
@@ -33,8 +42,11 @@ export function trainRoutes({ jobs, limits, offload }: Service) {
       const keyed = KeyedRequest.of(c);
       let training: JobRequest;
       if (offload && isLong(c)) {
-        const body = await readBytes(c);
-        await keyed?.hash(body);
+        const look = lookAtJson(c, jsonLimits(limits));
+        const body = await readSlabs(c, (piece) => {
+          look(piece);
+          keyed?.add(piece);
+        });
         const { response, given } = await offload.ask<JobRequest>(c, body);
         if (!given) return response;
         training = given;
@@ -101,8 +113,6 @@ export async function readTraining(
 }
 
 /** The bytes of the body, hashed. */
-async function readHashed(c: Context, keyed: KeyedRequest): Promise<Uint8Array<ArrayBuffer>> {
-  const body = await readBytes(c);
-  await keyed.hash(body);
-  return body;
+function readHashed(c: Context, keyed: KeyedRequest): Promise<Uint8Array<ArrayBuffer>> {
+  return readBytes(c, (piece) => keyed.add(piece));
 }

@@ -21,21 +21,27 @@ export function smallAnswer(answer: Response): Response {
 }
 
 /** Bytes that are handed over at a time, and that a client must take before it gets more. */
-const PIECE = 65_536;
+const PIECE = 262_144;
 
 /**
  * An answer that is sent within bounds.
  *
  * @param holding what it holds of the memory
  * @param milliseconds for which its client may take nothing
- * @throws {RoteError} `too_busy`, if there is no room for it
+ * @param onTaken called once: when the client has taken all of a large answer, or has gone; at once
+ *   for a small one
+ * @throws {RoteError} `too_busy`, if there is no room for it; `onTaken` is not called then
  */
 export async function boundAnswer(
   answer: Response,
   holding: Holding,
   milliseconds: number,
+  onTaken: () => void,
 ): Promise<Response> {
-  if (small.has(answer) || !answer.body) return answer;
+  if (small.has(answer) || !answer.body) {
+    onTaken();
+    return answer;
+  }
   const { status, headers } = answer;
   const source = answer.body.getReader();
   const first: Bytes[] = [];
@@ -52,7 +58,10 @@ export async function boundAnswer(
   }
   if (isWhole) {
     if (!headers.has("Content-Length")) headers.set("Content-Length", String(bytes));
-    if (bytes <= SMALL_BYTES) return new Response(join(first, bytes), { status, headers });
+    if (bytes <= SMALL_BYTES) {
+      onTaken();
+      return new Response(join(first, bytes), { status, headers });
+    }
   }
   try {
     holding.add(bytes);
@@ -60,7 +69,10 @@ export async function boundAnswer(
     source.cancel().catch(() => {});
     throw error;
   }
-  const body = takenInTime(first, isWhole ? undefined : source, holding, milliseconds);
+  const body = takenInTime(first, isWhole ? undefined : source, milliseconds, () => {
+    holding.free();
+    onTaken();
+  });
   return new Response(body, { status, headers });
 }
 
@@ -89,20 +101,24 @@ function* piecesOf(bytes: Bytes): Generator<Bytes, void> {
  * A body whose connection is dropped when the client takes nothing for so long.
  *
  * @param pieces that were read already; what is held for them stands for those that follow
+ * @param onEnd called once, when all is taken or the connection is dropped
  */
 function takenInTime(
   pieces: Bytes[],
   source: ReadableStreamDefaultReader<Bytes> | undefined,
-  holding: Holding,
   milliseconds: number,
+  onEnd: () => void,
 ): ReadableStream<Bytes> {
   /** What is handed over next, and how much of it was. */
   let piece: Bytes | undefined;
   let at = 0;
   let controller: ReadableStreamDefaultController<Bytes>;
+  let isOver = false;
   const end = () => {
+    if (isOver) return;
+    isOver = true;
     stopWaiting(waiting);
-    holding.free();
+    onEnd();
     source?.cancel().catch(() => {});
   };
   const fail = (error: unknown) => {

@@ -222,13 +222,20 @@ export class Gate {
       if (route?.isVital) return await this.#call(asked, request);
       const { admission, sendMilliseconds } = this.#options;
       admission.enter(client.key);
+      const leave = () => admission.leave(client.key);
       try {
-        if (!route) return this.#explain(request.method, target.path);
-        const answer = await this.#readAndCall(asked, route);
-        if (route.boundsAnswer) return answer;
-        return await boundAnswer(answer, admission.holding(client.key), sendMilliseconds);
-      } finally {
-        admission.leave(client.key);
+        const answer = route
+          ? await this.#readAndCall(asked, route)
+          : this.#explain(request.method, target.path);
+        const holding = admission.holding(client.key);
+        if (!route?.boundsAnswer) {
+          return await boundAnswer(answer, holding, sendMilliseconds, leave);
+        }
+        leave();
+        return answer;
+      } catch (error) {
+        leave();
+        throw error;
       }
     } catch (error) {
       return this.#refuse(error, asked);

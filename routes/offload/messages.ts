@@ -14,15 +14,21 @@ export interface OffloadSetup {
   /** Path of the store's file. */
   readonly store: string;
   readonly limits: Limits;
+  /** What of a bound one client may have, from 0 to 1, and how many clients have keys. */
+  readonly share: number;
+  readonly keys: number;
 }
 
 /** A request that the worker is to answer. */
 export interface OffloadedRequest {
   readonly id: number;
+  /** Id of the key that it came with; "" without. */
+  readonly client: string;
   readonly method: string;
   readonly url: string;
   readonly headers: readonly (readonly [string, string])[];
-  readonly body: Uint8Array<ArrayBuffer> | undefined;
+  /** The bytes of the body in slabs. */
+  readonly body: readonly Uint8Array<ArrayBuffer>[];
   /** The version that the service has found for the model that is named, so that both mean the same. */
   readonly version: string | undefined;
   /** Whether the service would keep the decoded model itself, if it is a light one. */

@@ -10,15 +10,20 @@ import type { Context } from "hono";
 import { type Model, RoteError } from "../../lib/mod.ts";
 import { SMALL_BYTES } from "../../models/admission.ts";
 import type { Fields } from "../../models/log.ts";
+import type { Work, WorkLedger } from "../../models/work_ledger.ts";
 import type { VersionName } from "../../models/store.ts";
 import type { Shares } from "../../models/shares.ts";
 import { smallAnswer } from "../gate/answer.ts";
 import { bodyHasCome, senderOf } from "../gate/passage.ts";
-import { readBytes } from "../request.ts";
+import { mediaType } from "../problem.ts";
+import { jsonLimits, lookAtJson, readSlabs } from "../request.ts";
+import type { Slabs } from "../slabs.ts";
 import type { OffloadedAnswer, OffloadedRequest, OffloadReply, OffloadSetup } from "./messages.ts";
 
 /** What the near side works with. */
-export interface OffloadOptions extends OffloadSetup {
+export interface OffloadOptions extends Pick<OffloadSetup, "store" | "limits"> {
+  /** The work that is under way. */
+  readonly work: WorkLedger;
   /** What of the requests under way in the worker one client may have. */
   readonly shares: Shares;
   /** Told of light models that the worker has decoded. */
@@ -38,6 +43,11 @@ export interface Offloaded<Given> {
   /** What the request was read into; nothing if it was refused. */
   readonly given: Given | undefined;
 }
+
+/** Nanoseconds of an export, of a byte of text and of any other. */
+const EXPORT_TIME = 300_000_000;
+const TEXT_BYTE = 25;
+const PACKED_BYTE = 10;
 
 /** A request that is not answered yet. */
 interface Pending {
@@ -63,13 +73,9 @@ export class Offload {
    * @param wantsModel whether the service has not got the model itself
    */
   async answer(c: Context, version: string, wantsModel = false): Promise<Response> {
-    const body = await readBytes(c);
+    const body = await readSlabs(c, lookAtJson(c, jsonLimits(this.#options.limits)));
     bodyHasCome(c);
-    const { response } = await this.ask(c, body.length > 0 ? body : undefined, {
-      version,
-      wantsModel,
-    });
-    return response;
+    return (await this.ask(c, body, { version, wantsModel })).response;
   }
 
   /**
@@ -81,7 +87,7 @@ export class Offload {
    */
   async ask<Given>(
     c: Context,
-    body: Uint8Array<ArrayBuffer> | undefined,
+    { all: body }: Pick<Slabs, "all">,
     { version, wantsModel = false }: { version?: string; wantsModel?: boolean } = {},
   ): Promise<Offloaded<Given>> {
     const client = senderOf(c);
@@ -89,12 +95,13 @@ export class Offload {
     const { method, url, headers } = c.req.raw;
     const id = ++this.#lastId;
     const request: OffloadedRequest = {
-      ...{ id, method, url, headers: [...headers], body, version, wantsModel },
+      ...{ id, client, method, url, headers: [...headers], body, version, wantsModel },
     };
+    const end = this.#options.work.begin(client, workOf(c, body));
     const answered = await new Promise<OffloadedAnswer>((resolve, reject) => {
       this.#pending.set(id, { client, resolve, reject });
-      this.#start().postMessage(request, body ? [body.buffer] : []);
-    });
+      this.#start().postMessage(request, body.map(({ buffer }) => buffer));
+    }).finally(end);
     this.#options.onRows(answered.rowsPredicted);
     for (const damaged of answered.damaged) this.#options.onDamage(damaged);
     if (version && answered.model) this.#options.onModel(version, answered.model);
@@ -137,7 +144,8 @@ export class Offload {
       this.#end(new RoteError("internal", `The offload worker died: ${event.message}`));
     };
     const { store, limits } = this.#options;
-    const setup: OffloadSetup = { store, limits };
+    const { share, keys } = this.#options.shares;
+    const setup: OffloadSetup = { store, limits, share, keys };
     worker.postMessage(setup);
     return this.#worker = worker;
   }
@@ -148,6 +156,14 @@ export class Offload {
     for (const { reject } of this.#pending.values()) reject(reason);
     this.#pending.clear();
   }
+}
+
+/** Reading a body, or making what is asked for without one: an export. */
+function workOf(c: Context, body: readonly Uint8Array[]): Work {
+  const bytes = body.reduce((sum, slab) => sum + slab.length, 0);
+  if (bytes === 0) return { what: "The export", time: EXPORT_TIME };
+  const isPacked = mediaType(c) === "application/octet-stream";
+  return { what: `Reading ${bytes} bytes`, time: bytes * (isPacked ? PACKED_BYTE : TEXT_BYTE) };
 }
 
 function busy(detail: string): RoteError {

@@ -11,7 +11,10 @@
 import { fieldsOfError } from "../../models/log.ts";
 import { isLight } from "../../models/light_models.ts";
 import { ModelRegistry } from "../../models/registry.ts";
+import { Shares } from "../../models/shares.ts";
 import { SqliteStore } from "../../models/sqlite_store.ts";
+import { bodyOf } from "../gate/answer.ts";
+import { WorkLedger } from "../../models/work_ledger.ts";
 import type { Passage } from "../gate/passage.ts";
 import { readTarget } from "../gate/target.ts";
 import { farRoutes } from "./far_routes.ts";
@@ -25,16 +28,19 @@ self.onmessage = ({ data }: MessageEvent<OffloadSetup | OffloadedRequest>) => {
   answer = start(data);
 };
 
-function start({ store, limits }: OffloadSetup): (request: OffloadedRequest) => Promise<void> {
+function start(
+  { store, limits, share, keys }: OffloadSetup,
+): (request: OffloadedRequest) => Promise<void> {
   const onError = (error: unknown) => reply({ fault: fieldsOfError(error) });
   const opened = new SqliteStore(store, { readOnly: true, onError });
   const registry = new ModelRegistry(opened, limits.farCacheBytes);
   const metrics = { rowsPredicted: 0 };
-  const app = farRoutes({ registry, limits, metrics, onError, offload: undefined });
-  return async ({ id, method, url, headers, body, version, wantsModel }) => {
+  const work = new WorkLedger(limits.workSeconds, new Shares(share, { size: keys }));
+  const app = farRoutes({ registry, limits, metrics, work, onError, offload: undefined });
+  return async ({ id, client, method, url, headers, body, version, wantsModel }) => {
     let given: unknown;
     const passage: Passage = {
-      sender: "",
+      sender: client,
       target: readTarget(url),
       onBodyCome: () => {},
       onBodyRead: () => {},
@@ -44,7 +50,7 @@ function start({ store, limits }: OffloadSetup): (request: OffloadedRequest) => 
     const request = new Request(url, {
       method,
       headers: headers.map(([name, value]): [string, string] => [name, value]),
-      ...(body ? { body } : {}),
+      ...(body.length > 0 ? { body: bodyOf(body.values()) } : {}),
     });
     const response = await app.fetch(request, { passage });
     const answered = response.body ? new Uint8Array(await response.arrayBuffer()) : undefined;

@@ -118,6 +118,7 @@ const SERVICE: Record<ServiceErrorCode, string> = {
   too_many_streams: "as many streams of events are open as may be",
   queue_full: "as many trainings wait as may",
   too_busy: "too much is under way",
+  too_much_work: "the answer would take longer to work out than one may",
   rate_limited: "too many requests of this client",
   service_stopping: "the service is stopping",
   key_missing: "this needs a key",

@@ -13,7 +13,9 @@ import { isHeavy, loadOrOffload } from "../offload/heavy.ts";
 import type { Predicting } from "../predict.ts";
 import { SMALL_BYTES } from "../../models/admission.ts";
 import { route } from "../gate/access.ts";
+import { predictionWork } from "../../models/prediction_work.ts";
 import { smallAnswer } from "../gate/answer.ts";
+import { bodyHasCome, senderOf } from "../gate/passage.ts";
 import { jsonLimits } from "../request.ts";
 import { inferAnswer } from "./infer_answer.ts";
 import { readInferRequest } from "./infer_request.ts";
@@ -25,7 +27,7 @@ export function inferRoutes(
   service: Predicting,
   batcher: PredictionBatcher,
 ) {
-  const { limits, metrics } = service;
+  const { limits, metrics, work } = service;
   return new Hono().on(
     "POST",
     PATHS,
@@ -38,8 +40,11 @@ export function inferRoutes(
       const { network: model } = loaded;
       const maxRows = mostRows(model, limits.predictRows);
       const request = await readInferRequest(c, { model, maxRows }, jsonLimits(limits));
-      const predictions = await predict(loaded.network, request.rows, batcher);
-      metrics.rowsPredicted += request.rows.rows;
+      bodyHasCome(c);
+      const { rows } = request;
+      const end = work.begin(senderOf(c), predictionWork(model, rows.rows));
+      const predictions = await predict(model, rows, batcher).finally(end);
+      metrics.rowsPredicted += rows.rows;
       const { body, headers } = inferAnswer(name, loaded, request, predictions);
       const answer = c.body(body, 200, headers);
       return body.length <= SMALL_BYTES ? smallAnswer(answer) : answer;

@@ -7,6 +7,7 @@
 
 import { type Holding, SMALL_BYTES } from "../../models/admission.ts";
 import { startWaiting, stopWaiting, waitAnew } from "./deadline.ts";
+import { turnFor } from "./turns.ts";
 
 /** Bytes of an answer. */
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -55,6 +56,7 @@ export async function boundAnswer(
     first.push(value);
     bytes += value.length;
     if (isLarge) break;
+    if (bytes > SMALL_BYTES) await turnFor(value.length);
   }
   if (isWhole) {
     if (!headers.has("Content-Length")) headers.set("Content-Length", String(bytes));
@@ -139,6 +141,8 @@ function takenInTime(
           end();
           return controller.close();
         }
+        await turnFor(Math.min(PIECE, piece.length - at));
+        if (isOver) return;
         waitAnew(waiting, milliseconds);
         controller.enqueue(piece.subarray(at, at += PIECE));
       } catch (error) {

@@ -9,6 +9,7 @@ import { RoteError } from "../../lib/mod.ts";
 import { type Holding, SMALL_BYTES } from "../../models/admission.ts";
 import { decodeContent, readCodings } from "../../models/content_coding.ts";
 import { startWaiting, stopWaiting, tooSlow, type Waiting } from "./deadline.ts";
+import { turnFor } from "./turns.ts";
 
 /** Bytes of a body. */
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -95,6 +96,7 @@ export class BoundedBody {
           left -= value.length;
           if (left < 0) throw tooLarge(bounds.bytes);
           holding.add(value.length);
+          await turnFor(value.length);
           controller.enqueue(value);
         } catch (error) {
           fail(error);

@@ -105,11 +105,11 @@ function answer(
     const text = textOfRow(model, loaded, prediction);
     end(new Response(text, { headers: { "Content-Type": "application/json" } }));
   };
-  const predict = (body: string | ArrayBuffer) => {
-    const fail = () => end(toRoutes(body));
+  const predict = (body: unknown) => {
+    const fail = () => end(toRoutes(isJson ? JSON.stringify(body) : body as ArrayBuffer));
     try {
       const { bytes } = isJson
-        ? packRows([onlyRowOf(JSON.parse(body as string))], {
+        ? packRows([onlyRowOf(body)], {
           encoding: "bits",
           features: network.features,
           field: "/rows",
@@ -122,7 +122,8 @@ function answer(
       fail();
     }
   };
-  const body: Promise<string | ArrayBuffer> = isJson ? request.text() : request.arrayBuffer();
+  // Deno parses JSON sooner than it gives a text to be parsed.
+  const body: Promise<unknown> = isJson ? request.json() : request.arrayBuffer();
   body.then(predict, (error) => {
     end(toRoutes(new ReadableStream({ start: (stream) => stream.error(error) })));
   });

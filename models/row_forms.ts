@@ -147,6 +147,31 @@ function packText({ bytes, stride, columns }: BitMatrix, row: number, bits: stri
   return (differences & NOT_BITS) === 0 ? -1 : bits.search(/[^01]/);
 }
 
+/**
+ * Packs the digits 0 and 1 of a row as they stand in the bytes of a text.
+ *
+ * @param at where in the text the row begins
+ * @returns ceil(features / 8) packed bytes; nothing if a character is neither
+ */
+export function packDigits(
+  text: Uint8Array,
+  at: number,
+  features: number,
+): Uint8Array<ArrayBuffer> | undefined {
+  const stride = rowBytes(features);
+  characters.set(text.subarray(at, at + features));
+  characters.fill(CODE_ZERO, features, stride * 8);
+  const packed = new Uint8Array(stride);
+  let differences = 0;
+  for (let byte = 0; byte < stride; byte++) {
+    const low = fours[byte * 2]! ^ ZEROS;
+    const high = fours[byte * 2 + 1]! ^ ZEROS;
+    differences |= low | high;
+    packed[byte] = (Math.imul(low, GATHER) >>> 28) | (Math.imul(high, GATHER) >>> 28 << 4);
+  }
+  return (differences & NOT_BITS) === 0 ? packed : undefined;
+}
+
 const encoder = new TextEncoder();
 const CODE_ZERO = 48;
 

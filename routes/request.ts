@@ -39,12 +39,7 @@ export async function readJson<S extends z.ZodType>(
   limits: JsonLimits,
 ): Promise<z.infer<S>> {
   const bounds = new JsonBounds(limits);
-  const bytes = await readBytes(c, (piece) => bounds.add(piece)).catch((error) => {
-    // Of a body that the short way has read.
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new RoteError("body_not_json", `The body is not JSON: ${error.message}`);
-  });
-  return checkBody(schema, readJsonText(bytes));
+  return checkBody(schema, readJsonText(await readBytes(c, (piece) => bounds.add(piece))));
 }
 
 /**

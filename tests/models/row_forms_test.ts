@@ -4,7 +4,7 @@ import { encodeHex } from "@std/encoding/hex";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { bitAt, RoteError, rowAt } from "../../lib/mod.ts";
-import { packRows } from "../../models/row_forms.ts";
+import { packDigits, packRows } from "../../models/row_forms.ts";
 
 const field = "/rows";
 
@@ -79,5 +79,28 @@ describe("packRows()", () => {
       ),
       { seed: 3, numRuns: 300 },
     );
+  });
+});
+
+describe("packDigits()", () => {
+  it("reads a row from the bytes of a text as packRows() reads the text", () => {
+    fc.assert(
+      fc.property(bitRows, fc.nat(5), ([row], at) => {
+        const text = row!.map(Number).join("");
+        const bytes = new TextEncoder().encode(`${"x".repeat(at)}${text}"]`);
+        const packed = packRows([text], { encoding: "bits", features: text.length, field });
+        assertEquals(packDigits(bytes, at, text.length), packed.bytes);
+      }),
+    );
+  });
+
+  it("reads nothing from other characters, wherever they stand", () => {
+    for (const character of ["2", "/", "O", "\u00b1", "\0", "q", '"']) {
+      for (const at of [0, 7, 8, 19]) {
+        const text = "01101001011010010110";
+        const bytes = new TextEncoder().encode(text.slice(0, at) + character + text.slice(at + 1));
+        assertEquals(packDigits(bytes, 0, 20), undefined, `${character} at ${at}`);
+      }
+    }
   });
 });

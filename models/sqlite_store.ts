@@ -44,6 +44,13 @@ export interface SqliteStoreOptions {
   readonly now?: () => number;
 }
 
+/** A blob that was found damaged. */
+export interface Damage extends VersionName {
+  /** Its number in the store. */
+  readonly blob: number;
+  readonly detail: string;
+}
+
 /** Where a blob is. */
 interface BlobPlace {
   readonly blob: number;
@@ -60,7 +67,7 @@ export class SqliteStore implements Store {
   /** Blobs that were found to be what was stored, and those that are being checked. */
   readonly #checked = new Set<number>();
   readonly #checks = new Map<number, Promise<void>>();
-  readonly #damaged = new Map<number, VersionName & { readonly detail: string }>();
+  readonly #damaged = new Map<number, Damage>();
 
   /**
    * Opens the file, or creates it.
@@ -90,11 +97,17 @@ export class SqliteStore implements Store {
     return this.#connection.isReadOnly;
   }
 
-  get damaged(): readonly VersionName[] {
+  get damaged(): readonly Damage[] {
     for (const [blob, { name, version }] of this.#damaged) {
       if (this.#find(name, version)?.blob !== blob) this.#damaged.delete(blob);
     }
-    return [...this.#damaged.values()].map(({ name, version }) => ({ name, version }));
+    return [...this.#damaged.values()];
+  }
+
+  /** Takes note of damage that somebody else has found in the same file. */
+  noteDamage(damage: Damage): void {
+    this.#checked.delete(damage.blob);
+    this.#damaged.set(damage.blob, damage);
   }
 
   get problems(): readonly StoreProblem[] {
@@ -513,7 +526,7 @@ export class SqliteStore implements Store {
     }
     const detail = `The stored blob of model "${name}", version ${version}, is damaged: ` +
       `${error.message}. Upload it once more, or restore a backup`;
-    this.#damaged.set(blob, { name, version, detail });
+    this.#damaged.set(blob, { name, version, blob, detail });
     return new RoteError("model_damaged", detail);
   }
 

@@ -8,6 +8,8 @@ import { setImmediate } from "node:timers/promises";
 
 /** Milliseconds of work before others get their turn. */
 const TURN_MILLISECONDS = 8;
+/** Bytes that are passed on in a few milliseconds. */
+const TURN_BYTES = 1_048_576;
 
 /**
  * Does work to its end, with a break whenever a turn is over.
@@ -36,5 +38,29 @@ export async function inTurns<T>(
     if (now() - began < TURN_MILLISECONDS) continue;
     await rest();
     began = now();
+  }
+}
+
+/**
+ * Breaks while bytes are passed on: pieces that are all there already are read one after the other,
+ * and nobody else has a turn before the last of them.
+ *
+ * @example
+ * ```ts
+ * import { ByteTurns } from "./turns.ts";
+ *
+ * const turns = new ByteTurns();
+ * await turns.pass(65_536);
+ * ```
+ */
+export class ByteTurns {
+  #bytes = 0;
+
+  /** So many bytes are passed on; ends with a break whenever there were a megabyte of them. */
+  async pass(bytes: number): Promise<void> {
+    this.#bytes += bytes;
+    if (this.#bytes < TURN_BYTES) return;
+    this.#bytes = 0;
+    await setImmediate();
   }
 }

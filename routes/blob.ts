@@ -14,7 +14,7 @@ import { allowsRange, isNamed } from "./entity_tag.ts";
 import { route } from "./gate/access.ts";
 import { bodyOf } from "./gate/answer.ts";
 import { isLong } from "./offload/heavy.ts";
-import { promisedLength, readBytes, readQuery } from "./request.ts";
+import { promisedLength, readBytes, readPieces, readQuery } from "./request.ts";
 
 /** The routes of blobs: download and upload. */
 export function blobRoutes({ registry, offload, now }: Service) {
@@ -54,11 +54,9 @@ export function blobRoutes({ registry, offload, now }: Service) {
       route({ scope: "train" }, async (c) => {
         const name = c.req.param("name")!;
         registry.checkUpload(name, promisedLength(c));
-        const long = isLong(c);
-        const blob = await readBytes(c);
-        const { given: examined, response } = offload && long
-          ? await offload.ask<ExaminedBlob>(c, blob)
-          : { given: await examineBlob(blob) };
+        const { given: examined, response } = offload && isLong(c)
+          ? await offload.ask<ExaminedBlob>(c, await readPieces(c))
+          : { given: await examineBlob(await readBytes(c)) };
         if (!examined) return response!;
         const { version, isNew } = await registry.keep(name, examined, now());
         c.header("ETag", `"${version.version}"`);

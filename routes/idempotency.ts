@@ -56,6 +56,11 @@ export class KeyedRequest {
     this.#hash.update(JSON.stringify([mediaType(c), searchParams.toString()]));
   }
 
+  /** Hashes the next piece of the body. */
+  add(piece: Uint8Array): void {
+    this.#hash.update(piece);
+  }
+
   /** Hashes the whole body. */
   async hash(body: Uint8Array): Promise<void> {
     for (let at = 0; at < body.length; at += SLICE_BYTES) {

@@ -10,7 +10,9 @@ import { type Offender, quote, refuse, RoteError } from "../lib/mod.ts";
 import { checkCharset } from "../models/charset.ts";
 import type { Limits } from "../models/configuration.ts";
 import { JsonBounds, type JsonLimits } from "../models/json_bounds.ts";
+import { readJsonInSlices } from "../models/json_slices.ts";
 import { readJsonText } from "../models/json_text.ts";
+import { inTurns } from "../models/turns.ts";
 import { mediaType } from "./problem.ts";
 
 /**
@@ -38,7 +40,7 @@ export async function readJson<S extends z.ZodType>(
   limits: JsonLimits,
 ): Promise<z.infer<S>> {
   const bounds = new JsonBounds(limits);
-  return checkBody(schema, readJsonText(await readBytes(c, (piece) => bounds.add(piece))));
+  return checkBody(schema, await readValue(await readBytes(c, (piece) => bounds.add(piece))));
 }
 
 /**
@@ -46,13 +48,28 @@ export async function readJson<S extends z.ZodType>(
  *
  * @throws {RoteError} as {@linkcode readJson}
  */
-export function parseJson<S extends z.ZodType>(
+export async function parseJson<S extends z.ZodType>(
   bytes: Uint8Array,
   schema: S,
   limits: JsonLimits,
-): z.infer<S> {
-  new JsonBounds(limits).add(bytes);
-  return checkBody(schema, readJsonText(bytes));
+): Promise<z.infer<S>> {
+  const bounds = new JsonBounds(limits);
+  if (bytes.length <= LONG_BYTES) bounds.add(bytes);
+  else await inTurns(count(bounds, bytes));
+  return checkBody(schema, await readValue(bytes));
+}
+
+/** Counts the values of a long text, a piece at a time. */
+function* count(bounds: JsonBounds, bytes: Uint8Array): Generator<void, void> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    bounds.add(bytes.subarray(at, at + PIECE_BYTES));
+    yield;
+  }
+}
+
+/** The value of a text; that of a long one in turns. */
+function readValue(bytes: Uint8Array): unknown {
+  return bytes.length <= LONG_BYTES ? readJsonText(bytes) : inTurns(readJsonInSlices(bytes));
 }
 
 /** The bounds on JSON that the service's limits set. */
@@ -97,6 +114,60 @@ export async function readBytes(
   look(bytes);
   return bytes;
 }
+
+/**
+ * The bytes of a body that has no reason to be long.
+ *
+ * @throws {RoteError} `body_too_large`
+ */
+export async function readShort(c: Context): Promise<Uint8Array<ArrayBuffer>> {
+  let bytes = 0;
+  return await readBytes(c, (piece) => {
+    bytes += piece.length;
+    if (bytes <= LONG_BYTES) return;
+    const detail = `The body is above ${LONG_BYTES} bytes, the limit of this route`;
+    throw new RoteError("body_too_large", detail);
+  });
+}
+
+/**
+ * The bytes of the body in pieces of a megabyte at most, whatever pieces they come in: to make one of
+ * them takes long, so it is not done where everybody waits.
+ *
+ * @param look is shown each piece when it comes, and may refuse it
+ */
+export async function readPieces(
+  c: Context,
+  look: (piece: Uint8Array) => void = () => {},
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const promised = promisedLength(c) ?? Infinity;
+  if (!c.req.raw.body || promised <= LONG_BYTES) return [await readBytes(c, look)];
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let block = new Uint8Array(0);
+  let used = 0;
+  let whole = 0;
+  for await (const piece of c.req.raw.body as ReadableStream<Uint8Array<ArrayBuffer>>) {
+    look(piece);
+    for (let from = 0; from < piece.length;) {
+      if (used === block.length) {
+        if (used > 0) pieces.push(block);
+        const left = Math.max(LONG_BYTES, promised - whole);
+        block = new Uint8Array(Math.min(PIECE_BYTES, left, 2 * LONG_BYTES + whole));
+        used = 0;
+      }
+      const part = piece.subarray(from, from + block.length - used);
+      block.set(part, used);
+      used += part.length;
+      whole += part.length;
+      from += part.length;
+    }
+  }
+  if (used > 0) pieces.push(block.subarray(0, used));
+  return pieces;
+}
+
+/** Bytes of a piece at most. */
+const PIECE_BYTES = 1_048_576;
 
 /** Bytes from which on a body is read piece by piece. */
 export const LONG_BYTES = 65_536;

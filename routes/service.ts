@@ -81,8 +81,7 @@ export function openService(
     ...{ store: configuration.store, limits, shares },
     onRows: (rows) => void (metrics.rowsPredicted += rows),
     onModel: (version, model) => registry.adopt(version, model),
-    onDamage: ({ name, version }) =>
-      void registry.download(name, version).blob.check().catch(() => {}),
+    onDamage: (damage) => store.noteDamage(damage),
     onFault: (fault) => log.write("error", "fault", fault),
   });
   const app = createApp({

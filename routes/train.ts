@@ -19,7 +19,7 @@ import { refuseQuery, route } from "./gate/access.ts";
 import { bodyIsRead, senderOf } from "./gate/passage.ts";
 import { readPreferredWait } from "./prefer.ts";
 import { isLong } from "./offload/heavy.ts";
-import { bodyType, jsonLimits, parseJson, readBytes, readJson, readQuery } from "./request.ts";
+import { bodyType, jsonLimits, parseJson, readBytes, readJson, readPieces, readQuery } from "./request.ts";
 
 /** Seconds after which asking for an unfinished job again makes sense. */
 const POLL_SECONDS = 1;
@@ -33,8 +33,7 @@ export function trainRoutes({ jobs, limits, offload }: Service) {
       const keyed = KeyedRequest.of(c);
       let training: JobRequest;
       if (offload && isLong(c)) {
-        const body = await readBytes(c);
-        await keyed?.hash(body);
+        const body = await readPieces(c, (piece) => keyed?.add(piece));
         const { response, given } = await offload.ask<JobRequest>(c, body);
         if (!given) return response;
         training = given;
@@ -75,7 +74,7 @@ export async function readTraining(
       refuseQuery(c);
       return readJsonTraining(
         keyed
-          ? parseJson(await readHashed(c, keyed), trainBody, json)
+          ? await parseJson(await readHashed(c, keyed), trainBody, json)
           : await readJson(c, trainBody, json),
         maxRows,
         features,

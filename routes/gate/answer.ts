@@ -6,6 +6,7 @@
  */
 
 import { type Holding, SMALL_BYTES } from "../../models/admission.ts";
+import { ByteTurns } from "../../models/turns.ts";
 import { startWaiting, stopWaiting, waitAnew } from "./deadline.ts";
 
 /** Bytes of an answer. */
@@ -100,6 +101,7 @@ function takenInTime(
   let piece: Bytes | undefined;
   let at = 0;
   let controller: ReadableStreamDefaultController<Bytes>;
+  const turns = new ByteTurns();
   const end = () => {
     stopWaiting(waiting);
     holding.free();
@@ -125,6 +127,7 @@ function takenInTime(
         }
         waitAnew(waiting, milliseconds);
         controller.enqueue(piece.subarray(at, at += PIECE));
+        await turns.pass(PIECE);
       } catch (error) {
         fail(error);
       }

@@ -8,6 +8,7 @@
 import { RoteError } from "../../lib/mod.ts";
 import { type Holding, SMALL_BYTES } from "../../models/admission.ts";
 import { decodeContent, readCodings } from "../../models/content_coding.ts";
+import { ByteTurns } from "../../models/turns.ts";
 import { startWaiting, stopWaiting, tooSlow, type Waiting } from "./deadline.ts";
 
 /** Bytes of a body. */
@@ -78,6 +79,7 @@ export class BoundedBody {
     const reader = this.#reader = body.getReader();
     let controller: ReadableStreamDefaultController<Bytes>;
     let left = bounds.bytes;
+    const turns = new ByteTurns();
     const fail = (error: unknown) => {
       controller.error(error);
       this.release();
@@ -96,6 +98,7 @@ export class BoundedBody {
           if (left < 0) throw tooLarge(bounds.bytes);
           holding.add(value.length);
           controller.enqueue(value);
+          await turns.pass(value.length);
         } catch (error) {
           fail(error);
         }

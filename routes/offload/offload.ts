@@ -10,11 +10,11 @@ import type { Context } from "hono";
 import { type Model, RoteError } from "../../lib/mod.ts";
 import { SMALL_BYTES } from "../../models/admission.ts";
 import type { Fields } from "../../models/log.ts";
-import type { VersionName } from "../../models/store.ts";
 import type { Shares } from "../../models/shares.ts";
+import type { Damage } from "../../models/sqlite_store.ts";
 import { smallAnswer } from "../gate/answer.ts";
 import { bodyHasCome, senderOf } from "../gate/passage.ts";
-import { readBytes } from "../request.ts";
+import { readPieces } from "../request.ts";
 import type { OffloadedAnswer, OffloadedRequest, OffloadReply, OffloadSetup } from "./messages.ts";
 
 /** What the near side works with. */
@@ -25,8 +25,8 @@ export interface OffloadOptions extends OffloadSetup {
   readonly onModel: (version: string, model: Model) => void;
   /** Told of rows that the worker has predicted. */
   readonly onRows: (rows: number) => void;
-  /** Told of versions that the worker has found damaged. */
-  readonly onDamage: (damaged: VersionName) => void;
+  /** Told of what the worker has found damaged. */
+  readonly onDamage: (damage: Damage) => void;
   /** Told of faults of the worker, as they are logged. */
   readonly onFault: (fault: Fields) => void;
 }
@@ -63,25 +63,21 @@ export class Offload {
    * @param wantsModel whether the service has not got the model itself
    */
   async answer(c: Context, version: string, wantsModel = false): Promise<Response> {
-    const body = await readBytes(c);
+    const body = await readPieces(c);
     bodyHasCome(c);
-    const { response } = await this.ask(c, body.length > 0 ? body : undefined, {
-      version,
-      wantsModel,
-    });
-    return response;
+    return (await this.ask(c, body, { version, wantsModel })).response;
   }
 
   /**
    * Has a request answered, or read into what the service goes on with.
    *
-   * @param body which is moved to the worker
+   * @param body in pieces, which are moved to the worker
    * @param version of the model that the request names, if it is there already
    * @throws {RoteError} `too_busy`; `internal` if the worker dies
    */
   async ask<Given>(
     c: Context,
-    body: Uint8Array<ArrayBuffer> | undefined,
+    body: readonly Uint8Array<ArrayBuffer>[],
     { version, wantsModel = false }: { version?: string; wantsModel?: boolean } = {},
   ): Promise<Offloaded<Given>> {
     const client = senderOf(c);
@@ -93,10 +89,10 @@ export class Offload {
     };
     const answered = await new Promise<OffloadedAnswer>((resolve, reject) => {
       this.#pending.set(id, { client, resolve, reject });
-      this.#start().postMessage(request, body ? [body.buffer] : []);
+      this.#start().postMessage(request, body.map(({ buffer }) => buffer));
     });
     this.#options.onRows(answered.rowsPredicted);
-    for (const damaged of answered.damaged) this.#options.onDamage(damaged);
+    for (const damage of answered.damaged) this.#options.onDamage(damage);
     if (version && answered.model) this.#options.onModel(version, answered.model);
     const { status, body: bytes } = answered;
     const answer = new Response(bytes ?? null, {
@@ -128,18 +124,27 @@ export class Offload {
     const worker = new Worker(new URL("./worker.ts", import.meta.url).href, { type: "module" });
     worker.onmessage = ({ data: reply }: MessageEvent<OffloadReply>) => {
       if ("fault" in reply) return this.#options.onFault(reply.fault);
+      if ("death" in reply) return this.#die(worker, reply.death);
       const pending = this.#pending.get(reply.id);
       this.#pending.delete(reply.id);
       pending?.resolve(reply);
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#end(new RoteError("internal", `The offload worker died: ${event.message}`));
+      this.#die(worker, { error: event.message });
     };
     const { store, limits } = this.#options;
     const setup: OffloadSetup = { store, limits };
     worker.postMessage(setup);
     return this.#worker = worker;
+  }
+
+  /** Ends the worker after a fault. What it has not answered fails; the next request starts another. */
+  #die(worker: Worker, fault: Fields): void {
+    // Of one that has been ended already there may still be a word on the way.
+    if (worker !== this.#worker) return;
+    this.#options.onFault(fault);
+    this.#end(new RoteError("internal", `The offload worker died: ${fault.error}`));
   }
 
   #end(reason: RoteError): void {

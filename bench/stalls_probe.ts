@@ -12,7 +12,9 @@
 const { hostname, port } = new URL(Deno.args[0]!);
 const connection = await Deno.connect({ hostname, port: Number(port) });
 connection.setNoDelay(true);
-const question = new TextEncoder().encode(`GET /health HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`);
+const question = new TextEncoder().encode(
+  `GET /health HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`,
+);
 const room = new Uint8Array(65_536);
 /** Milliseconds between two questions. */
 const PAUSE = 5;

@@ -40,6 +40,9 @@ export interface RunningService {
   readonly needsConnection: boolean;
   readonly jobs: Jobs;
   readonly store: SqliteStore;
+  readonly registry: ModelRegistry;
+  /** Answers large requests; nothing where the store is in memory alone. */
+  readonly offload: Offload | undefined;
   /** Requests under way, and the bytes that they and their answers hold. */
   readonly underWay: { readonly requests: number; readonly bytes: number };
   /**
@@ -106,6 +109,8 @@ export function openService(
     needsConnection: rateLimit > 0 || configuration.logRequests,
     jobs,
     store,
+    registry,
+    offload,
     get underWay() {
       return admission.underWay;
     },

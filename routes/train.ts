@@ -19,7 +19,15 @@ import { refuseQuery, route } from "./gate/access.ts";
 import { bodyIsRead, senderOf } from "./gate/passage.ts";
 import { readPreferredWait } from "./prefer.ts";
 import { isLong } from "./offload/heavy.ts";
-import { bodyType, jsonLimits, parseJson, readBytes, readJson, readPieces, readQuery } from "./request.ts";
+import {
+  bodyType,
+  jsonLimits,
+  parseJson,
+  readBytes,
+  readJson,
+  readPieces,
+  readQuery,
+} from "./request.ts";
 
 /** Seconds after which asking for an unfinished job again makes sense. */
 const POLL_SECONDS = 1;

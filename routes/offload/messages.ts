@@ -34,7 +34,9 @@ export interface OffloadedRequest {
  * What the worker answers: an answer; a fault that it goes on after, to be logged; or what it cannot
  * go on after.
  */
-export type OffloadReply = OffloadedAnswer | { readonly fault: Fields } | { readonly death: Fields };
+export type OffloadReply = OffloadedAnswer | { readonly fault: Fields } | {
+  readonly death: Fields;
+};
 
 /** The answer to a request. */
 export interface OffloadedAnswer {

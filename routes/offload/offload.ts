@@ -57,6 +57,16 @@ export class Offload {
     this.#options = options;
   }
 
+  /** Requests that are not answered yet. */
+  get pending(): number {
+    return this.#pending.size;
+  }
+
+  /** True if there is a worker. */
+  get isRunning(): boolean {
+    return this.#worker !== undefined;
+  }
+
   /**
    * Answers a request for a version of a model.
    *

@@ -1,0 +1,98 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Context } from "hono";
+import { describe, it } from "@std/testing/bdd";
+import { Admission } from "../../models/admission.ts";
+import { boundAnswer, sharedBody } from "../../routes/gate/answer.ts";
+import { BoundedBody } from "../../routes/gate/body.ts";
+import { readPieces } from "../../routes/request.ts";
+import { openService } from "./service_fixture.ts";
+
+const BYTES = 16_777_216;
+const ADMISSION = new Admission({ concurrentRequests: 1, inFlightBytes: 2 * BYTES });
+
+/** How often others had their turn while something was done. */
+async function turnsOf(work: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  const timer = setInterval(() => turns++, 0);
+  await work();
+  clearInterval(timer);
+  return turns;
+}
+
+/** Bytes that are all there already, in pieces of so many. */
+function ready(bytes: Uint8Array<ArrayBuffer>, piece: number) {
+  let at = 0;
+  return new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      if (at >= bytes.length) return controller.close();
+      controller.enqueue(bytes.slice(at, at += piece));
+    },
+  });
+}
+
+describe("others have their turn", () => {
+  it("while a large body is read that is there already", async () => {
+    const bounds = { bytes: BYTES, milliseconds: 60_000 };
+    const body = new BoundedBody(
+      ready(new Uint8Array(BYTES), 65_536),
+      bounds,
+      ADMISSION.holding(""),
+    );
+    assert(await turnsOf(() => new Response(body.stream).bytes()) > 0);
+    body.release();
+  });
+
+  it("while a large answer is taken as fast as it is given", async () => {
+    const answer = new Response(sharedBody(new Uint8Array(BYTES)));
+    const bounded = await boundAnswer(answer, ADMISSION.holding(""), 60_000);
+    assert(await turnsOf(() => bounded.bytes()) > 0);
+  });
+});
+
+describe("readPieces()", () => {
+  const read = async (length: number, piece: number, headers: Record<string, string> = {}) => {
+    const bytes = new Uint8Array(length).map((_, at) => at * 7 + (at >> 8));
+    const body = ready(bytes, piece);
+    const raw = new Request("http://localhost", { method: "POST", body, headers });
+    const header = (name: string) => raw.headers.get(name) ?? undefined;
+    let seen = 0;
+    const pieces = await readPieces(
+      { req: { raw, header } } as unknown as Context,
+      (one) => void (seen += one.length),
+    );
+    assertEquals(seen, length);
+    assertEquals(await new Blob(pieces).bytes(), bytes);
+    return pieces;
+  };
+
+  it("gives a body of any length in pieces of any size as pieces of a megabyte at most", async () => {
+    for (const length of [0, 1, 65_536, 131_072, 131_073, 3_000_000]) {
+      for (const piece of [1_000, 65_536, 2_000_000]) {
+        const pieces = await read(length, piece);
+        assert(pieces.every((one) => one.buffer.byteLength <= 1_048_576));
+        assert(pieces.length <= 2 + length / 262_144, `${length}: ${pieces.length}`);
+      }
+    }
+  });
+
+  it("makes no more room than a length that is promised, nor trusts it", async () => {
+    const [whole] = await read(70_000, 9_000, { "Content-Length": "70000" });
+    assertEquals(whole!.buffer.byteLength, 70_000);
+    await read(300_000, 9_000, { "Content-Length": "70000" });
+  });
+});
+
+describe("POST /v2/repository/index", () => {
+  it("reads no body above 64 KiB: it says next to nothing", async () => {
+    const { app, close } = openService();
+    try {
+      const ask = (body: string) => app.request("/v2/repository/index", { method: "POST", body });
+      assertEquals((await ask(`${" ".repeat(65_000)}{}`)).status, 200);
+      const refused = await ask(`${" ".repeat(65_536)}{}`);
+      assertEquals(refused.status, 413);
+      assertEquals((await refused.json()).error.includes("65536 bytes"), true);
+    } finally {
+      close();
+    }
+  });
+});

@@ -7,13 +7,11 @@
  */
 
 import { createHash } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import type { SqliteConnection } from "./sqlite_connection.ts";
+import { takeBreak, Turns } from "./turns.ts";
 
 /** Bytes of a piece. */
 export const PIECE_BYTES = 262_144;
-/** Milliseconds after which others get their turn. */
-const SLICE_MILLISECONDS = 4;
 
 /** What is wrong with a blob in the store. */
 export class BlobDamage extends Error {}
@@ -61,7 +59,7 @@ export class BlobPieces {
     try {
       for (let piece = 0; piece < pieces - 1; piece++) {
         this.#underWay.add(this.#connection.transaction(() => put(piece)));
-        await setImmediate();
+        await takeBreak();
         signal?.throwIfAborted();
       }
     } catch (error) {
@@ -98,12 +96,10 @@ export class BlobPieces {
    */
   async check(id: number, size: number, expected: string): Promise<void> {
     const hash = createHash("sha256");
-    let since = performance.now();
+    const turns = new Turns();
     for (let first = 0; first < size; first += PIECE_BYTES) {
       hash.update(this.readPiece(id, first / PIECE_BYTES, size));
-      if (performance.now() - since < SLICE_MILLISECONDS) continue;
-      await setImmediate();
-      since = performance.now();
+      await turns.step();
     }
     if (hash.digest("hex") !== expected) throw wrongWhole();
   }

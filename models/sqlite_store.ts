@@ -97,7 +97,12 @@ export class SqliteStore implements Store {
     return this.#connection.isReadOnly;
   }
 
-  get damaged(): readonly Damage[] {
+  get damaged(): readonly VersionName[] {
+    return this.damages.map(({ name, version }) => ({ name, version }));
+  }
+
+  /** The same with what is wrong. */
+  get damages(): readonly Damage[] {
     for (const [blob, { name, version }] of this.#damaged) {
       if (this.#find(name, version)?.blob !== blob) this.#damaged.delete(blob);
     }

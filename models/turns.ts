@@ -1,10 +1,8 @@
 /**
- * Long work in turns: it is a generator that yields wherever others may run.
+ * Long work in turns, with breaks in which others run.
  *
  * @module
  */
-
-import { setImmediate } from "node:timers/promises";
 
 /** Milliseconds of work before others get their turn. */
 const TURN_MILLISECONDS = 8;
@@ -12,7 +10,27 @@ const TURN_MILLISECONDS = 8;
 const TURN_BYTES = 1_048_576;
 
 /**
- * Does work to its end, with a break whenever a turn is over.
+ * Lets others run, whoever comes over a connection too. `setImmediate` would not: Deno 2.9.6 looks after
+ * its connections only once in many of these, and others wait for hundreds of milliseconds.
+ */
+export function takeBreak(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** Breaks in work that has places for them: one is taken there whenever a turn is over. */
+export class Turns {
+  #began = performance.now();
+
+  /** Ends a step of the work. */
+  async step(): Promise<void> {
+    if (performance.now() - this.#began < TURN_MILLISECONDS) return;
+    await takeBreak();
+    this.#began = performance.now();
+  }
+}
+
+/**
+ * Does work to its end, which is a generator that yields wherever others may run, with a break whenever a turn is over.
  *
  * @example
  * ```ts
@@ -30,7 +48,7 @@ const TURN_BYTES = 1_048_576;
 export async function inTurns<T>(
   work: Iterator<void, T>,
   now: () => number = () => performance.now(),
-  rest: () => Promise<unknown> = setImmediate,
+  rest: () => Promise<unknown> = takeBreak,
 ): Promise<T> {
   for (let began = now();;) {
     const step = work.next();
@@ -61,6 +79,6 @@ export class ByteTurns {
     this.#bytes += bytes;
     if (this.#bytes < TURN_BYTES) return;
     this.#bytes = 0;
-    await setImmediate();
+    await takeBreak();
   }
 }

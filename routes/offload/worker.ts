@@ -57,7 +57,7 @@ function start({ store, limits }: OffloadSetup): (request: OffloadedRequest) => 
     }
     const { rowsPredicted } = metrics;
     metrics.rowsPredicted = 0;
-    const damaged = opened.damaged.filter(({ blob }) => !told.has(blob));
+    const damaged = opened.damages.filter(({ blob }) => !told.has(blob));
     for (const { blob } of damaged) told.add(blob);
     const model = wantsModel && version ? registry.decoded(version) : undefined;
     reply({

@@ -3,17 +3,17 @@
  * are sent to a real service, and `/health` is asked every 5 ms by a process of its own. Prints the
  * worst answer of each.
  *
- * Usage: deno run -A bench/stalls.ts [words of the cases to be run]
+ * Usage: deno run -A tests/end_to_end/stalls.ts [words of the cases to be run]
  *
  * @module
  */
 
 // deno-lint-ignore-file no-console -- the door of a measurement
 
-import { encodeModel, type Encoder, type Model } from "../lib/mod.ts";
-import { startService, withFolder } from "../tests/end_to_end/service_process.ts";
-import { randomTables } from "../tests/lib/boosted/random_tables.ts";
-import { randomNetwork } from "../tests/lib/random_data.ts";
+import { encodeModel, type Encoder, type Model } from "../../lib/mod.ts";
+import { startService, withFolder } from "./service_process.ts";
+import { randomTables } from "../lib/boosted/random_tables.ts";
+import { randomNetwork } from "../lib/random_data.ts";
 
 const MOST = 67_108_864;
 const text = new TextEncoder();
@@ -157,13 +157,13 @@ const cases: Case[] = [
   {
     name: "64 MB packed to train",
     requests:
-      () => [post(`/v1/train?model=p&rows=1000000&features=8&classes=a,b`, BYTES, filled("\0"))],
+      () => [post(`/v1/train?model=p&rows=1000000&features=528&classes=a,b`, BYTES, filled("\0"))],
   },
   { name: "64 MB to PUT blob", requests: () => [put("x", filled("a"))] },
   {
     name: "64 MB packed to train with a key",
     requests: () => [
-      post(`/v1/train?model=p&rows=1000000&features=8&classes=a,b`, BYTES, filled("\0"), {
+      post(`/v1/train?model=p&rows=1000000&features=528&classes=a,b`, BYTES, filled("\0"), {
         "Idempotency-Key": "a",
       }),
     ],
@@ -227,6 +227,7 @@ const cases: Case[] = [
         text.encode(
           JSON.stringify({
             model: "v",
+            encoding: "values",
             method: "boosted",
             boosted: { tables: 1 },
             rows: Array.from(
@@ -248,6 +249,7 @@ const cases: Case[] = [
         text.encode(
           JSON.stringify({
             model: "w",
+            encoding: "values",
             method: "boosted",
             boosted: { tables: 1 },
             rows: Array.from(
@@ -270,6 +272,7 @@ const cases: Case[] = [
         text.encode(
           JSON.stringify({
             model: "w2",
+            encoding: "values",
             method: "boosted",
             boosted: { tables: 1 },
             rows: Array.from(
@@ -292,6 +295,7 @@ const cases: Case[] = [
         text.encode(
           JSON.stringify({
             model: "z",
+            encoding: "values",
             method: "boosted",
             boosted: { tables: 1 },
             rows: Array.from(

@@ -79,6 +79,7 @@ export {
   type EncodedData,
   type EncodedRun,
   encodeForTraining,
+  encodeForTrainingInSteps,
   putEncoder,
   trainEncoded,
 } from "./encoders/train_encoded.ts";
@@ -93,6 +94,7 @@ export {
 export * from "./errors.ts";
 export { explainBits, explainRow, type Explanation, mostFlips } from "./explain.ts";
 export * from "./exports/mod.ts";
+export { atOnce } from "./steps.ts";
 export { chooseHeldOut, holdOut, type Purpose } from "./holdout.ts";
 export type { ImageSettings, InputShape } from "./input_shape.ts";
 export { pruneNetwork } from "./live.ts";

@@ -8,15 +8,13 @@
  */
 
 import { createHash } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import type { SqliteConnection } from "./sqlite_connection.ts";
+import { takeBreak, Turns } from "./turns.ts";
 
 /** Bytes of a piece. */
 export const PIECE_BYTES = 262_144;
 /** Bytes that are written in one go. */
 const SLICE_BYTES = 2 * PIECE_BYTES;
-/** Milliseconds after which others get their turn. */
-const SLICE_MILLISECONDS = 4;
 
 /** What is wrong with a blob in the store. */
 export class BlobDamage extends Error {}
@@ -72,7 +70,7 @@ export class BlobPieces {
     try {
       for (const slice of slices.slice(0, -1)) {
         this.#underWay.add(this.#connection.transaction(() => put(slice)));
-        await setImmediate();
+        await takeBreak();
         signal?.throwIfAborted();
       }
     } catch (error) {
@@ -125,12 +123,10 @@ export class BlobPieces {
    */
   async check(id: number, size: number, expected: string): Promise<void> {
     const hash = createHash("sha256");
-    let since = performance.now();
+    const turns = new Turns();
     for (let first = 0; first < size; first += PIECE_BYTES) {
       hash.update(this.readPiece(id, first / PIECE_BYTES, size));
-      if (performance.now() - since < SLICE_MILLISECONDS) continue;
-      await setImmediate();
-      since = performance.now();
+      await turns.step();
     }
     if (hash.digest("hex") !== expected) throw wrongWhole();
   }

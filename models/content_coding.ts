@@ -6,10 +6,10 @@
  * @module
  */
 
-import { setImmediate } from "node:timers/promises";
 import type { Transform } from "node:stream";
 import zlib from "node:zlib";
 import { quote, RoteError } from "../lib/mod.ts";
+import { takeBreak } from "./turns.ts";
 import { ZstdFrames } from "./zstd_frames.ts";
 
 /** The bytes of a body. */
@@ -140,7 +140,7 @@ async function* decode(source: Reader, maxBytes: number): AsyncGenerator<Bytes> 
       yield piece;
       if (Math.floor(bytes / TURN_BYTES) === turns) continue;
       turns = Math.floor(bytes / TURN_BYTES);
-      await setImmediate();
+      await takeBreak();
     }
     await fed;
     if (fault) throw fault;
@@ -187,7 +187,7 @@ class Reader {
       if (!more) return undefined;
       this.#rest = more;
     }
-    if (++this.#calls % TURN_CALLS === 0) await setImmediate();
+    if (++this.#calls % TURN_CALLS === 0) await takeBreak();
     const piece = this.#rest.subarray(0, PIECE_BYTES);
     this.#rest = this.#rest.subarray(PIECE_BYTES);
     this.bytes += piece.length;
@@ -238,7 +238,7 @@ async function feedZstd(decoder: Decoder, source: Reader): Promise<void> {
       const end = at + takeFrame(frames, piece.subarray(at), source.coding);
       await write(decoder, piece.subarray(at, end));
       at = end;
-      if (frames.count % TURN_CALLS === 0) await setImmediate();
+      if (frames.count % TURN_CALLS === 0) await takeBreak();
     }
   }
   if (!frames.isBetween || frames.count === 0) throw damaged(source.coding);

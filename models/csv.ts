@@ -8,10 +8,10 @@
  */
 
 import { pipeline, Readable } from "node:stream";
-import { setImmediate } from "node:timers/promises";
 import { type CsvError, type Info, parse } from "csv-parse";
 import { MAX_FEATURES, refuse, type RoteError } from "../lib/mod.ts";
 import { type CsvOptions, type CsvRows, CsvTable, type CsvValues } from "./csv_table.ts";
+import { Turns } from "./turns.ts";
 
 /** Bytes of one line (4 MiB): 64 for each of the most columns. Keeps one line from filling memory. */
 const MAX_LINE_BYTES = 64 * MAX_FEATURES;
@@ -85,6 +85,7 @@ interface Line {
 /** Cuts what arrives into small pieces and lets other tasks run in between. */
 async function* cut(source: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   let lineBytes = 0;
+  const turns = new Turns();
   for await (const chunk of source) {
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
       const piece = chunk.subarray(at, at + PIECE_BYTES);
@@ -92,7 +93,7 @@ async function* cut(source: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Arr
       lineBytes = newline < 0 ? lineBytes + piece.length : piece.length - newline - 1;
       if (lineBytes > MAX_LINE_BYTES) throw refuse("csv_malformed", LINE_TOO_LONG);
       yield piece;
-      await setImmediate();
+      await turns.step();
     }
   }
 }

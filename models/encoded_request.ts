@@ -8,7 +8,7 @@
 import {
   DEFAULT_ENCODER,
   type EncodedData,
-  encodeForTraining,
+  encodeForTrainingInSteps,
   type EncoderSettings,
   type Offender,
   RoteError,
@@ -25,25 +25,26 @@ export interface EncoderFields {
 }
 
 /**
- * Encodes the rows of a request. Rows are held out here, and none by the job.
+ * Encodes the rows of a request, in steps between which others may run. Rows are held out here, and none by the job.
  *
  * @param mostBits features that the service takes
  * @param where says of a column, and maybe a row, where it stands in the request
  * @throws {RoteError} as `encodeForTraining`
  */
-export function encodeRequest(
+export function* encodeRequest(
   data: ValueSet,
   fields: EncoderFields,
   run: { readonly seed: number; readonly holdout?: number },
   mostBits: number,
   where: (place: Offender) => Partial<Offender> = () => ({}),
-): EncodedData {
+): Generator<void, EncodedData> {
   const encoder = {
     thresholds: fields.thresholds ?? DEFAULT_ENCODER.thresholds,
     bits: fields.bits ?? DEFAULT_ENCODER.bits,
   };
   try {
-    return encodeForTraining(data, { encoder, ...run, mostBits, mostBytes: MAX_ENCODED_BYTES });
+    const bounds = { mostBits, mostBytes: MAX_ENCODED_BYTES };
+    return yield* encodeForTrainingInSteps(data, { encoder, ...run, ...bounds });
   } catch (error) {
     if (!(error instanceof RoteError)) throw error;
     const offenders = error.offenders.map((offender) => ({ ...offender, ...where(offender) }));

@@ -5,9 +5,9 @@
  * @module
  */
 
-import { setImmediate } from "node:timers/promises";
 import { type BitMatrix, explainBits, type Model, mostFlips, rowAt } from "../lib/mod.ts";
 import { mostSliceRows } from "./prediction.ts";
+import { Turns } from "./turns.ts";
 
 /** What the bits of a row do for its answer, as clients get it. */
 export interface RowExplanation {
@@ -20,19 +20,20 @@ export interface RowExplanation {
 /** Explains the answer for each row. */
 export async function explainRows(model: Model, rows: BitMatrix): Promise<RowExplanation[]> {
   const explanations: RowExplanation[] = [];
+  const turns = new Turns();
   for (let row = 0; row < rows.rows; row++) {
-    explanations.push(await explainOne(model, rowAt(rows, row)));
+    explanations.push(await explainOne(model, rowAt(rows, row), turns));
   }
   return explanations;
 }
 
-async function explainOne(model: Model, row: Uint8Array): Promise<RowExplanation> {
+async function explainOne(model: Model, row: Uint8Array, turns: Turns): Promise<RowExplanation> {
   const { features, classes } = model;
   const step = Math.min(mostFlips(features), mostSliceRows(model));
   const influence: number[] = [];
   const flips: { feature: number; label: string }[] = [];
   for (let from = 0; from < features; from += step) {
-    await setImmediate();
+    await turns.step();
     const part = explainBits(model, row, from, Math.min(from + step, features));
     part.influence.forEach((score, index) => {
       influence.push(score);

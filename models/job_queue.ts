@@ -5,9 +5,10 @@
  * @module
  */
 
-import { type DataSet, type Encoder, RoteError } from "../lib/mod.ts";
+import { type DataSet, RoteError } from "../lib/mod.ts";
 import type { Settings } from "./boosted_request.ts";
 import type { Job } from "./job.ts";
+import type { PackedEncoder } from "./packed_encoder.ts";
 import { type Shares, WHOLE, WITHOUT_KEY } from "./shares.ts";
 import { buffersOf, type Trainer } from "./trainer.ts";
 
@@ -18,7 +19,7 @@ export interface JobRequest {
   readonly settings: Settings;
   readonly test?: DataSet;
   /** What made the bits, if rows were numbers and categories: it goes into the model. */
-  readonly encoder?: Encoder;
+  readonly encoder?: PackedEncoder;
 }
 
 /** A job that is not finished, and what only this process knows of it. */

@@ -13,7 +13,6 @@ import {
   checkRowCount,
   type DataSet,
   defaultBoosted,
-  encodeValues,
   indexLabels,
   MAX_FEATURES,
   nameClasses,
@@ -23,13 +22,15 @@ import {
 } from "../lib/mod.ts";
 import { boostedOf, checkMethod, mostClasses, naming } from "./boosted_request.ts";
 import { encodeRequest } from "./encoded_request.ts";
+import { encodeInSteps } from "./encoded_rows.ts";
 import type { JobRequest } from "./jobs.ts";
 import { areRecords, readValues } from "./json_values.ts";
 import { methodOf } from "./method.ts";
 import { checkName } from "./names.ts";
 import { networkOf } from "./network_request.ts";
-import { type BitEncoding, checkRowCountAt, packRows } from "./row_forms.ts";
+import { type BitEncoding, checkRowCountAt, packInSteps } from "./row_forms.ts";
 import type { trainBody } from "./schemas.ts";
+import { inTurns } from "./turns.ts";
 import { checked, checkEncoding, encodedRequest, settingsOf } from "./training_request.ts";
 
 /** Where settings stand in a JSON body whose names both methods have. */
@@ -43,11 +44,11 @@ const PLACES = {
  *
  * @throws {RoteError} as `checkName`, `checkMethod`, `packRows`, `checkTraining`, `checkBoosting`; `too_many_rows`
  */
-export function readJsonTraining(
+export async function readJsonTraining(
   body: z.infer<typeof trainBody>,
   maxRows: number,
   maxFeatures: number = MAX_FEATURES,
-): JobRequest {
+): Promise<JobRequest> {
   const { encoding, features, columns, encoder, test, network, boosted, statistics } = body;
   const isValues = encoding === "values" || areRecords(body.rows);
   const method = methodOf(body.method, [network, statistics]);
@@ -65,10 +66,10 @@ export function readJsonTraining(
   checkLabelCount(body.rows.length, body.labels.length);
   const classes = nameClasses(body.labels);
   checkClasses(classes, mostClasses(method));
-  if (encoding === "values" || isValues) return readJsonValues();
-  const rows = packRows(body.rows, { encoding, features, field: "/rows" });
+  if (encoding === "values" || isValues) return await readJsonValues();
+  const rows = await inTurns(packInSteps(body.rows, { encoding, features, field: "/rows" }));
   const data = { rows, labels: indexLabels(body.labels, classes), classes };
-  const testSet = test && readTest();
+  const testSet = test && await readTest();
   if (method === "network") {
     const settings = {
       ...settingsOf(body),
@@ -81,28 +82,33 @@ export function readJsonTraining(
   const settings = { ...settingsOf(body), ...boostedOf(boosted ?? {}, usual) };
   return naming(PLACES.boosted, () => checked(body.model, data, settings, testSet));
 
-  function readTest(): DataSet {
+  async function readTest(): Promise<DataSet> {
     const form = { encoding: encoding as BitEncoding, features: rows.columns };
-    return testOf((own, field) => packRows(own, { ...form, field }));
+    return await testOf((own, field) => packInSteps(own, { ...form, field }));
   }
 
-  function testOf(pack: (rows: readonly unknown[], field: string) => BitMatrix): DataSet {
+  async function testOf(
+    pack: (rows: readonly unknown[], field: string) => Generator<void, BitMatrix>,
+  ): Promise<DataSet> {
     checkRowCountAt("/test/rows", test!.rows.length);
     checkLabelCount(test!.rows.length, test!.labels.length, "/test/labels");
     return {
-      rows: pack(test!.rows, "/test/rows"),
+      rows: await inTurns(pack(test!.rows, "/test/rows")),
       labels: indexLabels(test!.labels, classes, "/test/labels"),
       classes,
     };
   }
 
-  function readJsonValues(): JobRequest {
+  async function readJsonValues(): Promise<JobRequest> {
     const values = readValues(body.rows, columns, "/rows");
     const data = { values, labels: indexLabels(body.labels, classes), classes };
     const where = ({ field, row }: Offender) => ({ field: pointerTo(values, field, row) });
     if (test) checkTestAlone(body.holdout);
-    const encoded = encodeRequest(data, encoder ?? {}, settingsOf(body), maxFeatures, where);
-    const testSet = test && testOf((rows, field) => encodeValues(encoded.encoder, rows, field));
+    const encoded = await inTurns(
+      encodeRequest(data, encoder ?? {}, settingsOf(body), maxFeatures, where),
+    );
+    const testSet = test &&
+      await testOf((rows, field) => encodeInSteps(encoded.encoder, rows, field));
     return naming(PLACES[method], () =>
       encodedRequest(body, method, encoded, testSet, {
         network: (features) => networkOf(network ?? {}, features),

@@ -1,12 +1,13 @@
 /**
  * Models as code. An export is made when it is asked for; the last ones are kept within a bound, as
- * whoever asks for one file of an export, or whether it has changed, asks for others soon.
+ * whoever asks for one file of an export, or whether it has changed, asks for others soon. That one
+ * cannot be made is remembered, too: to find it out takes as long as to make it.
  *
  * @module
  */
 
 import { LRUCache } from "lru-cache";
-import { exportModel, type ExportOptions } from "../lib/mod.ts";
+import { type ErrorCode, exportModel, type ExportOptions, RoteError } from "../lib/mod.ts";
 import { versionOf } from "./names.ts";
 import type { ModelRegistry } from "./registry.ts";
 
@@ -30,11 +31,17 @@ export interface ModelExport {
 /** Exports of the largest size that are kept. */
 const KEPT = 2;
 
+/** Refusals that are remembered. */
+const MOST_REFUSED = 10_000;
+/** What is refused for what the model is: the same each time. */
+const LASTING: ReadonlySet<ErrorCode> = new Set(["export_too_large", "export_head_not_supported"]);
+
 /** Exports of a registry's models. */
 export class ModelExports {
   readonly #registry: ModelRegistry;
   readonly #maxBytes: number;
   readonly #kept: LRUCache<string, ModelExport>;
+  readonly #refused = new LRUCache<string, RoteError>({ max: MOST_REFUSED });
 
   /** @param maxBytes most bytes of one export */
   constructor(registry: ModelRegistry, maxBytes: number) {
@@ -58,12 +65,18 @@ export class ModelExports {
     // Asked for each time: what is kept says nothing about whether the model still has the version.
     const wanted = this.#registry.findVersion(name, version);
     const key = JSON.stringify([name, wanted, target, options]);
-    let found = this.#kept.get(key);
-    if (!found) {
-      found = { version: wanted, files: this.#make(name, wanted, target, options) };
-      this.#kept.set(key, found);
+    const found = this.#kept.get(key);
+    if (found) return found;
+    const refused = this.#refused.get(key);
+    if (refused) throw new RoteError(refused.code, refused.message, refused.offenders);
+    try {
+      const made = { version: wanted, files: this.#make(name, wanted, target, options) };
+      this.#kept.set(key, made);
+      return made;
+    } catch (error) {
+      if (error instanceof RoteError && LASTING.has(error.code)) this.#refused.set(key, error);
+      throw error;
     }
-    return found;
   }
 
   #make(name: string, version: string, target: string, options: ExportOptions): ModelExportFile[] {

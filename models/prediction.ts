@@ -5,7 +5,6 @@
  * @module
  */
 
-import { setImmediate } from "node:timers/promises";
 import {
   type BitMatrix,
   bitModelOf,
@@ -18,6 +17,7 @@ import {
   rowBytes,
 } from "../lib/mod.ts";
 import { predictionTime, VECTOR_ROWS } from "./prediction_work.ts";
+import { takeBreak } from "./turns.ts";
 
 /** Nanoseconds of one slice. */
 const SLICE = 10_000_000;
@@ -82,7 +82,7 @@ async function* slicesOf(
   const most = mostSliceRows(model);
   const { stride, bytes } = rows;
   for (let first = 0; first < rows.rows; first += most) {
-    if (first > 0) await setImmediate();
+    if (first > 0) await takeBreak();
     const count = Math.min(most, rows.rows - first);
     const slice = bytes.subarray(first * stride, (first + count) * stride);
     yield { first, slice: { ...rows, rows: count, bytes: slice } };

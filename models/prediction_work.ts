@@ -1,7 +1,7 @@
 /**
  * How long predicting takes, told before it is begun: so that much is not done where everybody waits,
  * and is done in slices elsewhere. Estimates from above, in nanoseconds of one core; what they were
- * measured on is in docs/decisions/0017.
+ * measured on is in docs/decisions/0019.
  *
  * @module
  */

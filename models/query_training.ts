@@ -33,6 +33,7 @@ import { type Method, methodOf } from "./method.ts";
 import { checkName } from "./names.ts";
 import { networkOfQuery } from "./network_request.ts";
 import type { trainBinaryQuery, trainCsvQuery } from "./schemas.ts";
+import { inTurns } from "./turns.ts";
 import { checked, checkEncoding, encodedRequest, settingsOf } from "./training_request.ts";
 
 /** Cells of numbers and categories of one body (16 Mi): up to 256 MiB of memory. */
@@ -70,7 +71,9 @@ export async function readCsvTraining(
       ? { line: row === undefined ? 1 : lines[row]! }
       : {};
   const data = { values, ...labelled };
-  const encoded = encodeRequest(data, { thresholds, bits }, settingsOf(query), maxFeatures, where);
+  const encoded = await inTurns(
+    encodeRequest(data, { thresholds, bits }, settingsOf(query), maxFeatures, where),
+  );
   return naming(boostedNames(query), () =>
     encodedRequest(query, method, encoded, undefined, {
       network: (features) => networkOfQuery(query, features),

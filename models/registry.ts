@@ -6,17 +6,7 @@
  */
 
 import { LRUCache } from "lru-cache";
-import {
-  type BitModel,
-  bitModelOf,
-  decodeModel,
-  encoderBits,
-  isBoosted,
-  isEncoded,
-  type Model as Decoded,
-  networksOf,
-  RoteError,
-} from "../lib/mod.ts";
+import { decodeModel, type Model as Decoded, RoteError } from "../lib/mod.ts";
 import type { ExaminedBlob } from "./examined_blob.ts";
 import { isLight, LIGHT_BLOB_BYTES, memoryOf } from "./light_models.ts";
 import { type Model, type ModelVersion, storedAt } from "./model.ts";

@@ -8,6 +8,7 @@
 import { decodeBase64 } from "@std/encoding/base64";
 import { decodeHex } from "@std/encoding/hex";
 import {
+  atOnce,
   type BitMatrix,
   checkFeatures,
   checkRowCount,
@@ -37,6 +38,9 @@ export interface RowForm {
   readonly field: string;
 }
 
+/** Bits of a step: well below a millisecond, whatever form they come in. */
+const STEP_BITS = 65_536;
+
 /** Why a row was refused: a code, a sentence that follows "Row 17 ", and the position if any. */
 type Fault = readonly [code: ErrorCode, sentence: string, position?: number];
 
@@ -47,14 +51,24 @@ type Fault = readonly [code: ErrorCode, sentence: string, position?: number];
  *   `row_too_long`, `row_bad_character`, `row_bad_type`, `row_padding_not_zero`
  */
 export function packRows(rows: readonly unknown[], form: RowForm): BitMatrix {
+  return atOnce(packInSteps(rows, form));
+}
+
+/** The same in steps, between which others may run. */
+export function* packInSteps(
+  rows: readonly unknown[],
+  form: RowForm,
+): Generator<void, BitMatrix> {
   const features = form.features ?? featuresOfFirst(rows[0], form);
   checkFeatures(features);
   const matrix = zeroMatrix(rows.length, features);
   const offenders: Offender[] = [];
+  const step = Math.ceil(STEP_BITS / features);
   for (let row = 0; row < rows.length && offenders.length < MAX_OFFENDERS; row++) {
     const fault = form.encoding === "bits"
       ? packBits(matrix, row, rows[row])
       : unpackText(matrix, row, rows[row], form.encoding);
+    if ((row + 1) % step === 0) yield;
     if (!fault) continue;
     const [code, sentence, position] = fault;
     const place = position === undefined ? {} : { position };

@@ -25,7 +25,7 @@ import type {
   VersionName,
 } from "./store.ts";
 import type { StoredBlob } from "./stored_blob.ts";
-import { VersionBlobs } from "./version_blobs.ts";
+import { type Damage, VersionBlobs } from "./version_blobs.ts";
 import { type Alongside, VersionWriter } from "./version_writer.ts";
 
 /** What may be chosen of a store. */
@@ -82,7 +82,17 @@ export class SqliteStore implements Store {
   }
 
   get damaged(): readonly VersionName[] {
-    return this.#blobs.damaged;
+    return this.damages.map(({ name, version }) => ({ name, version }));
+  }
+
+  /** The same with what is wrong. */
+  get damages(): readonly Damage[] {
+    return this.#blobs.damages;
+  }
+
+  /** Takes note of damage that somebody else has found in the same file. */
+  noteDamage(damage: Damage): void {
+    this.#blobs.noteDamage(damage);
   }
 
   get problems(): readonly StoreProblem[] {

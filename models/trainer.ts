@@ -15,6 +15,7 @@ import {
   type TrainingResult,
 } from "../lib/mod.ts";
 import type { VersionDescription } from "./model.ts";
+import type { PackedEncoder } from "./packed_encoder.ts";
 import type { TrainingRequest } from "./training_worker.ts";
 
 /**
@@ -146,9 +147,12 @@ export class Trainer {
   }
 }
 
-/** The memory of a request's rows and labels, each buffer once. */
-export function buffersOf({ data, test }: { data: DataSet; test?: DataSet }): ArrayBuffer[] {
+/** The memory of a request's rows, labels and encoder, each buffer once. */
+export function buffersOf(
+  { data, test, encoder }: { data: DataSet; test?: DataSet; encoder?: PackedEncoder },
+): ArrayBuffer[] {
   const sets = test ? [data, test] : [data];
   const buffers = sets.flatMap(({ rows, labels }) => [rows.bytes.buffer, labels.buffer]);
+  if (encoder) buffers.push(encoder.buffer);
   return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
 }

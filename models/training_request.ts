@@ -17,6 +17,7 @@ import {
 import { isBoosting, type Settings } from "./boosted_request.ts";
 import type { JobRequest } from "./jobs.ts";
 import type { Method } from "./method.ts";
+import { packEncoder } from "./packed_encoder.ts";
 
 /** The settings of a method that a request names or leaves to us. */
 interface MethodSettings {
@@ -36,7 +37,7 @@ export function encodedRequest(
   const settings = method === "network"
     ? { seed, statistics, network: network(columns) }
     : { seed, ...boosted(defaultTabular(rows, columns)) };
-  return { ...checked(model, training, settings, test ?? heldOut), encoder };
+  return { ...checked(model, training, settings, test ?? heldOut), encoder: packEncoder(encoder) };
 }
 
 /**

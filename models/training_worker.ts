@@ -12,7 +12,6 @@ import {
   type BoostingRun,
   type DataSet,
   decodeModel,
-  type Encoder,
   putEncoder,
   RoteError,
   trainBlob,
@@ -26,6 +25,7 @@ import { isBoosting, type Settings } from "./boosted_request.ts";
 import { memoryOf } from "./light_models.ts";
 import { describeVersion } from "./model.ts";
 import { versionOf } from "./names.ts";
+import { type PackedEncoder, unpackEncoder } from "./packed_encoder.ts";
 import type { TrainingReply } from "./trainer.ts";
 
 /** What the near side asks for. */
@@ -34,7 +34,7 @@ export interface TrainingRequest {
   readonly settings: Settings;
   readonly test?: DataSet;
   /** Goes in front of what is trained. */
-  readonly encoder?: Encoder;
+  readonly encoder?: PackedEncoder;
   /** Threads that train together, this one included. */
   readonly threads: number;
   /** One number in shared memory: not 0 once the run is to stop. */
@@ -57,7 +57,7 @@ self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
     const trained = isBoosting(settings)
       ? boost(data, settings, test, { onProgress, isCancelled, team: helpers })
       : trainBlob(data, settings, test, onProgress, helpers, isCancelled);
-    const { blob, result } = encoder ? putEncoder(encoder, trained) : trained;
+    const { blob, result } = encoder ? putEncoder(unpackEncoder(encoder), trained) : trained;
     const network = decodeModel(blob);
     const description = describeVersion(network, await versionOf(blob), blob.length, result);
     reply({ blob, result, description, memory: memoryOf(network) }, [blob.buffer]);

@@ -24,6 +24,13 @@ export interface PlacedVersion extends VersionName {
   readonly bytes: number;
 }
 
+/** A blob that was found damaged. */
+export interface Damage extends VersionName {
+  /** Its number in the store. */
+  readonly blob: number;
+  readonly detail: string;
+}
+
 /** The blobs of versions. */
 export class VersionBlobs {
   readonly #connection: SqliteConnection;
@@ -31,24 +38,30 @@ export class VersionBlobs {
   /** Blobs that were found to be what was stored, and those that are being checked. */
   readonly #checked = new Set<number>();
   readonly #checks = new Map<number, Promise<void>>();
-  readonly #damaged = new Map<number, VersionName & { readonly detail: string }>();
+  readonly #damaged = new Map<number, Damage>();
 
   constructor(connection: SqliteConnection, pieces: BlobPieces) {
     this.#connection = connection;
     this.#pieces = pieces;
   }
 
-  /** The versions that were found damaged and are still there. */
-  get damaged(): VersionName[] {
+  /** What was found damaged and is still there. */
+  get damages(): Damage[] {
     for (const [blob, { name, version }] of this.#damaged) {
       if (this.find(name, version)?.blob !== blob) this.#damaged.delete(blob);
     }
-    return [...this.#damaged.values()].map(({ name, version }) => ({ name, version }));
+    return [...this.#damaged.values()];
+  }
+
+  /** Takes note of damage that somebody else has found in the same file. */
+  noteDamage(damage: Damage): void {
+    this.#checked.delete(damage.blob);
+    this.#damaged.set(damage.blob, damage);
   }
 
   /** The same in words, as one problem. */
   get problems(): StoreProblem[] {
-    const { length } = this.damaged;
+    const { length } = this.damages;
     const more = length > 1 ? ` (and ${length - 1} more versions)` : "";
     return [...this.#damaged.values()].slice(0, 1)
       .map(({ detail }) => ({ code: "model_damaged", detail: detail + more }));
@@ -147,7 +160,7 @@ export class VersionBlobs {
     }
     const detail = `The stored blob of model "${name}", version ${version}, is damaged: ` +
       `${error.message}. Upload it once more, or restore a backup`;
-    this.#damaged.set(blob, { name, version, detail });
+    this.#damaged.set(blob, { name, version, blob, detail });
     return new RoteError("model_damaged", detail);
   }
 }

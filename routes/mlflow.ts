@@ -6,12 +6,14 @@
  */
 
 import { type Context, Hono } from "hono";
-import { type Encoder, encodeValues, isEncoded, quote, refuse, RoteError } from "../lib/mod.ts";
+import { type Encoder, isEncoded, quote, refuse, RoteError } from "../lib/mod.ts";
+import { encodeInSteps } from "../models/encoded_rows.ts";
 import type { JsonLimits } from "../models/json_bounds.ts";
 import { labelMany, mostEncoded } from "../models/prediction.ts";
 import type { ModelRegistry } from "../models/registry.ts";
 import { predictionWork } from "../models/prediction_work.ts";
-import { checkRowCountAt, packRows } from "../models/row_forms.ts";
+import { checkRowCountAt, packInSteps } from "../models/row_forms.ts";
+import { inTurns } from "../models/turns.ts";
 import { invocationsBody, invocationsQuery } from "../models/schemas.ts";
 import type { Service } from "./app.ts";
 import { route } from "./gate/access.ts";
@@ -46,8 +48,12 @@ export function invocationRoutes(service: Predicting) {
         const { rows, field, columns } = await readRows(c, jsonLimits(limits));
         checkRowCountAt(field, rows.length, Math.min(limits.predictRows, mostEncoded(network)));
         const packed = isEncoded(network)
-          ? encodeValues(network.encoder, inOrder(network.encoder, rows, columns), field)
-          : packRows(rows, { encoding: "bits", features: network.features, field });
+          ? await inTurns(
+            encodeInSteps(network.encoder, inOrder(network.encoder, rows, columns), field),
+          )
+          : await inTurns(
+            packInSteps(rows, { encoding: "bits", features: network.features, field }),
+          );
         bodyHasCome(c);
         const end = work.begin(senderOf(c), predictionWork(network, packed.rows));
         const labels = await labelMany(network, packed).finally(end);

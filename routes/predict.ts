@@ -9,7 +9,6 @@ import type { z } from "zod";
 import {
   type BitMatrix,
   checkRowCount,
-  encodeValues,
   isEncoded,
   matrixFromBytes,
   type Model,
@@ -18,19 +17,21 @@ import {
   rowBytes,
 } from "../lib/mod.ts";
 import { readCsv } from "../models/csv.ts";
+import { encodeInSteps } from "../models/encoded_rows.ts";
 import { explainRows } from "../models/explanations.ts";
 import type { JsonLimits } from "../models/json_bounds.ts";
 import { mostRows, predictMany } from "../models/prediction.ts";
 import { predictionWork } from "../models/prediction_work.ts";
 import type { PredictionBatcher } from "../models/prediction_batcher.ts";
-import { packRows } from "../models/row_forms.ts";
+import { packInSteps, packRows } from "../models/row_forms.ts";
 import { predictBody, predictQuery } from "../models/schemas.ts";
 import type { ServiceMetrics } from "../models/service_metrics.ts";
+import { inTurns } from "../models/turns.ts";
 import type { Service } from "./app.ts";
 import { route } from "./gate/access.ts";
 import { bodyHasCome, senderOf } from "./gate/passage.ts";
 import { answerJson } from "./json_answer.ts";
-import { textOfRow, textOfRows } from "./prediction_text.ts";
+import { textInSteps, textOfRow } from "./prediction_text.ts";
 import { isHeavy, loadOrOffload } from "./offload/heavy.ts";
 import { bodyType, jsonLimits, readBytes, readJson, readQuery } from "./request.ts";
 
@@ -74,7 +75,15 @@ export function predictRoutes(
         const explanations = query.explain ? await explainRows(network, rows) : undefined;
         const text = rows.rows === 1 && !explanations
           ? textOfRow(name, loaded, await batcher.predict(network, rows.bytes), abstainBelow)
-          : textOfRows(name, loaded, await predictMany(network, rows), abstainBelow, explanations);
+          : await inTurns(
+            textInSteps(
+              name,
+              loaded,
+              await predictMany(network, rows),
+              abstainBelow,
+              explanations,
+            ),
+          );
         metrics.rowsPredicted += rows.rows;
         return answerJson(c, text);
       } finally {
@@ -111,7 +120,10 @@ async function readRows(
         });
       }
       checkRowCount(body.rows.length, maxRows);
-      return { rows: readJsonRows(model, body), abstainBelow: body.abstainBelow ?? abstainBelow };
+      return {
+        rows: await readJsonRows(model, body),
+        abstainBelow: body.abstainBelow ?? abstainBelow,
+      };
     }
     case "text/csv":
       return { rows: await readCsvRows(c, model, maxRows), abstainBelow };
@@ -144,17 +156,21 @@ async function readRows(
 const READS_VALUES = "The model reads numbers and categories";
 
 /** Rows from JSON: values where the model reads values, else bits. */
-function readJsonRows(model: Model, { rows, encoding }: z.infer<typeof predictBody>): BitMatrix {
+async function readJsonRows(
+  model: Model,
+  { rows, encoding }: z.infer<typeof predictBody>,
+): Promise<BitMatrix> {
   const refuseEncoding = (detail: string) =>
     refuse("request_not_valid", detail, { field: "/encoding" });
   if (isEncoded(model)) {
     if (encoding === "base64" || encoding === "hex") {
       throw refuseEncoding(`${READS_VALUES}, not packed bits`);
     }
-    return encodeValues(model.encoder, rows, "/rows");
+    return await inTurns(encodeInSteps(model.encoder, rows, "/rows"));
   }
   if (encoding === "values") throw refuseEncoding("The model reads bits, not values");
-  return packRows(rows, { encoding, features: model.features, field: "/rows" });
+  const form = { encoding, features: model.features, field: "/rows" };
+  return rows.length === 1 ? packRows(rows, form) : await inTurns(packInSteps(rows, form));
 }
 
 /** Rows from CSV; a column of labels may be there and is left out. */

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { CLASSES, type Model, type Prediction, type Predictions } from "../lib/mod.ts";
+import { atOnce, CLASSES, type Model, type Prediction, type Predictions } from "../lib/mod.ts";
 import type { RowExplanation } from "../models/explanations.ts";
 import type { LoadedNetwork } from "../models/registry.ts";
 
@@ -24,6 +24,9 @@ const SCORE_STEPS = 20_000;
 const pairTexts = new Array<string | undefined>(SCORE_STEPS + 1).fill(undefined);
 /** For a score, in steps, its text. */
 const scoreTexts = new Array<string | undefined>(SCORE_STEPS + 1).fill(undefined);
+
+/** Scores of a step, which takes about a millisecond. */
+const STEP_SCORES = 8_192;
 
 /**
  * The answer for one row.
@@ -55,15 +58,30 @@ export function textOfRows(
   abstainBelow = 0,
   explanations?: readonly RowExplanation[],
 ): string {
+  return atOnce(
+    textInSteps(model, { version, network }, { labels, scores }, abstainBelow, explanations),
+  );
+}
+
+/** The same in steps, between which others may run. */
+export function* textInSteps(
+  model: string,
+  { version, network }: LoadedNetwork,
+  { labels, scores }: Predictions,
+  abstainBelow = 0,
+  explanations?: readonly RowExplanation[],
+): Generator<void, string> {
   const text = textOf(network);
   const classes = network.classes.length;
   const labelTexts: string[] = [];
   const rowTexts: string[] = [];
+  const step = Math.ceil(STEP_SCORES / classes);
   for (let row = 0; row < labels.length; row++) {
     const label = labels[row]!;
     const isSure = scores[row * classes + label]! >= abstainBelow;
     labelTexts.push(isSure ? text.labels[label]! : "null");
     rowTexts.push(textOfScores(scores, row * classes, classes));
+    if ((row + 1) % step === 0) yield;
   }
   const reasons = explanations ? `,"explanations":${JSON.stringify(explanations)}` : "";
   return `{"model":"${model}","version":"${version}","classes":${text.classes},"labels":[${

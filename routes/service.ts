@@ -41,6 +41,9 @@ export interface RunningService {
   readonly needsConnection: boolean;
   readonly jobs: Jobs;
   readonly store: SqliteStore;
+  readonly registry: ModelRegistry;
+  /** Answers large requests; nothing where the store is in memory alone. */
+  readonly offload: Offload | undefined;
   /** Requests under way, and the bytes that they and their answers hold. */
   readonly underWay: { readonly requests: number; readonly bytes: number };
   /**
@@ -83,8 +86,7 @@ export function openService(
     ...{ store: configuration.store, limits, shares, work },
     onRows: (rows) => void (metrics.rowsPredicted += rows),
     onModel: (version, model) => registry.adopt(version, model),
-    onDamage: ({ name, version }) =>
-      void registry.download(name, version).blob.check().catch(() => {}),
+    onDamage: (damage) => store.noteDamage(damage),
     onFault: (fault) => log.write("error", "fault", fault),
   });
   const app = createApp({
@@ -109,6 +111,8 @@ export function openService(
     needsConnection: rateLimit > 0 || configuration.logRequests,
     jobs,
     store,
+    registry,
+    offload,
     get underWay() {
       return admission.underWay;
     },

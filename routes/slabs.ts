@@ -31,7 +31,7 @@ export class Slabs {
     }
   }
 
-  /** All bytes, a slab at a time. */
+  /** All bytes, a slab at a time; none of them is empty. */
   get all(): readonly Uint8Array<ArrayBuffer>[] {
     return this.#at > 0 ? [...this.#full, this.#slab.subarray(0, this.#at)] : this.#full;
   }

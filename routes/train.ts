@@ -87,7 +87,7 @@ export async function readTraining(
       refuseQuery(c);
       return readJsonTraining(
         keyed
-          ? parseJson(await readHashed(c, keyed), trainBody, json)
+          ? await parseJson(await readHashed(c, keyed), trainBody, json)
           : await readJson(c, trainBody, json),
         maxRows,
         features,

@@ -8,6 +8,7 @@
 import { type BitMatrix, rowBytes, setBit, zeroMatrix } from "../bit_matrix.ts";
 import { quote, refuse } from "../errors.ts";
 import { MAX_TRAINING_BYTES } from "../limits.ts";
+import { atOnce } from "../steps.ts";
 import type { Value } from "./encode_row.ts";
 import { type Column, columnBits, type Encoder, encoderBits, entryCount } from "./encoder.ts";
 import type { ValueColumn, ValueTable } from "./value_table.ts";
@@ -25,6 +26,15 @@ export function encodeTable(
   table: ValueTable,
   mostBytes: number = MAX_TRAINING_BYTES,
 ): BitMatrix {
+  return atOnce(encodeTableInSteps(encoder, table, mostBytes));
+}
+
+/** The same in steps, a column each. */
+export function* encodeTableInSteps(
+  encoder: Encoder,
+  table: ValueTable,
+  mostBytes: number = MAX_TRAINING_BYTES,
+): Generator<void, BitMatrix> {
   const bits = encoderBits(encoder);
   if (table.rows * rowBytes(bits) > mostBytes) {
     throw refuse(
@@ -45,6 +55,7 @@ export function encodeTable(
     }
     encodeColumn(matrix, column, found, first);
     first += columnBits(column);
+    yield;
   }
   return matrix;
 }

@@ -14,6 +14,7 @@ import {
   MAX_COLUMNS,
   MAX_FEATURES,
 } from "../limits.ts";
+import { atOnce } from "../steps.ts";
 import { type Column, type Encoder, encoderBits } from "./encoder.ts";
 import { placeThresholds, type Spread, SPREADS } from "./thresholds.ts";
 import type { NumberValues, TextValues, ValueTable } from "./value_table.ts";
@@ -64,11 +65,22 @@ export function fitEncoder(
   settings: EncoderSettings = DEFAULT_ENCODER,
   mostBits: number = MAX_FEATURES,
 ): Encoder {
+  return atOnce(fitInSteps(table, settings, mostBits));
+}
+
+/** The same in steps, a column each. */
+export function* fitInSteps(
+  table: ValueTable,
+  settings: EncoderSettings = DEFAULT_ENCODER,
+  mostBits: number = MAX_FEATURES,
+): Generator<void, Encoder> {
   checkEncoderSettings(settings);
   checkNames(table.columns.map(({ name }) => name));
-  const columns = table.columns.map((column): Column =>
-    column.kind === "number" ? fitNumbers(column, settings) : fitCategories(column)
-  );
+  const columns: Column[] = [];
+  for (const column of table.columns) {
+    columns.push(column.kind === "number" ? fitNumbers(column, settings) : fitCategories(column));
+    yield;
+  }
   const bits = encoderBits({ columns });
   if (bits === 0) {
     throw refuse(

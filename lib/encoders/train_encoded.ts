@@ -10,10 +10,11 @@ import { encodeEncoded } from "../blob/encode_encoded.ts";
 import { checkLabelCount, checkRowCount, type DataSet } from "../data_set.ts";
 import { RoteError } from "../errors.ts";
 import { chooseHeldOut } from "../holdout.ts";
-import { encodeTable } from "./encode_table.ts";
+import { atOnce } from "../steps.ts";
+import { encodeTableInSteps } from "./encode_table.ts";
 import type { Encoder } from "./encoder.ts";
-import { type EncoderSettings, fitEncoder } from "./fit.ts";
-import { selectValues, type ValueSet } from "./value_table.ts";
+import { type EncoderSettings, fitInSteps } from "./fit.ts";
+import { selectValues, type ValueSet, type ValueTable } from "./value_table.ts";
 
 /** What a user chooses of a run, besides the model. */
 export interface EncodedRun {
@@ -47,36 +48,47 @@ export interface EncodedData {
  *   `holdout_out_of_range`; as `fitEncoder` and `encodeTable`
  */
 export function encodeForTraining(data: ValueSet, run: EncodedRun): EncodedData {
+  return atOnce(encodeForTrainingInSteps(data, run));
+}
+
+/** The same in steps, between which others may run. */
+export function* encodeForTrainingInSteps(
+  data: ValueSet,
+  run: EncodedRun,
+): Generator<void, EncodedData> {
   const { values, labels, classes } = data;
   const { encoder: settings, holdout, seed, mostBits, mostBytes } = run;
   checkRowCount(values.rows);
   checkLabelCount(values.rows, labels.length);
   if (holdout === undefined) {
-    const encoder = fitEncoder(values, settings, mostBits);
-    return {
-      encoder,
-      training: { rows: encodeTable(encoder, values, mostBytes), labels, classes },
-    };
+    const encoder = yield* fitInSteps(values, settings, mostBits);
+    const rows = yield* encodeTableInSteps(encoder, values, mostBytes);
+    return { encoder, training: { rows, labels, classes } };
   }
   const chosen = chooseHeldOut(data, holdout, seed);
   const trainingValues = selectValues(values, chosen.training);
-  const encoder = placing(chosen.training, () => fitEncoder(trainingValues, settings, mostBits));
-  const part = (rows: Uint32Array, of = selectValues(values, rows)): DataSet => ({
-    rows: encodeTable(encoder, of, mostBytes),
-    labels: Uint8Array.from(rows, (row) => labels[row]!),
-    classes,
-  });
+  const encoder = yield* placing(
+    chosen.training,
+    fitInSteps(trainingValues, settings, mostBits),
+  );
+  const part = function* (rows: Uint32Array, of: ValueTable): Generator<void, DataSet> {
+    return {
+      rows: yield* encodeTableInSteps(encoder, of, mostBytes),
+      labels: Uint8Array.from(rows, (row) => labels[row]!),
+      classes,
+    };
+  };
   return {
     encoder,
-    training: part(chosen.training, trainingValues),
-    heldOut: part(chosen.heldOut),
+    training: yield* part(chosen.training, trainingValues),
+    heldOut: yield* part(chosen.heldOut, selectValues(values, chosen.heldOut)),
   };
 }
 
 /** Says of what is refused meanwhile which of all rows it is. */
-function placing<T>(rows: Uint32Array, work: () => T): T {
+function* placing<T>(rows: Uint32Array, work: Generator<void, T>): Generator<void, T> {
   try {
-    return work();
+    return yield* work;
   } catch (error) {
     if (!(error instanceof RoteError)) throw error;
     const offenders = error.offenders.map((offender) =>

@@ -6,7 +6,7 @@
 
 import type { Model } from "../../lib/mod.ts";
 import type { Limits } from "../../models/configuration.ts";
-import type { VersionName } from "../../models/store.ts";
+import type { Damage } from "../../models/version_blobs.ts";
 import type { Fields } from "../../models/log.ts";
 
 /** What the worker is told first. */
@@ -27,7 +27,7 @@ export interface OffloadedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: readonly (readonly [string, string])[];
-  /** The bytes of the body in slabs. */
+  /** The body, in pieces: to make one of them takes long, and is the worker's. */
   readonly body: readonly Uint8Array<ArrayBuffer>[];
   /** The version that the service has found for the model that is named, so that both mean the same. */
   readonly version: string | undefined;
@@ -35,8 +35,13 @@ export interface OffloadedRequest {
   readonly wantsModel: boolean;
 }
 
-/** What the worker answers. */
-export type OffloadReply = OffloadedAnswer | { readonly fault: Fields };
+/**
+ * What the worker answers: an answer; a fault that it goes on after, to be logged; or what it cannot
+ * go on after.
+ */
+export type OffloadReply = OffloadedAnswer | { readonly fault: Fields } | {
+  readonly death: Fields;
+};
 
 /** The answer to a request. */
 export interface OffloadedAnswer {
@@ -48,8 +53,8 @@ export interface OffloadedAnswer {
   readonly given: unknown;
   /** The model of the version, if it was wanted and is light. */
   readonly model: Model | undefined;
-  /** Versions that were found damaged. */
-  readonly damaged: readonly VersionName[];
+  /** What was found damaged since the answer before. */
+  readonly damaged: readonly Damage[];
   /** Rows that were predicted since the answer before. */
   readonly rowsPredicted: number;
 }

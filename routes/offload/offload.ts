@@ -11,8 +11,8 @@ import { type Model, RoteError } from "../../lib/mod.ts";
 import { SMALL_BYTES } from "../../models/admission.ts";
 import type { Fields } from "../../models/log.ts";
 import type { Work, WorkLedger } from "../../models/work_ledger.ts";
-import type { VersionName } from "../../models/store.ts";
 import type { Shares } from "../../models/shares.ts";
+import type { Damage } from "../../models/version_blobs.ts";
 import { smallAnswer } from "../gate/answer.ts";
 import { bodyHasCome, senderOf } from "../gate/passage.ts";
 import { mediaType } from "../problem.ts";
@@ -30,8 +30,8 @@ export interface OffloadOptions extends Pick<OffloadSetup, "store" | "limits"> {
   readonly onModel: (version: string, model: Model) => void;
   /** Told of rows that the worker has predicted. */
   readonly onRows: (rows: number) => void;
-  /** Told of versions that the worker has found damaged. */
-  readonly onDamage: (damaged: VersionName) => void;
+  /** Told of what the worker has found damaged. */
+  readonly onDamage: (damage: Damage) => void;
   /** Told of faults of the worker, as they are logged. */
   readonly onFault: (fault: Fields) => void;
 }
@@ -67,6 +67,16 @@ export class Offload {
     this.#options = options;
   }
 
+  /** Requests that are not answered yet. */
+  get pending(): number {
+    return this.#pending.size;
+  }
+
+  /** True if there is a worker. */
+  get isRunning(): boolean {
+    return this.#worker !== undefined;
+  }
+
   /**
    * Answers a request for a version of a model.
    *
@@ -81,7 +91,7 @@ export class Offload {
   /**
    * Has a request answered, or read into what the service goes on with.
    *
-   * @param body which is moved to the worker
+   * @param body in pieces, which are moved to the worker
    * @param version of the model that the request names, if it is there already
    * @throws {RoteError} `too_busy`; `internal` if the worker dies
    */
@@ -103,7 +113,7 @@ export class Offload {
       this.#start().postMessage(request, body.map(({ buffer }) => buffer));
     }).finally(end);
     this.#options.onRows(answered.rowsPredicted);
-    for (const damaged of answered.damaged) this.#options.onDamage(damaged);
+    for (const damage of answered.damaged) this.#options.onDamage(damage);
     if (version && answered.model) this.#options.onModel(version, answered.model);
     const { status, body: bytes } = answered;
     const answer = new Response(bytes ?? null, {
@@ -135,19 +145,28 @@ export class Offload {
     const worker = new Worker(new URL("./worker.ts", import.meta.url).href, { type: "module" });
     worker.onmessage = ({ data: reply }: MessageEvent<OffloadReply>) => {
       if ("fault" in reply) return this.#options.onFault(reply.fault);
+      if ("death" in reply) return this.#die(worker, reply.death);
       const pending = this.#pending.get(reply.id);
       this.#pending.delete(reply.id);
       pending?.resolve(reply);
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#end(new RoteError("internal", `The offload worker died: ${event.message}`));
+      this.#die(worker, { error: event.message });
     };
     const { store, limits } = this.#options;
     const { share, keys } = this.#options.shares;
     const setup: OffloadSetup = { store, limits, share, keys };
     worker.postMessage(setup);
     return this.#worker = worker;
+  }
+
+  /** Ends the worker after a fault. What it has not answered fails; the next request starts another. */
+  #die(worker: Worker, fault: Fields): void {
+    // Of one that has been ended already there may still be a word on the way.
+    if (worker !== this.#worker) return;
+    this.#options.onFault(fault);
+    this.#end(new RoteError("internal", `The offload worker died: ${fault.error}`));
   }
 
   #end(reason: RoteError): void {

@@ -8,23 +8,32 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 
-import { fieldsOfError } from "../../models/log.ts";
+import { catchUncaught } from "../../lib/uncaught.ts";
 import { isLight } from "../../models/light_models.ts";
+import { fieldsOfError } from "../../models/log.ts";
 import { ModelRegistry } from "../../models/registry.ts";
 import { Shares } from "../../models/shares.ts";
 import { SqliteStore } from "../../models/sqlite_store.ts";
-import { bodyOf } from "../gate/answer.ts";
 import { WorkLedger } from "../../models/work_ledger.ts";
+import { ByteTurns } from "../../models/turns.ts";
 import type { Passage } from "../gate/passage.ts";
+import { refusal } from "../gate/refusal.ts";
 import { readTarget } from "../gate/target.ts";
+import { toRoteError } from "../problem.ts";
 import { farRoutes } from "./far_routes.ts";
 import type { OffloadedRequest, OffloadReply, OffloadSetup } from "./messages.ts";
+
+// The near side ends this worker then.
+catchUncaught((error) => reply({ death: fieldsOfError(error) }));
+
+/** Bytes of a body. */
+type Bytes = Uint8Array<ArrayBuffer>;
 
 /** What answers a request, once the worker knows its setting. */
 let answer: ((request: OffloadedRequest) => Promise<void>) | undefined;
 
 self.onmessage = ({ data }: MessageEvent<OffloadSetup | OffloadedRequest>) => {
-  if ("id" in data) return void answer!(data);
+  if ("id" in data) return void answer?.(data);
   answer = start(data);
 };
 
@@ -37,32 +46,62 @@ function start(
   const metrics = { rowsPredicted: 0 };
   const work = new WorkLedger(limits.workSeconds, new Shares(share, { size: keys }));
   const app = farRoutes({ registry, limits, metrics, work, onError, offload: undefined });
-  return async ({ id, client, method, url, headers, body, version, wantsModel }) => {
+  /** Numbers of the damaged blobs of which the service knows. */
+  const told = new Set<number>();
+  return async (asked) => {
+    const { id, version, wantsModel } = asked;
     let given: unknown;
+    let response = await respond(asked, (value) => void (given = value));
+    let body: Uint8Array<ArrayBuffer> | undefined;
+    try {
+      if (response.body) body = new Uint8Array(await response.arrayBuffer());
+    } catch (error) {
+      onError(error);
+      response = refusal(toRoteError(error), readTarget(asked.url).path);
+      body = new Uint8Array(await response.arrayBuffer());
+    }
+    const { rowsPredicted } = metrics;
+    metrics.rowsPredicted = 0;
+    const damaged = opened.damages.filter(({ blob }) => !told.has(blob));
+    for (const { blob } of damaged) told.add(blob);
+    const model = wantsModel && version ? registry.decoded(version) : undefined;
+    reply({
+      ...{ id, given, rowsPredicted, damaged, body },
+      ...{ status: response.status, headers: [...response.headers] },
+      model: model && isLight(model) ? model : undefined,
+    }, [...body ? [body.buffer] : [], ...buffersIn(given)]);
+  };
+
+  async function respond(
+    { client, method, url, headers, body, version }: OffloadedRequest,
+    give: (given: unknown) => void,
+  ): Promise<Response> {
+    const target = readTarget(url);
+    const nothing = () => {};
     const passage: Passage = {
-      sender: client,
-      target: readTarget(url),
-      onBodyCome: () => {},
-      onBodyRead: () => {},
-      version,
-      give: (value) => void (given = value),
+      ...{ sender: client, target, onBodyCome: nothing, onBodyRead: nothing, version, give },
     };
     const request = new Request(url, {
       method,
       headers: headers.map(([name, value]): [string, string] => [name, value]),
-      ...(body.length > 0 ? { body: bodyOf(body.values()) } : {}),
+      ...(body.length === 0 ? {} : { body: inTurns(body) }),
     });
-    const response = await app.fetch(request, { passage });
-    const answered = response.body ? new Uint8Array(await response.arrayBuffer()) : undefined;
-    const { rowsPredicted } = metrics;
-    metrics.rowsPredicted = 0;
-    const model = wantsModel && version ? registry.decoded(version) : undefined;
-    reply({
-      ...{ id, given, rowsPredicted, status: response.status, headers: [...response.headers] },
-      damaged: opened.damaged,
-      ...{ body: answered, model: model && isLight(model) ? model : undefined },
-    }, [...answered ? [answered.buffer] : [], ...buffersIn(given)]);
-  };
+    return await app.fetch(request, { passage });
+  }
+}
+
+/** Pieces as a body, with breaks for others. */
+function inTurns(pieces: readonly Bytes[]): ReadableStream<Bytes> {
+  const left = pieces.values();
+  const turns = new ByteTurns();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = left.next();
+      if (done) return controller.close();
+      controller.enqueue(value);
+      await turns.pass(value.length);
+    },
+  }, { highWaterMark: 0 });
 }
 
 /** The memory of what is given: it is moved, as the worker keeps nothing of it. */

@@ -43,7 +43,7 @@ export async function readInferRequest(
   json: JsonLimits,
 ): Promise<InferRequest> {
   const { text, raw } = await splitBody(c);
-  const body = parseJson(text, inferBody, json);
+  const body = await parseJson(text, inferBody, json);
   return {
     id: body.id ?? undefined,
     rows: readInput(body.inputs, raw, bounds),

@@ -9,7 +9,7 @@ import { Hono } from "hono";
 import { indexBody } from "../../models/schemas.ts";
 import type { Service } from "../app.ts";
 import { route } from "../gate/access.ts";
-import { jsonLimits, parseJson, readBytes } from "../request.ts";
+import { jsonLimits, parseJson, readShort } from "../request.ts";
 
 /** Names the page behind this one; the answer itself is a bare list, in which nothing else fits. */
 export const NEXT_HEADER = "Rote-Next";
@@ -20,10 +20,10 @@ export function repositoryRoutes({ registry, limits }: Service) {
   return new Hono().post(
     "/v2/repository/index",
     route({ scope: "read" }, async (c) => {
-      const body = await readBytes(c);
+      const body = await readShort(c);
       // It may ask for models that are ready only; all of them are.
       const { limit, after } = body.length > 0
-        ? parseJson(body, indexBody, json)
+        ? await parseJson(body, indexBody, json)
         : indexBody.parse({});
       const { entries, next } = registry.index(limit, after);
       if (next !== undefined) c.header(NEXT_HEADER, next);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { type DataSet, matrixFromBytes, RoteError } from "../../lib/mod.ts";
 import type { Job } from "../../models/job.ts";
 import { Jobs, type JobsOptions } from "../../models/jobs.ts";
+import { packEncoder } from "../../models/packed_encoder.ts";
 import { SqliteStore } from "../../models/sqlite_store.ts";
 import { longCategories, rowsFor } from "./long_categories.ts";
 
@@ -95,7 +96,12 @@ describe("Jobs", () => {
 
   it("fails a job whose model has more to tell than is kept", async () => {
     const encoder = longCategories();
-    const { id } = jobs.submit({ model: "m", data: rowsFor(encoder), settings, encoder });
+    const { id } = jobs.submit({
+      model: "m",
+      data: rowsFor(encoder),
+      settings,
+      encoder: packEncoder(encoder),
+    });
     const job = await jobs.wait(id, 60_000);
     assertEquals([job.status, job.error!.code], ["failed", "model_too_large"]);
     assertStringIncludes(job.error!.detail, "its columns take");

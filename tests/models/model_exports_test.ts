@@ -1,10 +1,11 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
-import { encodeBlob, RoteError } from "../../lib/mod.ts";
+import { encodeBlob, encodeModel, RoteError } from "../../lib/mod.ts";
 import { ModelExports } from "../../models/model_exports.ts";
 import { examineBlob } from "../../models/examined_blob.ts";
 import { ModelRegistry } from "../../models/registry.ts";
 import { SqliteStore } from "../../models/sqlite_store.ts";
+import { randomPairs } from "../lib/pairs/assertions.ts";
 import { randomNetwork } from "../lib/random_data.ts";
 
 const MAX_BYTES = 50_000;
@@ -69,11 +70,34 @@ describe("ModelExports", () => {
     assert(get("a") !== first);
   });
 
-  it("keeps nothing of an export that is too large", () => {
-    const small = new ModelExports(registry, 500);
-    for (let at = 0; at < 2; at++) {
-      const error = assertThrows(() => small.get("a", undefined, "es-module", {}), RoteError);
-      assertEquals(error.code, "export_too_large");
+  it("refuses what cannot be made in the same words, and finds that out once", async () => {
+    const forgetful = new ModelRegistry(store, 1);
+    const small = new ModelExports(forgetful, 500);
+    const pairs = encodeModel(randomPairs(1, 3, { features: 9, layers: [{ width: 1, arity: 2 }] }));
+    await registry.keep("pairs", await examineBlob(pairs), new Date(0));
+    for (
+      const [name, target, code] of [
+        ["a", "es-module", "export_too_large"],
+        ["pairs", "blif", "export_head_not_supported"],
+      ] as const
+    ) {
+      const before = forgetful.cache.loads;
+      const refuse = () => assertThrows(() => small.get(name, undefined, target, {}), RoteError);
+      const { message, offenders } = refuse();
+      for (let at = 0; at < 3; at++) {
+        const again = refuse();
+        assertEquals([again.code, again.message, again.offenders], [code, message, offenders]);
+      }
+      assertEquals(forgetful.cache.loads - before, 1);
     }
+  });
+
+  it("asks anew for another version, and for a model that was deleted", async () => {
+    const small = new ModelExports(registry, 500);
+    const codeOf = () =>
+      assertThrows(() => small.get("a", undefined, "es-module", {}), RoteError).code;
+    assertEquals(codeOf(), "export_too_large");
+    await registry.delete("a");
+    assertEquals(codeOf(), "model_not_found");
   });
 });

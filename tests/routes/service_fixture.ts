@@ -8,8 +8,10 @@
 import { DEFAULT_LIMITS, type Limits, readConfiguration } from "../../models/configuration.ts";
 import type { Job } from "../../models/job.ts";
 import type { Jobs } from "../../models/jobs.ts";
+import type { ModelRegistry } from "../../models/registry.ts";
 import type { SqliteStore } from "../../models/sqlite_store.ts";
 import type { App } from "../../routes/app.ts";
+import type { Offload } from "../../routes/offload/offload.ts";
 import { openService as open } from "../../routes/service.ts";
 import { checkDocumented } from "./openapi/documented.ts";
 
@@ -18,21 +20,37 @@ export interface TestService {
   readonly app: App;
   readonly store: SqliteStore;
   readonly jobs: Jobs;
+  readonly registry: ModelRegistry;
+  /** What answers large requests, if the store is a file. */
+  readonly offload: Offload | undefined;
   /** What the service logged as its own faults. */
   readonly faults: unknown[];
   /** Sends JSON. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
   /** Trains and waits for the end. */
   train(body: unknown): Promise<Job>;
+  /** Stops it as a signal does, without patience. */
+  stop(): Promise<void>;
   close(): void;
 }
 
+/** What a test may choose of a service, besides its limits. */
+interface Choices {
+  readonly workers?: number;
+  /** A file, which an offload worker can read as well; memory alone unless given. */
+  readonly store?: string;
+  readonly keys?: string;
+}
+
 /** Opens a service with an empty store. */
-export function openService(limits: Partial<Limits> & { workers?: number } = {}): TestService {
-  const { workers = 1, ...others } = limits;
+export function openService(limits: Partial<Limits> & Choices = {}): TestService {
+  const { workers = 1, store: path = ":memory:", keys = "", ...others } = limits;
   const faults: unknown[] = [];
   const configuration = {
-    ...readConfiguration({ ROTE_STORE: ":memory:", ROTE_KEEP_VERSIONS: "1000" }, 1),
+    ...readConfiguration(
+      { ROTE_STORE: path, ROTE_KEEP_VERSIONS: "1000", ROTE_API_KEYS: keys },
+      1,
+    ),
     workers,
     limits: { ...DEFAULT_LIMITS, ...others },
   };
@@ -60,9 +78,12 @@ export function openService(limits: Partial<Limits> & { workers?: number } = {})
     await (await post("/v1/train", body, { Prefer: "wait=60" })).json();
   const close = () => {
     jobs.close();
+    service.offload?.close();
     store.close();
   };
-  return { app, store, jobs, faults, post, train, close };
+  const { offload, registry } = service;
+  const stop = () => service.stop(0, () => Promise.resolve());
+  return { app, store, jobs, registry, faults, offload, post, train, stop, close };
 }
 
 /** Two bits whose class is whether they differ. */

@@ -328,7 +328,9 @@ describe("the offload worker", () => {
         // What it was asked for before that comes to it afterwards.
         const [url, init] = post(`http://localhost${path}`, { rows: ROWS });
         const raw = new Request(url, init);
-        const c = { req: { raw }, env: { passage: { sender: "" } } } as unknown as Context;
+        const header = (name: string) => raw.headers.get(name) ?? undefined;
+        const env = { passage: { sender: "" } };
+        const c = { req: { raw, header }, env } as unknown as Context;
         const { response } = await service.offload!.ask(c, { all: [await raw.bytes()] }, {
           version: current,
         });

@@ -9,9 +9,13 @@
 
 import config from "./deno.json" with { type: "json" };
 import { catchUncaught } from "./lib/uncaught.ts";
-import { type Configuration, readConfiguration, VARIABLES } from "./models/configuration.ts";
-import { fieldsOfError, jsonLog } from "./models/log.ts";
-import { DISK, prepareStorePlace } from "./models/store_place.ts";
+import {
+  type Configuration,
+  readConfiguration,
+  VARIABLES,
+} from "./models/operating/configuration.ts";
+import { fieldsOfError, jsonLog } from "./models/operating/log.ts";
+import { DISK, prepareStorePlace } from "./models/store/store_place.ts";
 import { greeting } from "./routes/greeting.ts";
 import { openService } from "./routes/service.ts";
 

@@ -14,11 +14,11 @@ import type {
   NetworkShape,
 } from "../lib/mod.ts";
 import type { PredictionAnswer } from "../models/answers.ts";
-import type { Job } from "../models/job.ts";
+import type { Job } from "../models/jobs/job.ts";
 import type { Method } from "../models/method.ts";
 import type { ModelVersion } from "../models/model.ts";
 import type { VersionSummary } from "../models/model_summary.ts";
-import type { Encoding } from "../models/row_forms.ts";
+import type { Encoding } from "../models/requests/row_forms.ts";
 
 export type { ExportTargetName, Job, Label, Method };
 

@@ -1,6 +1,6 @@
 /**
  * Bounds of the engine and of the blob format, in one place, each with its unit and its reason.
- * The service has tighter ones of its own, which an operator sets (`models/configuration.ts`).
+ * The service has tighter ones of its own, which an operator sets (`models/operating/configuration.ts`).
  *
  * @module
  */

@@ -12,13 +12,13 @@ import {
   type TrainingProgress,
   type TrainingResult,
 } from "../lib/mod.ts";
-import type { RowExplanation } from "./explanations.ts";
-import type { Job } from "./job.ts";
+import type { RowExplanation } from "./serving/explanations.ts";
+import type { Job } from "./jobs/job.ts";
 import { METHODS } from "./method.ts";
 import type { ModelVersion } from "./model.ts";
 import type { VersionSummary } from "./model_summary.ts";
 import { NAME_PATTERN, VERSION_PATTERN } from "./names.ts";
-import { MODEL } from "./request_fields.ts";
+import { MODEL } from "./requests/request_fields.ts";
 
 const time = z.iso.datetime();
 const count = z.int().min(0);

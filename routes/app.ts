@@ -6,14 +6,14 @@
  */
 
 import { Hono } from "hono";
-import type { Limits } from "../models/configuration.ts";
-import type { Jobs } from "../models/jobs.ts";
-import type { PredictionBatcher } from "../models/prediction_batcher.ts";
-import type { ModelRegistry } from "../models/registry.ts";
-import type { ServiceMetrics } from "../models/service_metrics.ts";
-import type { Shares } from "../models/shares.ts";
-import type { WorkLedger } from "../models/work_ledger.ts";
-import type { Store } from "../models/store.ts";
+import type { Limits } from "../models/operating/configuration.ts";
+import type { Jobs } from "../models/jobs/jobs.ts";
+import type { PredictionBatcher } from "../models/serving/prediction_batcher.ts";
+import type { ModelRegistry } from "../models/serving/registry.ts";
+import type { ServiceMetrics } from "../models/operating/service_metrics.ts";
+import type { Shares } from "../models/operating/shares.ts";
+import type { WorkLedger } from "../models/operating/work_ledger.ts";
+import type { Store } from "../models/store/store.ts";
 import { blobRoutes } from "./blob.ts";
 import { docsRoutes } from "./docs.ts";
 import { exportRoutes } from "./export.ts";

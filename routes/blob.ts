@@ -6,8 +6,8 @@
  */
 
 import { type Context, Hono } from "hono";
-import { examineBlob, type ExaminedBlob } from "../models/examined_blob.ts";
-import { versionQuery } from "../models/schemas.ts";
+import { examineBlob, type ExaminedBlob } from "../models/serving/examined_blob.ts";
+import { versionQuery } from "../models/requests/schemas.ts";
 import type { Service } from "./app.ts";
 import { type ByteRange, readByteRange } from "./byte_range.ts";
 import { allowsRange, isNamed } from "./entity_tag.ts";

@@ -7,8 +7,12 @@
 
 import { Hono } from "hono";
 import { type ExportOptions, quote, refuse } from "../lib/mod.ts";
-import { type ModelExport, type ModelExportFile, ModelExports } from "../models/model_exports.ts";
-import { exportQuery } from "../models/schemas.ts";
+import {
+  type ModelExport,
+  type ModelExportFile,
+  ModelExports,
+} from "../models/serving/model_exports.ts";
+import { exportQuery } from "../models/requests/schemas.ts";
 import type { Service } from "./app.ts";
 import { isNamed } from "./entity_tag.ts";
 import { route } from "./gate/access.ts";

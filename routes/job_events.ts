@@ -7,9 +7,9 @@
  */
 
 import { RoteError } from "../lib/mod.ts";
-import { isFinished, type Job, stepOf } from "../models/job.ts";
-import type { Jobs } from "../models/jobs.ts";
-import { type Shares, WHOLE, WITHOUT_KEY } from "../models/shares.ts";
+import { isFinished, type Job, stepOf } from "../models/jobs/job.ts";
+import type { Jobs } from "../models/jobs/jobs.ts";
+import { type Shares, WHOLE, WITHOUT_KEY } from "../models/operating/shares.ts";
 import { EventStream, formatEvent } from "./event_stream.ts";
 
 /** Milliseconds between two events of a job at least, but for its end, which is told at once. */

@@ -5,8 +5,8 @@
  */
 
 import { type Context, Hono } from "hono";
-import { isFinished, stepOf } from "../models/job.ts";
-import { jobsQuery } from "../models/schemas.ts";
+import { isFinished, stepOf } from "../models/jobs/job.ts";
+import { jobsQuery } from "../models/requests/schemas.ts";
 import type { Service } from "./app.ts";
 import { RETRY, STREAM_HEADERS } from "./event_stream.ts";
 import { jobEvent, JobEvents } from "./job_events.ts";

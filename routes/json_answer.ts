@@ -5,7 +5,7 @@
  */
 
 import type { Context } from "hono";
-import { SMALL_BYTES } from "../models/admission.ts";
+import { SMALL_BYTES } from "../models/operating/admission.ts";
 import { smallAnswer } from "./gate/answer.ts";
 
 /** Bytes of a character of text in UTF-8 at most. */

@@ -7,14 +7,14 @@
 
 import { type Context, Hono } from "hono";
 import { type Encoder, isEncoded, quote, refuse, RoteError } from "../lib/mod.ts";
-import { encodeInSteps } from "../models/encoded_rows.ts";
-import type { JsonLimits } from "../models/json_bounds.ts";
-import { labelMany, mostEncoded } from "../models/prediction.ts";
-import type { ModelRegistry } from "../models/registry.ts";
-import { predictionWork } from "../models/prediction_work.ts";
-import { checkRowCountAt, packInSteps } from "../models/row_forms.ts";
-import { inTurns } from "../models/turns.ts";
-import { invocationsBody, invocationsQuery } from "../models/schemas.ts";
+import { encodeInSteps } from "../models/requests/encoded_rows.ts";
+import type { JsonLimits } from "../models/bodies/json_bounds.ts";
+import { labelMany, mostEncoded } from "../models/serving/prediction.ts";
+import type { ModelRegistry } from "../models/serving/registry.ts";
+import { predictionWork } from "../models/serving/prediction_work.ts";
+import { checkRowCountAt, packInSteps } from "../models/requests/row_forms.ts";
+import { inTurns } from "../models/serving/turns.ts";
+import { invocationsBody, invocationsQuery } from "../models/requests/schemas.ts";
 import type { Service } from "./app.ts";
 import { route } from "./gate/access.ts";
 import { bodyHasCome, senderOf } from "./gate/passage.ts";

@@ -7,7 +7,7 @@
 import { Hono } from "hono";
 import type { Model } from "../models/model.ts";
 import type { ModelSummary } from "../models/model_summary.ts";
-import { modelsQuery, versionQuery, versionsQuery } from "../models/schemas.ts";
+import { modelsQuery, versionQuery, versionsQuery } from "../models/requests/schemas.ts";
 import type { Service } from "./app.ts";
 import { route } from "./gate/access.ts";
 import { readQuery } from "./request.ts";

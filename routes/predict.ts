@@ -16,17 +16,17 @@ import {
   RoteError,
   rowBytes,
 } from "../lib/mod.ts";
-import { readCsv } from "../models/csv.ts";
-import { encodeInSteps } from "../models/encoded_rows.ts";
-import { explainRows } from "../models/explanations.ts";
-import type { JsonLimits } from "../models/json_bounds.ts";
-import { mostRows, predictMany } from "../models/prediction.ts";
-import { predictionWork } from "../models/prediction_work.ts";
-import type { PredictionBatcher } from "../models/prediction_batcher.ts";
-import { packInSteps, packRows } from "../models/row_forms.ts";
-import { predictBody, predictQuery } from "../models/schemas.ts";
-import type { ServiceMetrics } from "../models/service_metrics.ts";
-import { inTurns } from "../models/turns.ts";
+import { readCsv } from "../models/requests/csv.ts";
+import { encodeInSteps } from "../models/requests/encoded_rows.ts";
+import { explainRows } from "../models/serving/explanations.ts";
+import type { JsonLimits } from "../models/bodies/json_bounds.ts";
+import { mostRows, predictMany } from "../models/serving/prediction.ts";
+import { predictionWork } from "../models/serving/prediction_work.ts";
+import type { PredictionBatcher } from "../models/serving/prediction_batcher.ts";
+import { packInSteps, packRows } from "../models/requests/row_forms.ts";
+import { predictBody, predictQuery } from "../models/requests/schemas.ts";
+import type { ServiceMetrics } from "../models/operating/service_metrics.ts";
+import { inTurns } from "../models/serving/turns.ts";
 import type { Service } from "./app.ts";
 import { route } from "./gate/access.ts";
 import { bodyHasCome, senderOf } from "./gate/passage.ts";

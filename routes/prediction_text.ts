@@ -6,8 +6,8 @@
  */
 
 import { atOnce, CLASSES, type Model, type Prediction, type Predictions } from "../lib/mod.ts";
-import type { RowExplanation } from "../models/explanations.ts";
-import type { LoadedNetwork } from "../models/registry.ts";
+import type { RowExplanation } from "../models/serving/explanations.ts";
+import type { LoadedNetwork } from "../models/serving/registry.ts";
 
 /** What is the same in all answers of a network or of boosted tables. */
 interface NetworkText {

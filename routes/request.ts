@@ -7,12 +7,12 @@
 import type { Context } from "hono";
 import type { z } from "zod";
 import { type Offender, quote, refuse, RoteError } from "../lib/mod.ts";
-import { checkCharset } from "../models/charset.ts";
-import type { Limits } from "../models/configuration.ts";
-import { JsonBounds, type JsonLimits } from "../models/json_bounds.ts";
-import { readJsonInSlices } from "../models/json_slices.ts";
-import { readJsonText } from "../models/json_text.ts";
-import { inTurns } from "../models/turns.ts";
+import { checkCharset } from "../models/bodies/charset.ts";
+import type { Limits } from "../models/operating/configuration.ts";
+import { JsonBounds, type JsonLimits } from "../models/bodies/json_bounds.ts";
+import { readJsonInSlices } from "../models/bodies/json_slices.ts";
+import { readJsonText } from "../models/bodies/json_text.ts";
+import { inTurns } from "../models/serving/turns.ts";
 import { mediaType } from "./problem.ts";
 import { Slabs } from "./slabs.ts";
 

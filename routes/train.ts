@@ -7,12 +7,12 @@
 
 import { type Context, Hono } from "hono";
 import { RoteError } from "../lib/mod.ts";
-import { isFinished } from "../models/job.ts";
-import type { JobRequest } from "../models/jobs.ts";
-import { trainBinaryQuery, trainBody, trainCsvQuery } from "../models/schemas.ts";
-import { readJsonTraining } from "../models/json_training.ts";
-import { readBinaryTraining, readCsvTraining } from "../models/query_training.ts";
-import { checkLimits } from "../models/training_limits.ts";
+import { isFinished } from "../models/jobs/job.ts";
+import type { JobRequest } from "../models/jobs/jobs.ts";
+import { trainBinaryQuery, trainBody, trainCsvQuery } from "../models/requests/schemas.ts";
+import { readJsonTraining } from "../models/requests/json_training.ts";
+import { readBinaryTraining, readCsvTraining } from "../models/requests/query_training.ts";
+import { checkLimits } from "../models/requests/training_limits.ts";
 import type { Service } from "./app.ts";
 import { KeyedRequest } from "./idempotency.ts";
 import { refuseQuery, route } from "./gate/access.ts";

@@ -10,7 +10,7 @@
 // deno-lint-ignore-file no-console -- its port is read from its output
 
 import { Hono } from "hono";
-import { predictBody } from "../../models/schemas.ts";
+import { predictBody } from "../../models/requests/schemas.ts";
 
 const ANSWER = {
   model: "digits",

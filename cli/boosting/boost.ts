@@ -11,7 +11,7 @@ import {
   type Offender,
   RoteError,
 } from "../../lib/mod.ts";
-import { buffersOf } from "../../models/trainer.ts";
+import { buffersOf } from "../../models/jobs/trainer.ts";
 import type { BoostingRequest } from "./boosting_worker.ts";
 
 /** Trained tables as bytes and what training found out. */

@@ -5,7 +5,7 @@
  */
 
 import type { Command } from "commander";
-import { backUpStore } from "../../models/backup.ts";
+import { backUpStore } from "../../models/store/backup.ts";
 import { about, InputError, UsageError } from "../failure.ts";
 import { printable, writeOut } from "../terminal.ts";
 import { checkOut, makeWholeFile } from "../whole_file.ts";

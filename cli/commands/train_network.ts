@@ -17,7 +17,7 @@ import {
   type TrainingSettings,
 } from "../../lib/mod.ts";
 import { checkSeed } from "../../lib/random.ts";
-import { Trainer } from "../../models/trainer.ts";
+import { Trainer } from "../../models/jobs/trainer.ts";
 import { UsageError } from "../failure.ts";
 import { classesOf } from "../groups.ts";
 import { count } from "../options.ts";

@@ -13,7 +13,7 @@ import {
   type InputShape,
   type ValueTable,
 } from "../../lib/mod.ts";
-import { readCsv } from "../../models/csv.ts";
+import { readCsv } from "../../models/requests/csv.ts";
 import { about, InputError, UsageError } from "../failure.ts";
 import { readIdxImages, readIdxLabels } from "./idx.ts";
 import { gunzip, peek } from "./peek.ts";

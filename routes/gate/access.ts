@@ -8,7 +8,7 @@
 import type { Context, Env, Handler, Input } from "hono";
 import type { HandlerResponse } from "hono/types";
 import { quote, refuse } from "../../lib/mod.ts";
-import type { Scope } from "../../models/api_keys.ts";
+import type { Scope } from "../../models/operating/api_keys.ts";
 
 /** What a route asks, and what it is let off. */
 export interface Access {

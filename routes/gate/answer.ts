@@ -5,9 +5,9 @@
  * @module
  */
 
-import { type Holding, SMALL_BYTES } from "../../models/admission.ts";
+import { type Holding, SMALL_BYTES } from "../../models/operating/admission.ts";
 import { startWaiting, stopWaiting, waitAnew } from "./deadline.ts";
-import { turnFor } from "./turns.ts";
+import { turnFor } from "./throttle.ts";
 
 /** Bytes of an answer. */
 type Bytes = Uint8Array<ArrayBuffer>;

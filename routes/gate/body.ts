@@ -6,10 +6,10 @@
  */
 
 import { RoteError } from "../../lib/mod.ts";
-import { type Holding, SMALL_BYTES } from "../../models/admission.ts";
-import { decodeContent, readCodings } from "../../models/content_coding.ts";
+import { type Holding, SMALL_BYTES } from "../../models/operating/admission.ts";
+import { decodeContent, readCodings } from "../../models/bodies/content_coding.ts";
 import { startWaiting, stopWaiting, tooSlow, type Waiting } from "./deadline.ts";
-import { turnFor } from "./turns.ts";
+import { turnFor } from "./throttle.ts";
 
 /** Bytes of a body. */
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ApiKey, ApiKeys, Scope } from "../../models/api_keys.ts";
+import type { ApiKey, ApiKeys, Scope } from "../../models/operating/api_keys.ts";
 import { RoteError } from "../../lib/mod.ts";
 
 /** What `Deno.serve` tells of a connection. */

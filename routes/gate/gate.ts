@@ -10,11 +10,11 @@
 import { trace } from "@opentelemetry/api";
 import type { Hono } from "hono";
 import { RoteError } from "../../lib/mod.ts";
-import type { Admission } from "../../models/admission.ts";
-import type { ApiKeys } from "../../models/api_keys.ts";
-import type { Log } from "../../models/log.ts";
-import type { RateLimiter } from "../../models/rate_limiter.ts";
-import type { RequestMetrics } from "../../models/request_metrics.ts";
+import type { Admission } from "../../models/operating/admission.ts";
+import type { ApiKeys } from "../../models/operating/api_keys.ts";
+import type { Log } from "../../models/operating/log.ts";
+import type { RateLimiter } from "../../models/operating/rate_limiter.ts";
+import type { RequestMetrics } from "../../models/operating/request_metrics.ts";
 import { toRoteError } from "../problem.ts";
 import { boundAnswer } from "./answer.ts";
 import { type BodyBounds, isSmall, promisedBytes, readBounded } from "./body.ts";

@@ -5,7 +5,7 @@
  */
 
 import { RoteError } from "../../lib/mod.ts";
-import { ACCEPT_ENCODING } from "../../models/content_coding.ts";
+import { ACCEPT_ENCODING } from "../../models/bodies/content_coding.ts";
 import { describeProblem } from "../problem.ts";
 import { describeInferenceError, isInferencePath } from "../v2/error.ts";
 

@@ -8,10 +8,10 @@
  */
 
 import { isEncoded, matrixFromBytes, type Prediction, rowBytes } from "../../lib/mod.ts";
-import type { PredictionBatcher } from "../../models/prediction_batcher.ts";
-import type { LoadedNetwork, ModelRegistry } from "../../models/registry.ts";
-import type { ServiceMetrics } from "../../models/service_metrics.ts";
-import { packDigits } from "../../models/row_forms.ts";
+import type { PredictionBatcher } from "../../models/serving/prediction_batcher.ts";
+import type { LoadedNetwork, ModelRegistry } from "../../models/serving/registry.ts";
+import type { ServiceMetrics } from "../../models/operating/service_metrics.ts";
+import { packDigits } from "../../models/requests/row_forms.ts";
 import type { Gate, Handler } from "./gate.ts";
 import { readTarget, type Target } from "./target.ts";
 import { textOfRow } from "../prediction_text.ts";

@@ -6,9 +6,9 @@
  */
 
 import { Hono } from "hono";
-import { examineBlob } from "../../models/examined_blob.ts";
-import { PredictionBatcher } from "../../models/prediction_batcher.ts";
-import { checkLimits } from "../../models/training_limits.ts";
+import { examineBlob } from "../../models/serving/examined_blob.ts";
+import { PredictionBatcher } from "../../models/serving/prediction_batcher.ts";
+import { checkLimits } from "../../models/requests/training_limits.ts";
 import { exportRoutes } from "../export.ts";
 import type { Passage } from "../gate/passage.ts";
 import { invocationRoutes } from "../mlflow.ts";

@@ -6,8 +6,8 @@
 
 import type { Context } from "hono";
 import type { Model } from "../../lib/mod.ts";
-import { mostRowsIn, predictionTime } from "../../models/prediction_work.ts";
-import type { LoadedNetwork } from "../../models/registry.ts";
+import { mostRowsIn, predictionTime } from "../../models/serving/prediction_work.ts";
+import type { LoadedNetwork } from "../../models/serving/registry.ts";
 import type { Service } from "../app.ts";
 import { versionFor } from "../gate/passage.ts";
 import { mediaType } from "../problem.ts";

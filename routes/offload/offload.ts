@@ -8,11 +8,11 @@
 
 import type { Context } from "hono";
 import { type Model, RoteError } from "../../lib/mod.ts";
-import { SMALL_BYTES } from "../../models/admission.ts";
-import type { Fields } from "../../models/log.ts";
-import type { Work, WorkLedger } from "../../models/work_ledger.ts";
-import type { Shares } from "../../models/shares.ts";
-import type { Damage } from "../../models/version_blobs.ts";
+import { SMALL_BYTES } from "../../models/operating/admission.ts";
+import type { Fields } from "../../models/operating/log.ts";
+import type { Work, WorkLedger } from "../../models/operating/work_ledger.ts";
+import type { Shares } from "../../models/operating/shares.ts";
+import type { Damage } from "../../models/store/sqlite/version_blobs.ts";
 import { smallAnswer } from "../gate/answer.ts";
 import { bodyHasCome, senderOf } from "../gate/passage.ts";
 import { mediaType } from "../problem.ts";

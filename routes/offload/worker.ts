@@ -9,13 +9,13 @@
 /// <reference lib="deno.worker" />
 
 import { catchUncaught } from "../../lib/uncaught.ts";
-import { isLight } from "../../models/light_models.ts";
-import { fieldsOfError } from "../../models/log.ts";
-import { ModelRegistry } from "../../models/registry.ts";
-import { Shares } from "../../models/shares.ts";
-import { SqliteStore } from "../../models/sqlite_store.ts";
-import { WorkLedger } from "../../models/work_ledger.ts";
-import { ByteTurns } from "../../models/turns.ts";
+import { isLight } from "../../models/serving/light_models.ts";
+import { fieldsOfError } from "../../models/operating/log.ts";
+import { ModelRegistry } from "../../models/serving/registry.ts";
+import { Shares } from "../../models/operating/shares.ts";
+import { SqliteStore } from "../../models/store/sqlite/sqlite_store.ts";
+import { WorkLedger } from "../../models/operating/work_ledger.ts";
+import { ByteTurns } from "../../models/serving/turns.ts";
 import type { Passage } from "../gate/passage.ts";
 import { refusal } from "../gate/refusal.ts";
 import { readTarget } from "../gate/target.ts";

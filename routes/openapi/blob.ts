@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { storedVersion } from "../../models/answers.ts";
-import { versionQuery } from "../../models/schemas.ts";
+import { versionQuery } from "../../models/requests/schemas.ts";
 import { OF_BLOB, OF_BODY, OF_MODEL, OF_ROOM, OF_VERSION } from "./codes.ts";
 import { EXAMPLE_VERSION, MAJORITY_VERSION } from "./examples.ts";
 import { BLOB_CODES } from "./meanings.ts";

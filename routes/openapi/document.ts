@@ -13,7 +13,7 @@ import {
   type ZodOpenApiPathsObject,
 } from "zod-openapi";
 import type { ErrorCode } from "../../lib/mod.ts";
-import { LABEL, ROW } from "../../models/request_fields.ts";
+import { LABEL, ROW } from "../../models/requests/request_fields.ts";
 import type { Route } from "../gate/route_table.ts";
 import { blobOperations } from "./blob.ts";
 import { exportOperations } from "./export.ts";
@@ -40,7 +40,7 @@ const OPERATIONS: Operations = {
   ...serviceOperations,
 };
 
-/** What schemas of long lists refer to: `models/lists.ts` looks at no element. */
+/** What schemas of long lists refer to: `models/requests/lists.ts` looks at no element. */
 const PARTS = { Row: ROW, Label: LABEL } as ZodOpenApiComponentsObject["schemas"] & object;
 
 /** All operations with their security and their error answers, by path and method. */

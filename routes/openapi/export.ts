@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { EXPORT_TARGET_NAMES, EXPORT_TARGETS } from "../../lib/mod.ts";
-import { exportQuery } from "../../models/schemas.ts";
+import { exportQuery } from "../../models/requests/schemas.ts";
 import { OF_BLOB, OF_MODEL, OF_VERSION } from "./codes.ts";
 import type { Operation, Operations } from "./operation.ts";
 import { entityTag, ifNoneMatch, modelPath } from "./parameters.ts";

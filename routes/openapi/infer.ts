@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import type { ErrorCode } from "../../lib/mod.ts";
-import { inferBody } from "../../models/schemas.ts";
+import { inferBody } from "../../models/requests/schemas.ts";
 import { INPUT, INPUT_DATATYPES, OUTPUTS } from "../v2/tensors.ts";
 import { OF_BLOB, OF_BODY, OF_JSON, OF_MODEL, OF_VERSION } from "./codes.ts";
 import { MAJORITY_VERSION } from "./examples.ts";

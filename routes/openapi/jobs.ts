@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { job, jobList } from "../../models/answers.ts";
-import { jobsQuery } from "../../models/schemas.ts";
+import { jobsQuery } from "../../models/requests/schemas.ts";
 import { EXAMPLE_JOB, EXAMPLE_RUNNING_JOB } from "./examples.ts";
 import { json, type Operations } from "./operation.ts";
 import { jobPath } from "./parameters.ts";

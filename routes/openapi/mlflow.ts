@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { invocationsBody, invocationsQuery } from "../../models/schemas.ts";
+import { invocationsBody, invocationsQuery } from "../../models/requests/schemas.ts";
 import { OF_BLOB, OF_BODY, OF_JSON, OF_MODEL, OF_ROWS, OF_VALUES, OF_VERSION } from "./codes.ts";
 import { json, type Operations } from "./operation.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import { modelDescription, modelList, versionList } from "../../models/answers.ts";
-import { modelsQuery, versionQuery, versionsQuery } from "../../models/schemas.ts";
+import { modelsQuery, versionQuery, versionsQuery } from "../../models/requests/schemas.ts";
 import { OF_MODEL, OF_VERSION } from "./codes.ts";
 import { EXAMPLE_DESCRIPTION, EXAMPLE_MODEL, EXAMPLE_SUMMARY } from "./examples.ts";
 import { json, type Operations } from "./operation.ts";

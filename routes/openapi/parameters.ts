@@ -6,7 +6,7 @@
  */
 
 import { z } from "zod";
-import { MODEL, VERSION } from "../../models/request_fields.ts";
+import { MODEL, VERSION } from "../../models/requests/request_fields.ts";
 import { EXAMPLE_JOB, MAJORITY_VERSION } from "./examples.ts";
 
 /** A model in a path. */

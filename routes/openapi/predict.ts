@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { prediction } from "../../models/answers.ts";
-import { predictBody, predictQuery } from "../../models/schemas.ts";
+import { predictBody, predictQuery } from "../../models/requests/schemas.ts";
 import { MAJORITY_QUESTION } from "../majority.ts";
 import {
   OF_BLOB,

@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { job } from "../../models/answers.ts";
-import { trainBody } from "../../models/schemas.ts";
+import { trainBody } from "../../models/requests/schemas.ts";
 import { MAJORITY_TRAINING } from "../majority.ts";
 import { MAX_WAIT_SECONDS } from "../prefer.ts";
 import {

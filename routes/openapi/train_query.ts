@@ -6,7 +6,7 @@
  */
 
 import { z } from "zod";
-import { trainBinaryQuery, trainCsvQuery } from "../../models/schemas.ts";
+import { trainBinaryQuery, trainCsvQuery } from "../../models/requests/schemas.ts";
 
 /** The queries of the examples, by the names of these. */
 const QUERIES: Readonly<Record<"csv" | "packed", Record<string, unknown>>> = {

@@ -5,7 +5,7 @@
  */
 
 import config from "../../deno.json" with { type: "json" };
-import { readConfiguration } from "../../models/configuration.ts";
+import { readConfiguration } from "../../models/operating/configuration.ts";
 import { openService } from "../service.ts";
 
 if (import.meta.main) {

@@ -7,13 +7,13 @@
 
 import { Hono } from "hono";
 import type { BitMatrix, Model, Predictions } from "../../lib/mod.ts";
-import { mostRows, predictMany } from "../../models/prediction.ts";
-import type { PredictionBatcher } from "../../models/prediction_batcher.ts";
+import { mostRows, predictMany } from "../../models/serving/prediction.ts";
+import type { PredictionBatcher } from "../../models/serving/prediction_batcher.ts";
 import { isHeavy, loadOrOffload } from "../offload/heavy.ts";
 import type { Predicting } from "../predict.ts";
-import { SMALL_BYTES } from "../../models/admission.ts";
+import { SMALL_BYTES } from "../../models/operating/admission.ts";
 import { route } from "../gate/access.ts";
-import { predictionWork } from "../../models/prediction_work.ts";
+import { predictionWork } from "../../models/serving/prediction_work.ts";
 import { smallAnswer } from "../gate/answer.ts";
 import { bodyHasCome, senderOf } from "../gate/passage.ts";
 import { jsonLimits } from "../request.ts";

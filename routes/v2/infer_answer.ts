@@ -6,7 +6,7 @@
  */
 
 import type { Predictions } from "../../lib/mod.ts";
-import type { LoadedNetwork } from "../../models/registry.ts";
+import type { LoadedNetwork } from "../../models/serving/registry.ts";
 import { type InferRequest, JSON_LENGTH_HEADER } from "./infer_request.ts";
 import { rawIndices, rawNames, rawNumbers } from "./raw_tensor.ts";
 import { describeOutput, type OutputName } from "./tensors.ts";

@@ -14,8 +14,8 @@ import {
   RoteError,
   zeroMatrix,
 } from "../../lib/mod.ts";
-import { packArray } from "../../models/row_forms.ts";
-import type { InferBody } from "../../models/schemas.ts";
+import { packArray } from "../../models/requests/row_forms.ts";
+import type { InferBody } from "../../models/requests/schemas.ts";
 import { packRawBits } from "./raw_tensor.ts";
 import { INPUT, INPUT_DATATYPES } from "./tensors.ts";
 import { elementsOfData, elementsOfRaw, encodeElements, VALUE_DATATYPES } from "./value_tensor.ts";

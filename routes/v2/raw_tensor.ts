@@ -6,7 +6,7 @@
  */
 
 import type { BitMatrix } from "../../lib/mod.ts";
-import { GATHER, NOT_BITS } from "../../models/row_forms.ts";
+import { GATHER, NOT_BITS } from "../../models/requests/row_forms.ts";
 
 /**
  * Packs rows of one byte a bit, eight bytes at a time.

@@ -6,7 +6,7 @@
  */
 
 import { Hono } from "hono";
-import { indexBody } from "../../models/schemas.ts";
+import { indexBody } from "../../models/requests/schemas.ts";
 import type { Service } from "../app.ts";
 import { route } from "../gate/access.ts";
 import { jsonLimits, parseJson, readShort } from "../request.ts";

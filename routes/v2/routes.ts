@@ -6,7 +6,7 @@
  */
 
 import { Hono } from "hono";
-import type { PredictionBatcher } from "../../models/prediction_batcher.ts";
+import type { PredictionBatcher } from "../../models/serving/prediction_batcher.ts";
 import type { Service } from "../app.ts";
 import { inferRoutes } from "./infer.ts";
 import { modelRoutes } from "./models.ts";

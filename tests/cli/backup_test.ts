@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { ModelVersion } from "../../models/model.ts";
-import { SqliteStore } from "../../models/sqlite_store.ts";
+import { SqliteStore } from "../../models/store/sqlite/sqlite_store.ts";
 import { type Folder, makeFolder } from "./child.ts";
 
 /** Blobs that take several pages of the file. */

@@ -6,7 +6,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { readConfiguration, VARIABLES } from "../../models/configuration.ts";
+import { readConfiguration, VARIABLES } from "../../models/operating/configuration.ts";
 import { openService } from "../routes/service_fixture.ts";
 
 const TEXT = await Deno.readTextFile(new URL("../../docs/operations.md", import.meta.url));

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { decodeBlob } from "../../lib/mod.ts";
 import { RandomStream } from "../../lib/random.ts";
-import { PIECE_BYTES } from "../../models/blob_pieces.ts";
-import type { Job } from "../../models/job.ts";
+import { PIECE_BYTES } from "../../models/store/sqlite/blob_pieces.ts";
+import type { Job } from "../../models/jobs/job.ts";
 import { versionOf } from "../../models/names.ts";
 import { listAll, type ServiceProcess, startService, withFolder } from "./service_process.ts";
 import { type Acknowledged, randomBlob, trainForEver, uploadForEver } from "./writing_clients.ts";

@@ -11,7 +11,7 @@ import {
   type ExportOptions,
   type ExportSource,
 } from "../../lib/mod.ts";
-import { SMALL_BYTES } from "../../models/admission.ts";
+import { SMALL_BYTES } from "../../models/operating/admission.ts";
 import { randomTables } from "../lib/boosted/random_tables.ts";
 import { checkRefusal } from "./refusals.ts";
 import { openService, type TestService, XOR } from "./service_fixture.ts";

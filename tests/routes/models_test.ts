@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
-import { bytesOf, versionFor } from "../models/store_fixture.ts";
+import { bytesOf, versionFor } from "../models/store/store_fixture.ts";
 import { openService, type TestService, XOR } from "./service_fixture.ts";
 
 describe("/v1/models", () => {

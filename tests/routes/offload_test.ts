@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import type { Context } from "hono";
 import { encodeEncoded } from "../../lib/blob/encode_encoded.ts";
 import { encodeModel, EXPORT_TARGET_NAMES } from "../../lib/mod.ts";
-import { meddle } from "../models/store_fixture.ts";
+import { meddle } from "../models/store/store_fixture.ts";
 import { randomTables } from "../lib/boosted/random_tables.ts";
 import { randomPairs } from "../lib/pairs/assertions.ts";
 import { randomMatrix, randomNetwork } from "../lib/random_data.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { Admission } from "../../models/admission.ts";
+import { Admission } from "../../models/operating/admission.ts";
 import { boundAnswer, sharedBody } from "../../routes/gate/answer.ts";
 import { BoundedBody } from "../../routes/gate/body.ts";
 import { openService } from "./service_fixture.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { RoteError } from "../../../lib/mod.ts";
-import { Admission } from "../../../models/admission.ts";
+import { Admission } from "../../../models/operating/admission.ts";
 import { boundAnswer, sharedBody, smallAnswer } from "../../../routes/gate/answer.ts";
 
 const LIMITS = { concurrentRequests: 3, inFlightBytes: 1_000_000 };

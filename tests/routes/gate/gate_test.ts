@@ -6,8 +6,8 @@
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import type { Fields, Level } from "../../../models/log.ts";
-import { readConfiguration } from "../../../models/configuration.ts";
+import type { Fields, Level } from "../../../models/operating/log.ts";
+import { readConfiguration } from "../../../models/operating/configuration.ts";
 import { openService, type RunningService } from "../../../routes/service.ts";
 import { XOR } from "../service_fixture.ts";
 

@@ -7,7 +7,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { readConfiguration } from "../../../models/configuration.ts";
+import { readConfiguration } from "../../../models/operating/configuration.ts";
 import { openService, type RunningService } from "../../../routes/service.ts";
 import { ROUTES } from "../openapi/routes.ts";
 

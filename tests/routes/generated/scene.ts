@@ -6,8 +6,8 @@
  */
 
 import { assertEquals } from "@std/assert";
-import { readConfiguration } from "../../../models/configuration.ts";
-import type { Fields } from "../../../models/log.ts";
+import { readConfiguration } from "../../../models/operating/configuration.ts";
+import type { Fields } from "../../../models/operating/log.ts";
 import { openService } from "../../../routes/service.ts";
 import { type GeneratedRequest, toRequest } from "./request.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { readConfiguration } from "../../../models/configuration.ts";
+import { readConfiguration } from "../../../models/operating/configuration.ts";
 import { openApiText, pathsOf } from "../../../routes/openapi/document.ts";
 import { type Route, RouteTable } from "../../../routes/gate/route_table.ts";
 import { openService } from "../../../routes/service.ts";

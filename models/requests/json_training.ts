@@ -1,0 +1,134 @@
+/**
+ * Reading a training request in JSON into what a job needs. Whatever can be refused is refused here,
+ * before a job exists.
+ *
+ * @module
+ */
+
+import type { z } from "zod";
+import {
+  type BitMatrix,
+  checkClasses,
+  checkLabelCount,
+  checkRowCount,
+  type DataSet,
+  defaultBoosted,
+  indexLabels,
+  MAX_FEATURES,
+  nameClasses,
+  type Offender,
+  refuse,
+  type ValueTable,
+} from "../../lib/mod.ts";
+import { boostedOf, checkMethod, mostClasses, naming } from "./boosted_request.ts";
+import { encodeRequest } from "./encoded_request.ts";
+import { encodeInSteps } from "./encoded_rows.ts";
+import type { JobRequest } from "../jobs/jobs.ts";
+import { areRecords, readValues } from "./json_values.ts";
+import { methodOf } from "../method.ts";
+import { checkName } from "../names.ts";
+import { networkOf } from "./network_request.ts";
+import { type BitEncoding, checkRowCountAt, packInSteps } from "./row_forms.ts";
+import type { trainBody } from "./schemas.ts";
+import { inTurns } from "../serving/turns.ts";
+import { checked, checkEncoding, encodedRequest, settingsOf } from "./training_request.ts";
+
+/** Where settings stand in a JSON body whose names both methods have. */
+const PLACES = {
+  network: { inputShape: "/network/inputShape", patch: "/network/patch" },
+  boosted: { arity: "/boosted/arity" },
+} as const;
+
+/**
+ * Reads a JSON body.
+ *
+ * @throws {RoteError} as `checkName`, `checkMethod`, `packRows`, `checkTraining`, `checkBoosting`; `too_many_rows`
+ */
+export async function readJsonTraining(
+  body: z.infer<typeof trainBody>,
+  maxRows: number,
+  maxFeatures: number = MAX_FEATURES,
+): Promise<JobRequest> {
+  const { encoding, features, columns, encoder, test, network, boosted, statistics } = body;
+  const isValues = encoding === "values" || areRecords(body.rows);
+  const method = methodOf(body.method, [network, statistics]);
+  checkEncoding(isValues, { "/columns": columns, "/encoder": encoder }, {
+    "/features": features,
+    "/encoding": encoding === "values" || encoding === "bits" ? undefined : encoding,
+  });
+  checkMethod(method, {
+    network: { "/network": network, "/statistics": statistics },
+    boosted: { "/boosted": boosted },
+  });
+  checkName(body.model);
+  checkRowCount(body.rows.length + (test?.rows.length ?? 0), maxRows);
+  checkRowCount(body.rows.length);
+  checkLabelCount(body.rows.length, body.labels.length);
+  const classes = nameClasses(body.labels);
+  checkClasses(classes, mostClasses(method));
+  if (encoding === "values" || isValues) return await readJsonValues();
+  const rows = await inTurns(packInSteps(body.rows, { encoding, features, field: "/rows" }));
+  const data = { rows, labels: indexLabels(body.labels, classes), classes };
+  const testSet = test && await readTest();
+  if (method === "network") {
+    const settings = {
+      ...settingsOf(body),
+      statistics,
+      network: networkOf(network ?? {}, rows.columns),
+    };
+    return naming(PLACES.network, () => checked(body.model, data, settings, testSet));
+  }
+  const usual = defaultBoosted(rows.columns);
+  const settings = { ...settingsOf(body), ...boostedOf(boosted ?? {}, usual) };
+  return naming(PLACES.boosted, () => checked(body.model, data, settings, testSet));
+
+  async function readTest(): Promise<DataSet> {
+    const form = { encoding: encoding as BitEncoding, features: rows.columns };
+    return await testOf((own, field) => packInSteps(own, { ...form, field }));
+  }
+
+  async function testOf(
+    pack: (rows: readonly unknown[], field: string) => Generator<void, BitMatrix>,
+  ): Promise<DataSet> {
+    checkRowCountAt("/test/rows", test!.rows.length);
+    checkLabelCount(test!.rows.length, test!.labels.length, "/test/labels");
+    return {
+      rows: await inTurns(pack(test!.rows, "/test/rows")),
+      labels: indexLabels(test!.labels, classes, "/test/labels"),
+      classes,
+    };
+  }
+
+  async function readJsonValues(): Promise<JobRequest> {
+    const values = readValues(body.rows, columns, "/rows");
+    const data = { values, labels: indexLabels(body.labels, classes), classes };
+    const where = ({ field, row }: Offender) => ({ field: pointerTo(values, field, row) });
+    if (test) checkTestAlone(body.holdout);
+    const encoded = await inTurns(
+      encodeRequest(data, encoder ?? {}, settingsOf(body), maxFeatures, where),
+    );
+    const testSet = test &&
+      await testOf((rows, field) => encodeInSteps(encoded.encoder, rows, field));
+    return naming(PLACES[method], () =>
+      encodedRequest(body, method, encoded, testSet, {
+        network: (features) => networkOf(network ?? {}, features),
+        boosted: (defaults) => boostedOf(boosted ?? {}, defaults),
+      }));
+  }
+
+  /** Where a column, or its value in a row, stands. */
+  function pointerTo({ columns }: ValueTable, field = "", row?: number): string {
+    const at = columns.findIndex(({ name }) => name === field);
+    if (at < 0) return field === "bits" ? "/encoder/bits" : field;
+    if (row === undefined) return body.columns ? `/columns/${at}` : "/rows";
+    const name = field.replaceAll("~", "~0").replaceAll("/", "~1");
+    return `/rows/${row}/${Array.isArray(body.rows[row]) ? at : name}`;
+  }
+}
+
+/** A test set takes the place of held-out rows. */
+function checkTestAlone(holdout: number | undefined): void {
+  if (holdout === undefined) return;
+  const detail = "Give either a test set or a holdout, not both";
+  throw refuse("holdout_out_of_range", detail, { field: "holdout" });
+}

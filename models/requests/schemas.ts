@@ -1,0 +1,336 @@
+/**
+ * The shapes of requests, as zod schemas. They say which fields there are and of which type; what
+ * their values may be is checked by `lib` and `row_forms.ts`, whose errors are more precise.
+ *
+ * @module
+ */
+
+import { z } from "zod";
+import {
+  DEFAULT_BOOSTED,
+  DEFAULT_ENCODER,
+  DEFAULT_SHAPE,
+  DEFAULT_STOPPING,
+  EXPORT_TARGET_NAMES,
+  EXPORT_TARGETS,
+  type ExportOptions,
+  HEADS,
+  HIDDEN,
+  quote,
+  SPREADS,
+} from "../../lib/mod.ts";
+import { MAX_PAGE_ENTRIES, PAGE_ENTRIES } from "../store/page.ts";
+import { JOB_STATUSES } from "../jobs/job.ts";
+import { METHODS } from "../method.ts";
+import { atMost, list, listOf } from "./lists.ts";
+import * as fields from "./request_fields.ts";
+import { ENCODINGS } from "./row_forms.ts";
+
+/** Rows stay unread here: `packRows` checks each bit once and says which one is off. */
+const rows = list({
+  items: { $ref: "#/components/schemas/Row" },
+  description: 'Rows of bits: "0110", [0,1,1,0], [false,true,true,false], or packed text',
+  examples: [["0110", "1100"]],
+});
+
+const labels = list({
+  items: { $ref: "#/components/schemas/Label" },
+  description: "One label a row: 0/1, booleans or class names; up to 64 classes, or 256 for " +
+    "boosted tables",
+  examples: [[0, 1]],
+});
+
+const encoding = z.enum(ENCODINGS).default("bits").meta({
+  description: "How rows are written; base64 and hex hold packed bits, least significant first; " +
+    "values: numbers, texts, booleans and null (rows that are records always hold these)",
+});
+
+/** How numbers and categories become bits. */
+const encoder = z.strictObject({
+  thresholds: z.enum(SPREADS).default(DEFAULT_ENCODER.thresholds).meta(fields.THRESHOLDS),
+  bits: z.number().default(DEFAULT_ENCODER.bits).meta(fields.ENCODER_BITS),
+});
+
+const seed = z.number().default(1).meta(fields.SEED);
+const holdout = z.number().optional().meta(fields.HOLDOUT);
+const method = z.enum(METHODS).optional().meta(fields.METHOD);
+
+/** Boosted tables, in JSON. */
+const boosted = z.strictObject({
+  tables: z.number().optional().meta({ ...fields.TABLES, default: DEFAULT_BOOSTED.tables }),
+  arity: z.number().optional().meta({ ...fields.BOOSTED_ARITY, default: DEFAULT_BOOSTED.arity }),
+  rate: z.number().optional().meta({ ...fields.RATE, default: DEFAULT_BOOSTED.rate }),
+  lambda: z.number().optional().meta({ ...fields.LAMBDA, default: DEFAULT_BOOSTED.lambda }),
+  inputShape: z.array(z.number()).length(3).optional().meta(fields.INPUT_SHAPE),
+  patch: z.number().optional().meta(fields.PATCH),
+  augment: z.strictObject({
+    shift: z.number().default(0).meta(fields.SHIFT),
+    flip: z.boolean().default(false).meta(fields.FLIP),
+  }).optional(),
+  splits: z.number().optional().meta(fields.SPLITS),
+  earlyStopping: z.strictObject({
+    share: z.number().default(DEFAULT_STOPPING.share).meta(fields.STOPPING_SHARE),
+    patience: z.number().default(DEFAULT_STOPPING.patience).meta(fields.PATIENCE),
+  }).optional(),
+});
+
+/** `POST /v1/train` with a JSON body. */
+export const trainBody = z.strictObject({
+  model: z.string().meta(fields.MODEL),
+  rows,
+  labels: labels.default([]),
+  encoding,
+  features: z.number().optional().meta(fields.FEATURES),
+  columns: listOf(["string"]).optional().meta(fields.COLUMNS),
+  encoder: encoder.optional().meta({ default: DEFAULT_ENCODER, description: "Only for values" }),
+  method,
+  network: z.strictObject({
+    hiddenLayers: z.number().default(DEFAULT_SHAPE.hiddenLayers).meta(fields.HIDDEN_LAYERS),
+    width: z.number().default(DEFAULT_SHAPE.width).meta(fields.WIDTH),
+    arity: z.number().optional().meta({ ...fields.ARITY, default: DEFAULT_SHAPE.arity }),
+    hidden: z.enum(HIDDEN).default(HIDDEN[0]).meta(fields.HIDDEN),
+    head: z.enum(HEADS).default(HEADS[0]).meta(fields.HEAD),
+    inputShape: z.array(z.number()).length(3).optional().meta(fields.INPUT_SHAPE),
+    patch: z.number().optional().meta(fields.PATCH),
+  }).optional().meta({ default: DEFAULT_SHAPE, description: "Only for method network" }),
+  boosted: boosted.optional().meta({
+    default: DEFAULT_BOOSTED,
+    description: "Only for method boosted",
+  }),
+  seed,
+  holdout,
+  statistics: z.boolean().default(false).meta(fields.STATISTICS),
+  test: z.strictObject({ rows, labels: labels.default([]) })
+    .meta({ required: ["rows", "labels"], description: "Rows to test on" }).optional(),
+});
+
+/** `POST /v1/models/{name}/predict` with a JSON body. */
+export const predictBody = z.strictObject({
+  rows,
+  encoding,
+  abstainBelow: z.number().min(0).max(1).optional().meta(fields.ABSTAIN_BELOW),
+});
+
+/** Inputs, or outputs, of an inference. A model has one input and two outputs. */
+const MAX_TENSORS = 64;
+
+const extension = z.never("this service has no such extension").optional();
+
+/**
+ * `POST /v2/models/{name}/infer`: the JSON of a request. Clients send more than the protocol has, so
+ * other fields are left alone. The data stay unread here, as rows do.
+ */
+export const inferBody = z.object({
+  id: z.string().nullish(),
+  parameters: z.object({ binary_data_output: z.boolean().optional() }).nullish(),
+  inputs: atMost(
+    MAX_TENSORS,
+    z.array(z.object({
+      name: z.string(),
+      shape: listOf(["number"], { description: "Rows and features" }),
+      datatype: z.string(),
+      parameters: z.object({ binary_data_size: z.number().optional() }).nullish(),
+      data: z.unknown().optional().meta(fields.TENSOR_DATA),
+    })),
+  ),
+  outputs: atMost(
+    MAX_TENSORS,
+    z.array(z.object({
+      name: z.string(),
+      parameters: z.object({
+        binary_data: z.boolean().optional(),
+        // Triton's clients would take what we answer for something else.
+        classification: extension,
+        shared_memory_region: extension,
+      }).nullish(),
+    })).nullish(),
+  ),
+});
+/** The JSON of an inference request. */
+export type InferBody = z.infer<typeof inferBody>;
+
+/** Versions of one answer of the index: they take less than 100 KB. */
+const MAX_INDEX_ENTRIES = 500;
+
+/** `POST /v2/repository/index`, unless its body is empty. */
+export const indexBody = z.object({
+  ready: z.boolean().optional(),
+  limit: z.int().min(1).max(MAX_INDEX_ENTRIES).default(MAX_INDEX_ENTRIES)
+    .meta({ description: "Versions at most" }),
+  after: z.string().regex(/^[^/]*\/\d{1,15}$/).optional().meta({
+    description: "What `Rote-Next` of an answer says: only versions behind those",
+  }),
+});
+
+/** `POST /invocations`: rows in one of these. Other fields are MLflow's and left alone. */
+export const invocationsBody = z.object({
+  instances: rows.optional(),
+  inputs: rows.optional(),
+  dataframe_split: z.object({
+    columns: listOf(["string", "number"]).optional()
+      .meta({ description: "Names of the columns of numbers and categories" }),
+    data: rows,
+  }).optional(),
+  dataframe_records: rows.optional(),
+});
+
+/** The query of `POST /invocations`. */
+export const invocationsQuery = z.strictObject({
+  model: z.string().optional().meta(fields.MODEL),
+  version: z.string().optional().meta(fields.VERSION),
+});
+
+/** A number written in a query; an empty one is not 0. */
+const queryNumber = z.string().transform((text, context) => {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value)) return value;
+  context.addIssue({ code: "custom", message: `expected a number, not ${quote(text)}` });
+  return z.NEVER;
+});
+
+/** A count of rows or features written in a query. */
+const queryCount = queryNumber.refine((value) => Number.isSafeInteger(value) && value >= 0, {
+  error: "expected a whole number",
+});
+
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/** Boosted tables, in a query. */
+const boostedQuery = {
+  tables: queryNumber.optional().meta({ ...fields.TABLES, default: DEFAULT_BOOSTED.tables }),
+  rate: queryNumber.optional().meta({ ...fields.RATE, default: DEFAULT_BOOSTED.rate }),
+  lambda: queryNumber.optional().meta({ ...fields.LAMBDA, default: DEFAULT_BOOSTED.lambda }),
+  shift: queryNumber.optional().meta(fields.SHIFT),
+  flip: flag.optional().meta(fields.FLIP),
+  splits: queryNumber.optional().meta(fields.SPLITS),
+  earlyStopping: queryNumber.optional().meta(fields.STOPPING_SHARE),
+  patience: queryNumber.optional().meta(fields.PATIENCE),
+};
+
+const settingsQuery = {
+  model: z.string().meta(fields.MODEL),
+  method,
+  hiddenLayers: queryNumber.optional()
+    .meta({ ...fields.HIDDEN_LAYERS, default: DEFAULT_SHAPE.hiddenLayers }),
+  width: queryNumber.optional().meta({ ...fields.WIDTH, default: DEFAULT_SHAPE.width }),
+  arity: queryNumber.optional().meta({ ...fields.ARITY, default: DEFAULT_SHAPE.arity }),
+  hidden: z.enum(HIDDEN).optional().meta({ ...fields.HIDDEN, default: HIDDEN[0] }),
+  head: z.enum(HEADS).optional().meta({ ...fields.HEAD, default: HEADS[0] }),
+  inputShape: z.string().optional().meta({
+    description: `${fields.INPUT_SHAPE.description}; written as 28x28x1`,
+    pattern: "^\\d+x\\d+x\\d+$",
+  }),
+  patch: queryNumber.optional().meta(fields.PATCH),
+  ...boostedQuery,
+  seed: queryNumber.default(1).meta(fields.SEED),
+  statistics: z.enum(["true", "false"]).default("false").transform((text) => text === "true")
+    .meta(fields.STATISTICS),
+};
+
+/** The query of `POST /v1/train` with `text/csv`. */
+export const trainCsvQuery = z.strictObject({
+  ...settingsQuery,
+  holdout: queryNumber.optional().meta(fields.HOLDOUT),
+  label: z.string().default("label").meta({ description: "Name of the column with the labels" }),
+  thresholds: z.enum(SPREADS).optional()
+    .meta({ ...fields.THRESHOLDS, default: DEFAULT_ENCODER.thresholds }),
+  bits: queryNumber.optional().meta({ ...fields.ENCODER_BITS, default: DEFAULT_ENCODER.bits }),
+});
+
+/**
+ * The query of `POST /v1/train` with `application/octet-stream`: the body is the packed training
+ * rows, one label byte each, then the same for the test rows if there are any.
+ */
+export const trainBinaryQuery = z.strictObject({
+  ...settingsQuery,
+  holdout: queryNumber.optional().meta(fields.HOLDOUT),
+  features: queryCount.meta(fields.FEATURES),
+  rows: queryCount.meta({ type: "integer", minimum: 2, description: "Training rows" }),
+  testRows: queryCount.default(0).meta({
+    type: "integer",
+    minimum: 0,
+    description: "Test rows, which stand behind the training rows",
+  }),
+  classes: z.string().default("0,1").transform((text) => text.split(",")).meta({
+    description: "Class names with commas between them; label byte 0 means the first",
+  }),
+});
+
+/** Entries of a page. */
+function pageLimit(what: string) {
+  return queryCount.refine((limit) => limit >= 1 && limit <= MAX_PAGE_ENTRIES, {
+    error: `expected a number from 1 to ${MAX_PAGE_ENTRIES}`,
+  }).default(PAGE_ENTRIES).meta({
+    type: "integer",
+    minimum: 1,
+    maximum: MAX_PAGE_ENTRIES,
+    description: `${what} at most; fewer where they would take more than 64 KiB`,
+  });
+}
+
+/** `GET /v1/jobs`. */
+export const jobsQuery = z.strictObject({
+  limit: pageLimit("Jobs"),
+  status: z.enum(JOB_STATUSES).optional().meta({ description: "Only jobs of this status" }),
+  before: z.string().optional().meta({
+    description: "Id of a job: only jobs that were asked for before it",
+  }),
+});
+
+/** `GET /v1/models`. */
+export const modelsQuery = z.strictObject({
+  limit: pageLimit("Models"),
+  after: z.string().optional().meta({
+    description: "Name of a model: only models whose names come after it",
+  }),
+});
+
+/** `GET /v1/models/{name}/versions`. */
+export const versionsQuery = z.strictObject({
+  limit: pageLimit("Versions"),
+  before: z.string().regex(/^\d{1,15}$/).optional().meta({
+    description: "`next` or `nextVersions` of an answer: only versions that are older",
+  }),
+});
+
+/** Requests about a model of which one version can be asked for. */
+export const versionQuery = z.strictObject({
+  version: z.string().optional().meta(fields.VERSION),
+});
+
+/** The query of `POST /v1/models/{name}/predict`. */
+export const predictQuery = z.strictObject({
+  version: z.string().optional().meta(fields.VERSION),
+  abstainBelow: queryNumber.pipe(z.number().min(0).max(1)).optional().meta({
+    ...fields.ABSTAIN_BELOW,
+    description: `${fields.ABSTAIN_BELOW.description}. JSON may say it in its body instead`,
+  }),
+  explain: z.enum(["1", "true", "0", "false"]).default("0")
+    .transform((text) => text === "1" || text === "true").meta(fields.EXPLAIN),
+});
+
+const exportFlag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/** `GET /v1/models/{name}/export/{target}`: which file, and the options that its target takes. */
+export const exportQuery = z.strictObject({
+  version: z.string().optional().meta(fields.VERSION),
+  file: z.string().optional().meta({
+    description: "Name of one of the export's files; the main one unless given",
+  }),
+  blob: z.enum(["inline", "beside"]).exactOptional().meta(
+    optionField("blob", "Whether the blob is part of the code, or the code reads it from beside"),
+  ),
+  pipeline: exportFlag.exactOptional().meta(
+    optionField("pipeline", "A register after each layer, in place of one combinational path"),
+  ),
+  relaxedSimd: exportFlag.exactOptional().meta(
+    optionField("relaxedSimd", "Relaxed vectors, which are faster where a host has them"),
+  ),
+});
+
+function optionField(option: keyof ExportOptions, description: string) {
+  const takers = EXPORT_TARGET_NAMES.filter((name) =>
+    (EXPORT_TARGETS[name].takes as readonly string[]).includes(option)
+  );
+  return { description: `${description}. For ${takers.join(", ")}` };
+}

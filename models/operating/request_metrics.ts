@@ -24,20 +24,29 @@ export interface ReadableMetric {
 }
 
 /** What is known of the requests for one route with one method. */
-interface Cell {
-  readonly method: string;
-  readonly route: string;
+export class RequestCell {
   /** Requests by status. */
-  readonly statuses: Map<number, number>;
+  readonly statuses = new Map<number, number>();
   /** Requests by the first bound that they are within; the last place is for those beyond all. */
-  readonly buckets: Float64Array;
-  seconds: number;
+  readonly buckets = new Float64Array(BOUNDS.length + 1);
+  seconds = 0;
+
+  constructor(readonly method: string, readonly route: string) {}
+
+  /** Counts a request that was answered after so many seconds. */
+  count(status: number, seconds: number): void {
+    this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
+    this.seconds += seconds;
+    let bucket = 0;
+    while (bucket < BOUNDS.length && seconds > BOUNDS[bucket]!) bucket++;
+    this.buckets[bucket]!++;
+  }
 }
 
 /** Counts requests. */
 export class RequestMetrics {
   /** By route, then by method. */
-  readonly #cells = new Map<string, Map<string, Cell>>();
+  readonly #cells = new Map<string, Map<string, RequestCell>>();
 
   /**
    * Counts a request that was answered after so many seconds.
@@ -45,17 +54,17 @@ export class RequestMetrics {
    * @param route its name, one of few
    */
   count(method: string, route: string, status: number, seconds: number): void {
-    const cells = this.#cells.get(route) ?? this.#addCells(route);
-    const cell = cells.get(method) ?? cells.get("other")!;
-    cell.statuses.set(status, (cell.statuses.get(status) ?? 0) + 1);
-    cell.seconds += seconds;
-    let bucket = 0;
-    while (bucket < BOUNDS.length && seconds > BOUNDS[bucket]!) bucket++;
-    cell.buckets[bucket]!++;
+    this.cell(method, route).count(status, seconds);
   }
 
-  #addCells(route: string): Map<string, Cell> {
-    const cells = new Map(METHODS.map((method) => [method, emptyCell(method, route)]));
+  /** Where the requests for a route with a method are counted, for whoever counts many. */
+  cell(method: string, route: string): RequestCell {
+    const cells = this.#cells.get(route) ?? this.#addCells(route);
+    return cells.get(method) ?? cells.get("other")!;
+  }
+
+  #addCells(route: string): Map<string, RequestCell> {
+    const cells = new Map(METHODS.map((method) => [method, new RequestCell(method, route)]));
     this.#cells.set(route, cells);
     return cells;
   }
@@ -101,7 +110,7 @@ export class RequestMetrics {
     name: string,
     type: string,
     help: string,
-    valuesOf: (cell: Cell) => MetricValue[],
+    valuesOf: (cell: RequestCell) => MetricValue[],
   ): ReadableMetric {
     const get = () => {
       const seen = [...this.#cells.values()].flatMap((cells) => [...cells.values()]).filter((
@@ -112,9 +121,4 @@ export class RequestMetrics {
     };
     return { name, get };
   }
-}
-
-function emptyCell(method: string, route: string): Cell {
-  const buckets = new Float64Array(BOUNDS.length + 1);
-  return { method, route, statuses: new Map(), buckets, seconds: 0 };
 }

@@ -19,6 +19,9 @@ import {
 /** Rows of a batch: what one pass of the kernels takes. One more row starts the next batch. */
 const MOST_ROWS = 128;
 
+/** Milliseconds without a row: several clients at once leave no such gap. */
+const QUIET_MILLISECONDS = 0.05;
+
 /** A row that waits for the end of the turn. */
 interface WaitingRow {
   readonly row: Uint8Array;
@@ -34,6 +37,8 @@ export class PredictionBatcher {
   #rows = 0;
   /** True after a turn of several rows: then the first row of the next one waits for others, too. */
   #isBusy = false;
+  /** When the row before came. */
+  #cameAt = -Infinity;
 
   /** @param together what answers a batch */
   constructor(together: typeof predictModel = predictModel) {
@@ -46,10 +51,42 @@ export class PredictionBatcher {
    * @param row ceil(features / 8) packed bytes; they must stay as they are until the answer comes
    */
   predict(network: Model, row: Uint8Array): Prediction | Promise<Prediction> {
-    this.#rows++;
-    if (this.#rows === 1) setImmediate(() => this.#endTurn());
-    if (this.#rows === 1 && !this.#isBusy) return predictModelRow(network, row);
+    if (this.#isFirst()) return predictModelRow(network, row);
     return new Promise((resolve, reject) => this.#enqueue(network, { row, resolve, reject }));
+  }
+
+  /**
+   * The same with callbacks, of which a prediction of microseconds notices that they are no promises.
+   *
+   * @param now when it came, in milliseconds of the clock of `performance`. After a while without any
+   *   row one is taken to be alone: to see the end of the turn costs as much as the prediction.
+   */
+  answer(
+    network: Model,
+    row: Uint8Array,
+    now: number,
+    resolve: (prediction: Prediction) => void,
+    reject: (error: unknown) => void,
+  ): void {
+    const isQuiet = this.#rows === 0 && now - this.#cameAt > QUIET_MILLISECONDS;
+    this.#cameAt = now;
+    if (isQuiet) this.#isBusy = false;
+    else if (!this.#isFirst()) return this.#enqueue(network, { row, resolve, reject });
+    let prediction: Prediction;
+    try {
+      prediction = predictModelRow(network, row);
+    } catch (error) {
+      return reject(error);
+    }
+    resolve(prediction);
+  }
+
+  /** Counts a row of the turn. True if it is the first one, and not expected to have company. */
+  #isFirst(): boolean {
+    this.#rows++;
+    if (this.#rows > 1) return false;
+    setImmediate(() => this.#endTurn());
+    return !this.#isBusy;
   }
 
   #enqueue(network: Model, row: WaitingRow): void {
@@ -69,6 +106,7 @@ export class PredictionBatcher {
     const waiting = this.#waiting;
     this.#waiting = new Map();
     for (const [network, rows] of waiting) this.#answer(network, rows);
+    this.#cameAt = performance.now();
   }
 
   #answer(network: Model, waiting: readonly WaitingRow[]): void {

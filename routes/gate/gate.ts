@@ -14,7 +14,7 @@ import type { Admission } from "../../models/operating/admission.ts";
 import type { ApiKeys } from "../../models/operating/api_keys.ts";
 import type { Log } from "../../models/operating/log.ts";
 import type { RateLimiter } from "../../models/operating/rate_limiter.ts";
-import type { RequestMetrics } from "../../models/operating/request_metrics.ts";
+import type { RequestCell, RequestMetrics } from "../../models/operating/request_metrics.ts";
 import { toRoteError } from "../problem.ts";
 import { boundAnswer } from "./answer.ts";
 import { type BodyBounds, isSmall, promisedBytes, readBounded } from "./body.ts";
@@ -98,6 +98,7 @@ export class Gate {
   readonly #answerPage: AnswerPage | undefined;
   /** The route of predictions, which the short way answers for. */
   readonly #prediction: Route;
+  readonly #predictions: RequestCell;
   #isOpen = true;
 
   /** @param app the routes that it stands in front of */
@@ -108,6 +109,7 @@ export class Gate {
     const { corsOrigins } = options;
     this.#answerPage = corsOrigins.length > 0 ? allowOrigins(corsOrigins) : undefined;
     this.#prediction = this.#routes.find("POST", "/v1/models/any/predict")!;
+    this.#predictions = options.metrics.cell("POST", this.#prediction.name);
   }
 
   /** From now on new work is refused. */
@@ -160,7 +162,6 @@ export class Gate {
     const { logRequests, isTracing, admission } = this.#options;
     const { headers } = request;
     if (logRequests || isTracing || headers.has("X-Request-Id")) return undefined;
-    if (headers.has("Content-Encoding")) return undefined;
     if (this.#answerPage && headers.has("Origin")) return undefined;
     try {
       this.#checkHost(target);
@@ -184,16 +185,15 @@ export class Gate {
     { start, key }: Entered,
     run: (end: (response: Response | PromiseLike<Response>) => void, leave: () => void) => void,
   ): Promise<Response> {
-    const { admission, metrics, body: { milliseconds } } = this.#options;
-    const { name } = this.#prediction;
+    const { admission, body: { milliseconds } } = this.#options;
     return new Promise((resolve) => {
       const waiting = startWaiting(milliseconds, () => {
         count(408);
-        resolve(refusal(tooSlow(milliseconds), name));
+        resolve(refusal(tooSlow(milliseconds), this.#prediction.name));
       });
       const count = (status: number) => {
         admission.leave(key);
-        metrics.count("POST", name, status, (performance.now() - start) / 1_000);
+        this.#predictions.count(status, (performance.now() - start) / 1_000);
       };
       run((response) => {
         // Not asked for: Deno answers sooner with a response that nobody has looked at.
@@ -260,7 +260,8 @@ export class Gate {
     }
     // To ask for an address takes Deno as long as a prediction.
     const isNamed = rateLimiter !== undefined || logRequests;
-    const name = key?.id ?? (isNamed ? addressOf(request, info, proxies) : "");
+    if (!key && !isNamed) return NOBODY;
+    const name = key?.id ?? addressOf(request, info, proxies);
     checkRate(rateLimiter?.take(name));
     return { name, key: key?.id ?? "" };
   }

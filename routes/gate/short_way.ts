@@ -32,6 +32,8 @@ interface RowRequest {
   readonly loaded: LoadedNetwork;
 }
 
+/** What an answer is besides its text. */
+const JSON_ANSWER = { headers: { "Content-Type": "application/json" } };
 /** The path of a prediction. */
 const PATH = /^\/v1\/models\/([A-Za-z0-9][A-Za-z0-9._-]{0,63})\/predict$/;
 /** Bytes of JSON around a row that is written as text, at most. */
@@ -49,7 +51,7 @@ export function withShortWay(gate: Gate, options: ShortWayOptions): Handler {
       return gate.pass(new Request(url, { method, headers, body }), info);
     };
     return gate.follow(entered, (end, leave) => {
-      answer(request, asked, options, end, (body) => {
+      answer(request, asked, entered.start, options, end, (body) => {
         // The gate lets it in once more, and counts it then.
         leave();
         return toRoutes(body);
@@ -80,7 +82,9 @@ function toRowRequest(
   const { features } = loaded.network;
   const isJson = type === "application/json" && length > features &&
     length <= features + JSON_BYTES;
-  const isPacked = type === "application/octet-stream" && length === rowBytes(features);
+  // What is no row as it is cannot pass for JSON, but compressed bytes can for packed ones.
+  const isPacked = type === "application/octet-stream" && length === rowBytes(features) &&
+    !request.headers.has("Content-Encoding");
   return (isJson || isPacked) && length <= maxBytes ? { isJson, model: model!, loaded } : undefined;
 }
 
@@ -93,6 +97,7 @@ function toRowRequest(
 function answer(
   request: Request,
   { isJson, model, loaded }: RowRequest,
+  start: number,
   { batcher, metrics }: ShortWayOptions,
   end: (response: Response | PromiseLike<Response>) => void,
   toRoutes: (body: BodyInit) => Response | PromiseLike<Response>,
@@ -103,7 +108,7 @@ function answer(
     // No more headers: a second one takes longer than the prediction, and no browser takes what a
     // POST is answered with for a page or a script.
     const text = textOfRow(model, loaded, prediction);
-    end(new Response(text, { headers: { "Content-Type": "application/json" } }));
+    end(new Response(text, JSON_ANSWER));
   };
   request.arrayBuffer().then((body) => {
     const fail = () => end(toRoutes(body));
@@ -111,9 +116,7 @@ function answer(
       const bytes = new Uint8Array(body);
       const row = isJson ? rowOfJson(bytes, network.features) : checkRow(bytes, network.features);
       if (!row) return fail();
-      const prediction = batcher.predict(network, row);
-      if (prediction instanceof Promise) prediction.then(succeed, fail);
-      else succeed(prediction);
+      batcher.answer(network, row, start, succeed, fail);
     } catch {
       fail();
     }

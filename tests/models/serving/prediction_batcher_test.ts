@@ -49,6 +49,27 @@ describe("PredictionBatcher", () => {
     assertEquals(sizes, [20, 20, 19]);
   });
 
+  it("answers rows with callbacks alike, and those that come after a while at once", async () => {
+    const { batcher, sizes } = openBatcher();
+    const rows = Array.from({ length: 12 }, (_, at) => randomMatrix(at, 1, WIDE.features).bytes);
+    const answers: unknown[] = [];
+    const ask = (row: Uint8Array, now: number) =>
+      batcher.answer(WIDE, row, now, (answer) => answers.push(answer), (error) => {
+        throw error;
+      });
+    // One after the other: each is answered before the next comes.
+    rows.slice(0, 4).forEach((row, at) => {
+      ask(row, 1_000 * (at + 1));
+      assertEquals(answers.length, at + 1);
+    });
+    // Together: the first at once, the others when the turn is over.
+    for (const row of rows.slice(4)) ask(row, 4_000);
+    assertEquals(answers.length, 5);
+    await turn();
+    assertEquals(answers, rows.map((row) => predictRow(WIDE, row)));
+    assertEquals(sizes, [7]);
+  });
+
   it("lets the first row of a turn wait, too, once there was company", async () => {
     const { batcher, sizes } = openBatcher();
     const row = randomMatrix(5, 1, WIDE.features).bytes;

@@ -136,7 +136,7 @@ export async function readSlabs(
   c: Context,
   look: (piece: Uint8Array) => void = () => {},
 ): Promise<Slabs> {
-  const slabs = new Slabs();
+  const slabs = new Slabs(promisedLength(c));
   for await (const piece of c.req.raw.body ?? []) {
     look(piece);
     slabs.add(piece);

@@ -75,7 +75,9 @@ export function openService(
   const onFinished = (job: Job) => metrics.jobFinished(job);
   const quota = limits;
   const jobs = new Jobs({
-    ...{ store, workers, trainingThreads, quota, shares, onFinished, onError },
+    ...{ store, workers, trainingThreads, quota, onFinished, onError },
+    // Of what only those have who may train.
+    shares: new Shares(configuration.clientShare, { size: keys.countOf("train") }),
     ...limits,
   });
   const metrics = new ServiceMetrics({ registry, jobs, store, admission, release });

@@ -6,27 +6,39 @@
  * @module
  */
 
-/** Bytes of a slab; the first one is smaller, as most bodies are. */
+/** Bytes of a slab; the first ones are smaller, as most bodies are. */
 const SLAB = 1_048_576;
 const FIRST_SLAB = 131_072;
 
 /** Bytes that come piece by piece. */
 export class Slabs {
   readonly #full: Uint8Array<ArrayBuffer>[] = [];
-  #slab = new Uint8Array(FIRST_SLAB);
+  #slab: Uint8Array<ArrayBuffer>;
   #at = 0;
+  #whole = 0;
+  /** Bytes that are still to come, if it was said how many come. */
+  #left: number;
+
+  /** @param promised bytes that are to come; no more room is made than for as many */
+  constructor(promised = Infinity) {
+    this.#left = promised;
+    this.#slab = new Uint8Array(Math.min(FIRST_SLAB, promised));
+  }
 
   /** Adds a copy of the next bytes. */
   add(piece: Uint8Array): void {
     for (let from = 0; from < piece.length;) {
       if (this.#at === this.#slab.length) {
-        this.#full.push(this.#slab);
-        this.#slab = new Uint8Array(SLAB);
+        if (this.#at > 0) this.#full.push(this.#slab);
+        const left = Math.max(this.#left, piece.length - from);
+        this.#slab = new Uint8Array(Math.min(SLAB, left, 2 * (this.#whole + FIRST_SLAB)));
         this.#at = 0;
       }
       const part = piece.subarray(from, from + this.#slab.length - this.#at);
       this.#slab.set(part, this.#at);
       this.#at += part.length;
+      this.#whole += part.length;
+      this.#left -= part.length;
       from += part.length;
     }
   }

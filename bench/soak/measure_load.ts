@@ -30,8 +30,8 @@ import { readBack } from "./written.ts";
 const CALM_CONNECTIONS = 32;
 /** What a median may be of an idle one to count as idle. */
 const IDLE_RATIO = 1.5;
-/** Every job is asked for at the end, so none may be forgotten. */
-const VARIABLES = { ROTE_MAX_FINISHED_JOBS: "1000000" };
+/** Every job and version is asked for at the end, so none may be forgotten or make room for newer ones. */
+const VARIABLES = { ROTE_MAX_FINISHED_JOBS: "1000000", ROTE_KEEP_VERSIONS: "1000000" };
 
 /** Measures all of it. */
 export async function measureLoad(

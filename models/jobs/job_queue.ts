@@ -68,9 +68,35 @@ export class JobQueue {
     return [...this.#entries.values()];
   }
 
-  /** The job that has waited longest. */
-  get next(): QueuedJob | undefined {
-    return this.#entries.values().find(({ trainer }) => !trainer);
+  /**
+   * The job that is next: of the client with the fewest that run the one that has waited longest. No
+   * client has more than its share of the workers, so that others need not wait for long trainings.
+   *
+   * @param workers that there are
+   */
+  next(workers: number): QueuedJob | undefined {
+    const running = this.#running();
+    let next: QueuedJob | undefined;
+    for (const entry of this.#entries.values()) {
+      if (entry.trainer || !this.mayRun(entry.sender, workers, running)) continue;
+      const isSooner = !next || (running.get(entry.sender) ?? 0) < (running.get(next.sender) ?? 0);
+      if (isSooner) next = entry;
+    }
+    return next;
+  }
+
+  /** True if a client may have one more job that runs. */
+  mayRun(sender: string, workers: number, running = this.#running()): boolean {
+    return (running.get(sender) ?? 0) < this.#shares.of(sender, workers);
+  }
+
+  /** How many jobs of each client run. */
+  #running(): Map<string, number> {
+    const running = new Map<string, number>();
+    for (const { trainer, sender } of this.#entries.values()) {
+      if (trainer) running.set(sender, (running.get(sender) ?? 0) + 1);
+    }
+    return running;
   }
 
   /** The job with an id. */

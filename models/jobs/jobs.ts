@@ -104,7 +104,8 @@ export class Jobs {
     const { store, quota } = this.#options;
     checkWritable(store);
     if (quota) checkRoom(store, request.model, quota);
-    this.#queue.check(bytesOf(request), this.#idle.length === 0, sender);
+    const mayRun = this.#idle.length > 0 && this.#queue.mayRun(sender, this.#trainers.length);
+    this.#queue.check(bytesOf(request), !mayRun, sender);
     const job: Job = {
       id: crypto.randomUUID(),
       status: "queued",
@@ -223,8 +224,9 @@ export class Jobs {
 
   #startNext(): void {
     if (this.#isClosed) return;
-    const { next } = this.#queue;
-    if (!next || this.#idle.length === 0) return;
+    if (this.#idle.length === 0) return;
+    const next = this.#queue.next(this.#trainers.length);
+    if (!next) return;
     next.trainer = this.#idle.pop()!;
     const { trainMilliseconds = 0 } = this.#options;
     if (trainMilliseconds > 0) {

@@ -50,6 +50,11 @@ export class ApiKeys {
     return this.#keys.length;
   }
 
+  /** How many have a scope. */
+  countOf(scope: Scope): number {
+    return this.#keys.filter(({ scopes }) => scopes.has(scope)).length;
+  }
+
   /** True if there are none: then everything is open, and the service stays on this machine. */
   get isEmpty(): boolean {
     return this.#keys.length === 0;

@@ -21,6 +21,17 @@ describe("Slabs", () => {
     const slabs = new Slabs();
     for (let i = 0; i < 2_000; i++) slabs.add(new Uint8Array(65_536).subarray(0, 100));
     const held = slabs.all.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
-    assert(held <= 200_000 + 1_048_576, `${held}`);
+    assert(held <= 1_000_000, `${held}`);
+  });
+
+  it("make no more room than for what is promised, and trust no promise", () => {
+    for (const promised of [0, 70_000, 150_000]) {
+      const slabs = new Slabs(promised);
+      for (let i = 0; i < promised; i += 10_000) slabs.add(new Uint8Array(10_000));
+      const held = slabs.all.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+      assertEquals(held, promised);
+      slabs.add(new Uint8Array(300_000));
+      assertEquals(slabs.join().length, promised + 300_000);
+    }
   });
 });

@@ -80,13 +80,29 @@ describe("JobQueue", () => {
     assertThrows(check(2, ""), RoteError, "4 trainings are waiting already");
   });
 
+  it("lets no client take all workers, and each have its turn", () => {
+    queue = new JobQueue(9, 100, new Shares(0.5, { size: 2 }));
+    for (const [at, sender] of ["one", "one", "one", "two", "one", "two"].entries()) {
+      queue.add(job(String(at)), request(1), sender);
+    }
+    const started: string[] = [];
+    for (let next; (next = queue.next(4));) {
+      next.trainer = new Trainer();
+      started.push(next.job.id);
+    }
+    assertEquals(started, ["0", "3", "1", "5"]);
+    assertEquals([queue.mayRun("one", 4), queue.mayRun("three", 4)], [false, true]);
+    queue.delete(queue.find("1")!);
+    assertEquals(queue.next(4)!.job.id, "2");
+  });
+
   it("gives the job that has waited longest", () => {
     for (const id of ["1", "2", "3"]) queue.add(job(id), request(1));
     queue.find("1")!.trainer = new Trainer();
-    assertEquals(queue.next!.job.id, "2");
+    assertEquals(queue.next(2)!.job.id, "2");
     assertEquals(queue.counts, { queued: 2, running: 1 });
-    queue.delete(queue.next!);
-    assertEquals(queue.next!.job.id, "3");
+    queue.delete(queue.next(2)!);
+    assertEquals(queue.next(2)!.job.id, "3");
   });
 });
 

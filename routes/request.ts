@@ -13,6 +13,7 @@ import { JsonBounds, type JsonLimits } from "../models/bodies/json_bounds.ts";
 import { readJsonInSlices } from "../models/bodies/json_slices.ts";
 import { readJsonText } from "../models/bodies/json_text.ts";
 import { inTurns } from "../models/serving/turns.ts";
+import { isAllThere } from "./gate/passage.ts";
 import { mediaType } from "./problem.ts";
 import { Slabs } from "./slabs.ts";
 
@@ -105,10 +106,29 @@ export async function readBytes(
   c: Context,
   look: (piece: Uint8Array) => void = () => {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if ((promisedLength(c) ?? Infinity) > LONG_BYTES) return (await readSlabs(c, look)).join();
+  const promised = promisedLength(c) ?? Infinity;
+  if (promised > LONG_BYTES) {
+    if (!isAllThere(c) || promised === Infinity) return (await readSlabs(c, look)).join();
+    return await readInto(new Uint8Array(promised), c, look);
+  }
   const bytes = new Uint8Array(await c.req.raw.arrayBuffer());
   look(bytes);
   return bytes;
+}
+
+/** Reads a body that is all there into room for just as much. */
+async function readInto(
+  room: Uint8Array<ArrayBuffer>,
+  c: Context,
+  look: (piece: Uint8Array) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  let at = 0;
+  for await (const piece of c.req.raw.body ?? []) {
+    look(piece);
+    room.set(piece, at);
+    at += piece.length;
+  }
+  return room.subarray(0, at);
 }
 
 /**

@@ -98,7 +98,7 @@ const environment = z.object({
   /** Percent of requests, bytes, queue and streams that one key, or all without one, may take. */
   ROTE_CLIENT_SHARE: integer(1, 100, 50),
   /** Bytes of bodies and answers above 64 KiB that are under way at the same time. */
-  ROTE_MAX_IN_FLIGHT_BYTES: integer(1_048_576, 17_179_869_184, 268_435_456),
+  ROTE_MAX_IN_FLIGHT_BYTES: integer(1_048_576, 17_179_869_184, 201_326_592),
   /** Seconds in which a request's body must be there. */
   ROTE_BODY_SECONDS: integer(1, 3_600, 30),
   /** Seconds for which a client may take nothing of an answer. */

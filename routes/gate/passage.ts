@@ -46,6 +46,11 @@ export function versionFor(c: Context, asked: string | undefined): string | unde
   return passageOf(c).version ?? asked;
 }
 
+/** True where the whole body of a request is there: in the offload worker. */
+export function isAllThere(c: Context): boolean {
+  return passageOf(c).give !== undefined;
+}
+
 function passageOf(c: Context): Passage {
   return c.env.passage;
 }

@@ -28,7 +28,7 @@ export interface OffloadedRequest {
   readonly url: string;
   readonly headers: readonly (readonly [string, string])[];
   /** The body, in pieces: to make one of them takes long, and is the worker's. */
-  readonly body: readonly Uint8Array<ArrayBuffer>[];
+  readonly body: Uint8Array<ArrayBuffer>[];
   /** The version that the service has found for the model that is named, so that both mean the same. */
   readonly version: string | undefined;
   /** Whether the service would keep the decoded model itself, if it is a light one. */

@@ -97,11 +97,12 @@ export class Offload {
    */
   async ask<Given>(
     c: Context,
-    { all: body }: Pick<Slabs, "all">,
+    { all }: Pick<Slabs, "all">,
     { version, wantsModel = false }: { version?: string; wantsModel?: boolean } = {},
   ): Promise<Offloaded<Given>> {
     const client = senderOf(c);
     this.#check(client);
+    const body = [...all];
     const { method, url, headers } = c.req.raw;
     const id = ++this.#lastId;
     const request: OffloadedRequest = {

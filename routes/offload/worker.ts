@@ -90,14 +90,13 @@ function start(
   }
 }
 
-/** Pieces as a body, with breaks for others. */
-function inTurns(pieces: readonly Bytes[]): ReadableStream<Bytes> {
-  const left = pieces.values();
+/** Pieces as a body, with breaks for others. Each is let go when it is read. */
+function inTurns(pieces: Bytes[]): ReadableStream<Bytes> {
   const turns = new ByteTurns();
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = left.next();
-      if (done) return controller.close();
+      const value = pieces.shift();
+      if (!value) return controller.close();
       controller.enqueue(value);
       await turns.pass(value.length);
     },

@@ -7,12 +7,10 @@
  * @module
  */
 
-import { trace } from "@opentelemetry/api";
 import type { Hono } from "hono";
 import { RoteError } from "../../lib/mod.ts";
 import type { Admission } from "../../models/operating/admission.ts";
 import type { ApiKeys } from "../../models/operating/api_keys.ts";
-import type { Log } from "../../models/operating/log.ts";
 import type { RateLimiter } from "../../models/operating/rate_limiter.ts";
 import type { RequestCell, RequestMetrics } from "../../models/operating/request_metrics.ts";
 import { toRoteError } from "../problem.ts";
@@ -20,6 +18,7 @@ import { boundAnswer } from "./answer.ts";
 import { type BodyBounds, isSmall, promisedBytes, readBounded } from "./body.ts";
 import { addressOf, authorize, type Connection } from "./client.ts";
 import { allowOrigins, type AnswerPage } from "./cors.ts";
+import { finish, type FinishOptions } from "./finish.ts";
 import { inTime, startWaiting, stopWaiting, tooSlow } from "./deadline.ts";
 import type { Passage } from "./passage.ts";
 import { refusal, Wait } from "./refusal.ts";
@@ -33,11 +32,10 @@ export type Handler = (
 ) => Response | Promise<Response>;
 
 /** What the gate works with. */
-export interface GateOptions {
+export interface GateOptions extends FinishOptions {
   readonly keys: ApiKeys;
   readonly admission: Admission;
   readonly metrics: RequestMetrics;
-  readonly log: Log;
   /** Limits each client; no limit without. */
   readonly rateLimiter?: RateLimiter | undefined;
   /** Web origins whose pages may call the service. */
@@ -48,26 +46,9 @@ export interface GateOptions {
   readonly body: BodyBounds;
   /** Milliseconds for which a client may take nothing of an answer. */
   readonly sendMilliseconds: number;
-  /** Log every request, not only those that fail by a fault of the service. */
-  readonly logRequests: boolean;
-  /** Name spans after routes: OpenTelemetry is on. */
-  readonly isTracing: boolean;
   /** Told of faults that a client only sees as a 500. */
   readonly onError: (error: unknown) => void;
 }
-
-/**
- * Headers of every answer. The strictest policy for what is no page: nothing may be loaded, nobody may
- * frame it. Pages bring a policy of their own.
- */
-const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
-  ["X-Content-Type-Options", "nosniff"],
-  ["Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"],
-  ["Referrer-Policy", "no-referrer"],
-];
-
-/** An id that a proxy may have given a request already. */
-const REQUEST_ID = /^[\w.:+/=-]{1,128}$/;
 
 /** Who sends a request. */
 interface Client {
@@ -133,17 +114,14 @@ export class Gate {
     } catch (error) {
       response = this.#refuse(error, asked);
     }
-    for (const [name, value] of SECURITY_HEADERS) {
-      if (!response.headers.has(name)) response.headers.set(name, value);
-    }
     const seconds = (performance.now() - start) / 1_000;
     const route = asked?.route?.name ?? NO_ROUTE;
     this.#options.metrics.count(request.method, route, response.status, seconds);
-    this.#note({
+    finish({
       ...{ request, response, route, seconds },
       path: asked?.target.path ?? "",
       client: asked?.client.name ?? "",
-    });
+    }, this.#options);
     return response;
   }
 
@@ -342,29 +320,6 @@ export class Gate {
     if (error.code === "internal") this.#options.onError(thrown);
     return refusal(error, asked?.target.path ?? "");
   }
-
-  /** Logs and traces what is to be logged and traced, and gives the answer the request's id. */
-  #note({ request, response, path, route, client, seconds }: Answered): void {
-    const { log, logRequests, isTracing } = this.#options;
-    const { status, headers } = response;
-    // What is still to come of the body is not read.
-    if (status === 408 || status === 413) headers.set("Connection", "close");
-    if (isTracing) {
-      const span = trace.getActiveSpan();
-      span?.setAttribute("http.route", route);
-      span?.updateName(`${request.method} ${route}`);
-    }
-    const isFault = status >= 500 && status !== 503;
-    const given = request.headers.get("X-Request-Id");
-    if (!logRequests && !isFault && given === null) return;
-    const requestId = given !== null && REQUEST_ID.test(given) ? given : crypto.randomUUID();
-    headers.set("X-Request-Id", requestId);
-    if (!logRequests && !isFault) return;
-    log.write(isFault ? "error" : "info", "request", {
-      ...{ requestId, method: request.method, path, route, status },
-      ...{ milliseconds: Math.round(seconds * 1e6) / 1e3, client },
-    });
-  }
 }
 
 /** A prediction that was let in. */
@@ -373,16 +328,6 @@ export interface Entered {
   readonly start: number;
   /** The id of its key; empty without. */
   readonly key: string;
-}
-
-/** What is told of a request when it is answered. */
-interface Answered {
-  readonly request: Request;
-  readonly response: Response;
-  readonly path: string;
-  readonly route: string;
-  readonly client: string;
-  readonly seconds: number;
 }
 
 /** Refuses a client that has to wait so many seconds. */

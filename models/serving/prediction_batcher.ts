@@ -19,8 +19,8 @@ import {
 /** Rows of a batch: what one pass of the kernels takes. One more row starts the next batch. */
 const MOST_ROWS = 128;
 
-/** Milliseconds without a row: several clients at once leave no such gap. */
-const QUIET_MILLISECONDS = 0.05;
+/** Milliseconds without a row that several clients at once do not leave, within a turn and between two. */
+const QUIET = { withinTurn: 0.05, betweenTurns: 1 };
 
 /** A row that waits for the end of the turn. */
 interface WaitingRow {
@@ -68,7 +68,8 @@ export class PredictionBatcher {
     resolve: (prediction: Prediction) => void,
     reject: (error: unknown) => void,
   ): void {
-    const isQuiet = this.#rows === 0 && now - this.#cameAt > QUIET_MILLISECONDS;
+    const gap = this.#isBusy ? QUIET.betweenTurns : QUIET.withinTurn;
+    const isQuiet = this.#rows === 0 && now - this.#cameAt > gap;
     this.#cameAt = now;
     if (isQuiet) this.#isBusy = false;
     else if (!this.#isFirst()) return this.#enqueue(network, { row, resolve, reject });

@@ -20,15 +20,15 @@ Deno.test("killed 20 times during trainings and uploads, the service loses nothi
     for (let round = 0; round < ROUNDS; round++) {
       const service = await startService(folder, { ROTE_WORKERS: "2" });
       await checkStored(service, acknowledged);
-      // The kill comes with an acknowledgement, while the other clients are in the middle of theirs. In
-      // every other round it waits for trainings, which take longer than uploads.
+      // The kill comes with an acknowledgement, while the other clients are in the middle of theirs: of
+      // a training in every other round, of an upload in the rounds between.
       const isForTrainings = round % 2 === 1;
       const killAfter = 1 + random.below(isForTrainings ? 3 : 6);
       let heard = 0;
       const { promise: killed, resolve: kill } = Promise.withResolvers<void>();
       const onAcknowledged = (one: Acknowledged) => {
         acknowledged.push(one);
-        if (isForTrainings && !one.model.startsWith("train")) return;
+        if (!one.model.startsWith(isForTrainings ? "train" : "up")) return;
         if (++heard === killAfter) {
           service.child.kill("SIGKILL");
           kill();

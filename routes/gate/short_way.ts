@@ -41,9 +41,14 @@ const JSON_BYTES = 14;
 
 /** Puts the short way beside the whole gate. */
 export function withShortWay(gate: Gate, options: ShortWayOptions): Handler {
+  let last: Aim = { url: "" };
   return (request, info) => {
-    const target = request.method === "POST" ? legalTarget(request.url) : undefined;
-    const asked = target && toRowRequest(request, target, options);
+    if (request.method !== "POST") return gate.pass(request, info);
+    const { url } = request;
+    // Most requests have the URL of the one before.
+    if (url !== last.url) last = readAim(url);
+    const { target, model } = last;
+    const asked = model && toRowRequest(request, model, options);
     const entered = asked && gate.enter(request, info, target!);
     if (!entered) return gate.pass(request, info);
     const toRoutes = (body: BodyInit) => {
@@ -60,22 +65,30 @@ export function withShortWay(gate: Gate, options: ShortWayOptions): Handler {
   };
 }
 
-/** The target, unless the gate is to refuse it. */
-function legalTarget(url: string): Target | undefined {
+/** What a URL is aimed at. */
+interface Aim {
+  readonly url: string;
+  /** Nothing if the gate is to refuse it. */
+  readonly target?: Target;
+  /** The model of a prediction without a query. */
+  readonly model?: string | undefined;
+}
+
+function readAim(url: string): Aim {
   try {
-    return readTarget(url);
+    const target = readTarget(url);
+    return { url, target, model: target.hasQuery ? undefined : PATH.exec(target.path)?.[1] };
   } catch {
-    return undefined;
+    return { url };
   }
 }
 
 function toRowRequest(
   request: Request,
-  { path, hasQuery }: Target,
+  model: string,
   { registry, maxBytes }: ShortWayOptions,
 ): RowRequest | undefined {
-  const model = hasQuery ? undefined : PATH.exec(path)?.[1];
-  const loaded = model && registry.atHand(model);
+  const loaded = registry.atHand(model);
   if (!loaded || isEncoded(loaded.network)) return undefined;
   const type = request.headers.get("Content-Type");
   const length = Number(request.headers.get("Content-Length"));
@@ -85,7 +98,7 @@ function toRowRequest(
   // What is no row as it is cannot pass for JSON, but compressed bytes can for packed ones.
   const isPacked = type === "application/octet-stream" && length === rowBytes(features) &&
     !request.headers.has("Content-Encoding");
-  return (isJson || isPacked) && length <= maxBytes ? { isJson, model: model!, loaded } : undefined;
+  return (isJson || isPacked) && length <= maxBytes ? { isJson, model, loaded } : undefined;
 }
 
 /**

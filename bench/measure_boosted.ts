@@ -21,7 +21,7 @@ import {
   trainBoosted,
   TrainingTeam,
 } from "../lib/mod.ts";
-import { boostByDefinition } from "../lib/boosted/oracle.ts";
+import { boostByDefinition } from "../lib/kinds/boosted/oracle.ts";
 import type { DataSet } from "../lib/mod.ts";
 import type { Digits } from "./digits.ts";
 import type { Measurement } from "./measurement.ts";

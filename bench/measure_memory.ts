@@ -9,7 +9,7 @@ import { dataBytes } from "./native_reference.ts";
 import type { Measurement } from "./measurement.ts";
 import { pathOf } from "./paths.ts";
 import { median } from "./turns.ts";
-import { DEFAULT_SHAPE } from "../lib/shape.ts";
+import { DEFAULT_SHAPE } from "../lib/kinds/network/shape.ts";
 import { type DataSet, setBit, zeroMatrix } from "../lib/mod.ts";
 import { RandomStream } from "../lib/random.ts";
 

@@ -7,8 +7,8 @@
 
 import { assertEquals } from "@std/assert";
 import { encodeBlob, fastestKernels, TrainingTeam, trainNetwork } from "../lib/mod.ts";
-import { trainByDefinition } from "../lib/oracle.ts";
-import { DEFAULT_SHAPE } from "../lib/shape.ts";
+import { trainByDefinition } from "../lib/kinds/network/oracle.ts";
+import { DEFAULT_SHAPE } from "../lib/kinds/network/shape.ts";
 import type { Digits } from "./digits.ts";
 import type { Measurement } from "./measurement.ts";
 import { dataBytes, type NativeReference, networkBytes } from "./native_reference.ts";

@@ -6,7 +6,7 @@
  */
 
 import type { DataSet, Network } from "../lib/mod.ts";
-import type { NetworkShape } from "../lib/shape.ts";
+import type { NetworkShape } from "../lib/kinds/network/shape.ts";
 import { pathOf } from "./paths.ts";
 
 /** 128-bit vectors in their three-operand form, which V8 emits as well. */

@@ -16,7 +16,7 @@ import type {
 import type { PredictionAnswer } from "../models/answers.ts";
 import type { Job } from "../models/jobs/job.ts";
 import type { Method } from "../models/method.ts";
-import type { ModelVersion } from "../models/model.ts";
+import type { ModelVersion } from "../models/stored_model.ts";
 import type { VersionSummary } from "../models/model_summary.ts";
 import type { Encoding } from "../models/requests/row_forms.ts";
 

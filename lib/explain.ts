@@ -5,10 +5,10 @@
  * @module
  */
 
-import { type BitMatrix, checkPackedRow, rowBytes } from "./bit_matrix.ts";
-import { SCORE_ONE } from "./scores.ts";
+import { type BitMatrix, checkPackedRow, rowBytes } from "./rows/bit_matrix.ts";
+import { SCORE_ONE } from "./scores/scores.ts";
 import type { Kernels } from "./kernels/kernels.ts";
-import { type Model, predictModel } from "./model.ts";
+import { type Model, predictModel } from "./any_model.ts";
 
 /** What the bits of one row do for its answer. */
 export interface Explanation {

@@ -21,13 +21,13 @@
  * @module
  */
 
-export * from "./bit_matrix.ts";
-export { decodeBlob } from "./blob/decode.ts";
-export { encodeBlob } from "./blob/encode.ts";
-export { decodeModel, encodeModel } from "./blob/model.ts";
-export type { BoostedTables } from "./boosted/boosted_tables.ts";
-export { predictBoostedRow } from "./boosted/predict.ts";
-export { labelBoosted, predictBoosted } from "./boosted/predict_batch.ts";
+export * from "./rows/bit_matrix.ts";
+export { decodeBlob } from "./kinds/network/decode.ts";
+export { encodeBlob } from "./kinds/network/encode.ts";
+export { decodeModel, encodeModel } from "./any_blob.ts";
+export type { BoostedTables } from "./kinds/boosted/model.ts";
+export { predictBoostedRow } from "./kinds/boosted/predict.ts";
+export { labelBoosted, predictBoosted } from "./kinds/boosted/predict_batch.ts";
 export {
   type Augmentation,
   type BoostedSettings,
@@ -35,17 +35,21 @@ export {
   DEFAULT_BOOSTED,
   defaultBoosted,
   defaultTabular,
-} from "./boosted/settings.ts";
-export { DEFAULT_STOPPING, type EarlyStopping } from "./boosted/stopping.ts";
-export { type BoostingOptions, type BoostingProgress, trainBoosted } from "./boosted/train.ts";
+} from "./kinds/boosted/settings.ts";
+export { DEFAULT_STOPPING, type EarlyStopping } from "./kinds/boosted/training/stopping.ts";
+export {
+  type BoostingOptions,
+  type BoostingProgress,
+  trainBoosted,
+} from "./kinds/boosted/train.ts";
 export {
   type BoostingResult,
   type BoostingRun,
   checkBoosting,
   trainBoostedBlob,
-} from "./boosted/train_blob.ts";
-export { calibrationError } from "./calibration.ts";
-export * from "./data_set.ts";
+} from "./methods/boosted.ts";
+export { calibrationError } from "./scores/calibration.ts";
+export * from "./rows/data_set.ts";
 export { CellColumn, isMissingCell, MISSING_CELLS, numberOf } from "./encoders/cells.ts";
 export {
   isFault,
@@ -82,7 +86,7 @@ export {
   encodeForTrainingInSteps,
   putEncoder,
   trainEncoded,
-} from "./encoders/train_encoded.ts";
+} from "./methods/encoded.ts";
 export {
   type NumberValues,
   selectValues,
@@ -95,13 +99,13 @@ export * from "./errors.ts";
 export { explainBits, explainRow, type Explanation, mostFlips } from "./explain.ts";
 export * from "./exports/mod.ts";
 export { atOnce } from "./steps.ts";
-export { chooseHeldOut, holdOut, type Purpose } from "./holdout.ts";
-export type { ImageSettings, InputShape } from "./input_shape.ts";
-export { pruneNetwork } from "./live.ts";
+export { chooseHeldOut, holdOut, type Purpose } from "./rows/holdout.ts";
+export type { ImageSettings, InputShape } from "./rows/input_shape.ts";
+export { pruneNetwork } from "./kinds/network/live.ts";
 export * from "./limits.ts";
 export { createKernels, fastestKernels } from "./kernels/choose.ts";
 export { type KernelName, KERNELS, type Kernels, MAX_THREADS } from "./kernels/kernels.ts";
-export type { RunResult } from "./measured_run.ts";
+export type { RunResult } from "./methods/measured_run.ts";
 export {
   bitModelOf,
   isBoosted,
@@ -116,26 +120,26 @@ export {
   predictModel,
   predictModelRow,
   predictValues,
-} from "./model.ts";
-export { type Layer, type LayeredModel, lutCount, type Network } from "./network.ts";
-export type { PairNetwork } from "./pairs/pair_network.ts";
-export { countPairs, pairwiseLutCount, type PairwiseNetworks } from "./pairs/pairwise_networks.ts";
-export { predictPairsRow } from "./pairs/predict.ts";
-export { labelPairs, predictPairs } from "./pairs/predict_batch.ts";
+} from "./any_model.ts";
+export { type Layer, type LayeredModel, lutCount, type Network } from "./kinds/network/model.ts";
+export type { PairNetwork } from "./kinds/pairwise/pair_network.ts";
+export { countPairs, pairwiseLutCount, type PairwiseNetworks } from "./kinds/pairwise/model.ts";
+export { predictPairsRow } from "./kinds/pairwise/predict.ts";
+export { labelPairs, predictPairs } from "./kinds/pairwise/predict_batch.ts";
 export {
   checkPairBytes,
   estimateTableBytes,
   type PairsTrainingOptions,
   trainPairs,
-} from "./pairs/train.ts";
-export { type Prediction, predictRow } from "./predict.ts";
+} from "./kinds/pairwise/train.ts";
+export { type Prediction, predictRow } from "./kinds/network/predict.ts";
 export {
   accuracyOf,
   type Margins,
   predictBatch,
   type Predictions,
   predictMargins,
-} from "./predict_batch.ts";
+} from "./kinds/network/predict_batch.ts";
 export {
   checkShape,
   countLayers,
@@ -144,19 +148,19 @@ export {
   HEADS,
   HIDDEN,
   type NetworkShape,
-} from "./shape.ts";
-export type { LayerStatistics } from "./statistics.ts";
-export { type TrainingOutcome, trainNetwork } from "./train.ts";
+} from "./kinds/network/shape.ts";
+export type { LayerStatistics } from "./kinds/network/training/statistics.ts";
+export { type TrainingOutcome, trainNetwork } from "./kinds/network/train.ts";
 export {
   checkTraining,
   trainBlob,
   type TrainingResult,
   type TrainingSettings,
-} from "./train_blob.ts";
-export type { TrainingOptions, TrainingProgress } from "./train_layers.ts";
-export { TrainingTeam } from "./training_team.ts";
-export { predictVotingRow } from "./voting/predict.ts";
-export { labelVoting, predictVoting } from "./voting/predict_batch.ts";
-export { trainVoting } from "./voting/train.ts";
-export type { VotingNetwork } from "./voting/voting_network.ts";
-export type { LayerWiring } from "./wiring.ts";
+} from "./methods/network.ts";
+export type { TrainingOptions, TrainingProgress } from "./kinds/network/training/train_layers.ts";
+export { TrainingTeam } from "./threads/team.ts";
+export { predictVotingRow } from "./kinds/voting/predict.ts";
+export { labelVoting, predictVoting } from "./kinds/voting/predict_batch.ts";
+export { trainVoting } from "./kinds/voting/train.ts";
+export type { VotingNetwork } from "./kinds/voting/model.ts";
+export type { LayerWiring } from "./kinds/network/training/wiring.ts";

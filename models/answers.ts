@@ -15,7 +15,7 @@ import {
 import type { RowExplanation } from "./serving/explanations.ts";
 import type { Job } from "./jobs/job.ts";
 import { METHODS } from "./method.ts";
-import type { ModelVersion } from "./model.ts";
+import type { ModelVersion } from "./stored_model.ts";
 import type { VersionSummary } from "./model_summary.ts";
 import { NAME_PATTERN, VERSION_PATTERN } from "./names.ts";
 import { MODEL } from "./requests/request_fields.ts";

@@ -7,7 +7,7 @@
 
 import { jsonBytes } from "./description_limit.ts";
 import type { Method } from "./method.ts";
-import type { ModelVersion } from "./model.ts";
+import type { ModelVersion } from "./stored_model.ts";
 
 /** Bytes of JSON that a summary may take. */
 export const MAX_SUMMARY_BYTES = 65_536;

@@ -5,7 +5,7 @@
  */
 
 import { Hono } from "hono";
-import type { Model } from "../models/model.ts";
+import type { Model } from "../models/stored_model.ts";
 import type { ModelSummary } from "../models/model_summary.ts";
 import { modelsQuery, versionQuery, versionsQuery } from "../models/requests/schemas.ts";
 import type { Service } from "./app.ts";

@@ -6,8 +6,8 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
-import { setBit, zeroMatrix } from "../lib/bit_matrix.ts";
-import type { DataSet } from "../lib/data_set.ts";
+import { setBit, zeroMatrix } from "../lib/rows/bit_matrix.ts";
+import type { DataSet } from "../lib/rows/data_set.ts";
 
 /** What a skipped test says. */
 export const MNIST_IS_ABSENT = "skipped: there is no mnist/ in ROTE_DATA or ../shared/data";

@@ -96,8 +96,10 @@ async function compile(entry: string, kind: string, isEncoded: boolean): Promise
     plugins: [{
       name: "kind",
       setup: ({ onResolve }) => {
-        // Entries ask for "./network/", and the encoder's folder for "../network/".
-        onResolve({ filter: /^\.\.?\/network\// }, ({ path }) => {
+        // Entries ask for "./network/", and the encoder's folder for "../network/". The engine has a
+        // folder of that name, too.
+        onResolve({ filter: /^\.\.?\/network\// }, ({ path, importer }) => {
+          if (!importer.startsWith(fileURLToPath(SOURCES))) return undefined;
           const folder = isEncoded && path.startsWith("./") ? ENCODED : kind;
           const file = path.replace(/^\.+\/network/, folder);
           return { path: fileURLToPath(new URL(file, SOURCES)) };

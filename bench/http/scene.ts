@@ -7,7 +7,7 @@
 
 import { assertEquals } from "@std/assert";
 import { type DataSet, decodeBlob, predictRow, rowAt } from "../../lib/mod.ts";
-import { bitAt } from "../../lib/bit_matrix.ts";
+import { bitAt } from "../../lib/rows/bit_matrix.ts";
 import type { Digits } from "../digits.ts";
 import { type ServerProcess, startService } from "./server_process.ts";
 

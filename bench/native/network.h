@@ -36,7 +36,7 @@ static void free_network(network *net) {
   free(net->margins);
 }
 
-/* Draws all wires (lib/wiring.ts), finds the live LUTs from the output back and keeps those. */
+/* Draws all wires (lib/kinds/network/training/wiring.ts), finds the live LUTs from the output back and keeps those. */
 static void draw_network(network *net, int features, int hidden, int width, int arity, uint64_t seed) {
   net->features = features, net->layers = hidden + 1;
   net->margins = room(2u << arity);

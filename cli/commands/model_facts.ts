@@ -4,7 +4,7 @@
  * @module
  */
 
-import { splitCount } from "../../lib/boosted/boosted_tables.ts";
+import { splitCount } from "../../lib/kinds/boosted/model.ts";
 import { FORMAT_VERSION } from "../../lib/blob/layout.ts";
 import {
   type BitModel,
@@ -23,7 +23,7 @@ import {
   type PairwiseNetworks,
   type VotingNetwork,
 } from "../../lib/mod.ts";
-import { describeColumns } from "../../models/model.ts";
+import { describeColumns } from "../../models/stored_model.ts";
 import { versionOf } from "../../models/names.ts";
 
 /** What can be said of a model. */

@@ -5,7 +5,7 @@
  */
 
 import { Option } from "commander";
-import { countSplits } from "../../lib/boosted/settings.ts";
+import { countSplits } from "../../lib/kinds/boosted/settings.ts";
 import {
   type BoostedSettings,
   type BoostingRun,

@@ -5,7 +5,7 @@
  */
 
 import type { Encoder, LayerStatistics } from "../../lib/mod.ts";
-import { describeColumns } from "../../models/model.ts";
+import { describeColumns } from "../../models/stored_model.ts";
 import { versionOf } from "../../models/names.ts";
 import { alignPairs, printable, toJson, writeOut } from "../terminal.ts";
 import type { TrainedModel } from "./training_method.ts";

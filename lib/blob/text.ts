@@ -5,7 +5,7 @@
  */
 
 import { compareBytes } from "../byte_order.ts";
-import { checkClasses } from "../data_set.ts";
+import { checkClasses } from "../rows/data_set.ts";
 import { quote, refuse, RoteError } from "../errors.ts";
 import {
   CLASSES,

@@ -6,10 +6,10 @@
  * @module
  */
 
-import type { BitMatrix } from "../bit_matrix.ts";
-import { type Layer, type Network, outputLayer, tableBytes } from "../network.ts";
-import { answerAt } from "../predict.ts";
-import type { Predictions } from "../predict_batch.ts";
+import type { BitMatrix } from "../rows/bit_matrix.ts";
+import { type Layer, type Network, outputLayer, tableBytes } from "../kinds/network/model.ts";
+import { answerAt } from "../kinds/network/predict.ts";
+import type { Predictions } from "../kinds/network/predict_batch.ts";
 import { transpose } from "./transpose.ts";
 
 /** Words of a column of a block: a column has one bit a row. */

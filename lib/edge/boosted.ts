@@ -4,12 +4,12 @@
  * @module
  */
 
-import { rowAt } from "../bit_matrix.ts";
-import type { BoostedTables } from "../boosted/boosted_tables.ts";
-import { sumRow } from "../boosted/predict.ts";
-import { scoreRow } from "../scores.ts";
-import type { Predictions } from "../predict_batch.ts";
-import type { EdgeModel } from "./model.ts";
+import { rowAt } from "../rows/bit_matrix.ts";
+import type { BoostedTables } from "../kinds/boosted/model.ts";
+import { sumRow } from "../kinds/boosted/predict.ts";
+import { scoreRow } from "../scores/scores.ts";
+import type { Predictions } from "../kinds/network/predict_batch.ts";
+import type { EdgeModel } from "./edge_model.ts";
 import { packRows, type Row } from "./rows.ts";
 
 /** Makes a model of boosted tables. Rows are taken one after the other. */

@@ -8,7 +8,7 @@
 import { encodeValues } from "../encoders/encode_values.ts";
 import type { Encoder } from "../encoders/encoder.ts";
 import type { ValueRow } from "../encoders/value_rows.ts";
-import type { EdgeModel } from "./model.ts";
+import type { EdgeModel } from "./edge_model.ts";
 
 /** Where rows are in a request, for error messages: the service's words for them. */
 const FIELD = "/rows";

@@ -6,12 +6,12 @@
  * @module
  */
 
-import { matrixFromBytes, rowBytes } from "../bit_matrix.ts";
+import { matrixFromBytes, rowBytes } from "../rows/bit_matrix.ts";
 import { type ErrorCode, RoteError } from "../errors.ts";
 import { readBody } from "./body.ts";
 import type { ValueRow } from "../encoders/value_rows.ts";
 import { MAX_ENCODED_BYTES } from "../limits.ts";
-import type { EdgeModel } from "./model.ts";
+import type { EdgeModel } from "./edge_model.ts";
 import type { Row } from "./rows.ts";
 
 /** What a handler answers with: a model, its name, and the SHA-256 of its blob in hex. */

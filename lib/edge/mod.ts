@@ -18,13 +18,13 @@
  * @module
  */
 
-import { decodeModel } from "../blob/model.ts";
+import { decodeModel } from "../any_blob.ts";
 import type { BitModel } from "../encoders/encoded_model.ts";
 import type { ValueRow } from "../encoders/value_rows.ts";
-import { isBoosted, isEncoded, isPairwise, isVoting } from "../model.ts";
+import { isBoosted, isEncoded, isPairwise, isVoting } from "../any_model.ts";
 import { createBoostedModel } from "./boosted.ts";
 import { createEncodedModel } from "./encoded.ts";
-import { createModel, type EdgeModel } from "./model.ts";
+import { createModel, type EdgeModel } from "./edge_model.ts";
 import { createPairwiseModel } from "./pairwise.ts";
 import type { Row } from "./rows.ts";
 import { createVotingModel } from "./voting.ts";
@@ -32,9 +32,9 @@ import { createVotingModel } from "./voting.ts";
 export type { Column } from "../encoders/encoder.ts";
 export type { ValueRow } from "../encoders/value_rows.ts";
 export { RoteError } from "../errors.ts";
-export type { Prediction } from "../predict.ts";
-export type { Predictions } from "../predict_batch.ts";
-export type { EdgeModel } from "./model.ts";
+export type { Prediction } from "../kinds/network/predict.ts";
+export type { Predictions } from "../kinds/network/predict_batch.ts";
+export type { EdgeModel } from "./edge_model.ts";
 export type { Row } from "./rows.ts";
 
 /**

@@ -5,9 +5,9 @@
  * @module
  */
 
-import type { PairwiseNetworks } from "../pairs/pairwise_networks.ts";
-import { predictPairsRow } from "../pairs/predict.ts";
-import type { EdgeModel } from "./model.ts";
+import type { PairwiseNetworks } from "../kinds/pairwise/model.ts";
+import { predictPairsRow } from "../kinds/pairwise/predict.ts";
+import type { EdgeModel } from "./edge_model.ts";
 import { createRowByRow } from "./row_by_row.ts";
 
 /** Makes a model of networks for pairs of classes. Rows are taken one after the other. */

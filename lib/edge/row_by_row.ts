@@ -4,9 +4,9 @@
  * @module
  */
 
-import { rowAt } from "../bit_matrix.ts";
-import type { Prediction } from "../predict.ts";
-import type { EdgeModel } from "./model.ts";
+import { rowAt } from "../rows/bit_matrix.ts";
+import type { Prediction } from "../kinds/network/predict.ts";
+import type { EdgeModel } from "./edge_model.ts";
 import { packRows } from "./rows.ts";
 
 /**

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type BitMatrix, rowBytes, zeroMatrix } from "../bit_matrix.ts";
+import { type BitMatrix, rowBytes, zeroMatrix } from "../rows/bit_matrix.ts";
 import { type ErrorCode, refuse } from "../errors.ts";
 
 /** A row: a text of 0 and 1, an array of bits, or ceil(features / 8) packed bytes. */

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { predictVotingRow } from "../voting/predict.ts";
-import type { VotingNetwork } from "../voting/voting_network.ts";
-import type { EdgeModel } from "./model.ts";
+import { predictVotingRow } from "../kinds/voting/predict.ts";
+import type { VotingNetwork } from "../kinds/voting/model.ts";
+import type { EdgeModel } from "./edge_model.ts";
 import { createRowByRow } from "./row_by_row.ts";
 
 /** Makes a model of a network that votes. Rows are taken one after the other. */

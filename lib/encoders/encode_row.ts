@@ -15,7 +15,7 @@ export type Value = number | string | null;
  *
  * @param columns of the encoder
  * @param values one for each column: numbers for number columns, texts for category columns
- * @param bytes zeros from `start` on, as many bytes as the row takes (`lib/bit_matrix.ts`)
+ * @param bytes zeros from `start` on, as many bytes as the row takes (`lib/rows/bit_matrix.ts`)
  */
 export function encodeRow(
   columns: readonly Column[],

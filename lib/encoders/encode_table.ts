@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type BitMatrix, rowBytes, setBit, zeroMatrix } from "../bit_matrix.ts";
+import { type BitMatrix, rowBytes, setBit, zeroMatrix } from "../rows/bit_matrix.ts";
 import { quote, refuse } from "../errors.ts";
 import { MAX_TRAINING_BYTES } from "../limits.ts";
 import { atOnce } from "../steps.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type BitMatrix, rowBytes } from "../bit_matrix.ts";
+import { type BitMatrix, rowBytes } from "../rows/bit_matrix.ts";
 import { quote } from "../errors.ts";
 import { MAX_OFFENDERS } from "../limits.ts";
 import { isFault, type ValueFault, valueOfJson } from "./column_values.ts";

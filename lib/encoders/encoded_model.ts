@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { BoostedTables } from "../boosted/boosted_tables.ts";
-import type { Network } from "../network.ts";
-import type { PairwiseNetworks } from "../pairs/pairwise_networks.ts";
-import type { VotingNetwork } from "../voting/voting_network.ts";
+import type { BoostedTables } from "../kinds/boosted/model.ts";
+import type { Network } from "../kinds/network/model.ts";
+import type { PairwiseNetworks } from "../kinds/pairwise/model.ts";
+import type { VotingNetwork } from "../kinds/voting/model.ts";
 import type { Encoder } from "./encoder.ts";
 
 /** A model that reads bits: whatever a blob may hold but for encoded models. */

@@ -9,7 +9,7 @@
  * @module
  */
 
-import { type Layer, type Network, tableBytes } from "../network.ts";
+import { type Layer, type Network, tableBytes } from "../kinds/network/model.ts";
 import type { EncodedModel } from "../encoders/encoded_model.ts";
 import { bitLines, insideOf } from "./encoded_bits.ts";
 import type { ExportedFile, Exporter, ExportSource } from "./exported.ts";

@@ -9,7 +9,7 @@ import type { EncodedModel } from "../encoders/encoded_model.ts";
 import type { Column } from "../encoders/encoder.ts";
 import type { ExportSource } from "./exported.ts";
 import { quoted } from "./header.ts";
-import type { Model } from "../model.ts";
+import type { Model } from "../any_model.ts";
 
 /** The source of what is inside a model of numbers and categories, and of any other itself. */
 export function insideOf<Of extends Model>(source: ExportSource<EncodedModel>): ExportSource<Of> {

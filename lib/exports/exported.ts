@@ -5,8 +5,8 @@
  * @module
  */
 
-import type { BitMatrix } from "../bit_matrix.ts";
-import type { Model } from "../model.ts";
+import type { BitMatrix } from "../rows/bit_matrix.ts";
+import type { Model } from "../any_model.ts";
 import type { ModelKind, ModelOf } from "./kinds.ts";
 
 /** A model to export. */

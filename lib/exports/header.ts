@@ -5,11 +5,11 @@
  * @module
  */
 
-import { type BoostedTables, splitCount } from "../boosted/boosted_tables.ts";
-import { bitModelOf, isBoosted, isEncoded, layersOf, type Model } from "../model.ts";
+import { type BoostedTables, splitCount } from "../kinds/boosted/model.ts";
+import { bitModelOf, isBoosted, isEncoded, layersOf, type Model } from "../any_model.ts";
 import type { Encoder } from "../encoders/encoder.ts";
-import type { LayeredModel } from "../network.ts";
-import type { PairwiseNetworks } from "../pairs/pairwise_networks.ts";
+import type { LayeredModel } from "../kinds/network/model.ts";
+import type { PairwiseNetworks } from "../kinds/pairwise/model.ts";
 import type { ExportSource } from "./exported.ts";
 
 /** Layers whose sizes are told. */

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Model } from "../model.ts";
+import type { Model } from "../any_model.ts";
 
 /** A model that says of which kind it is. Networks are older than kinds and say nothing. */
 type Kinded = Extract<Model, { readonly kind: string }>;

@@ -6,7 +6,7 @@
 
 import { quote, refuse, type RoteError } from "../errors.ts";
 import { MAX_EXPORT_BYTES } from "../limits.ts";
-import { bitModelOf, type Model } from "../model.ts";
+import { bitModelOf, type Model } from "../any_model.ts";
 import { exportBlif, exportEncodedBlif } from "./blif.ts";
 import {
   exportBoostedC,

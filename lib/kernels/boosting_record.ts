@@ -52,7 +52,7 @@ export interface BoostingRecord {
   readonly sums: number;
   /** Entries, i8, written. */
   readonly entries: number;
-  /** See `dampingOf` (`lib/boosted/arithmetic.ts`). */
+  /** See `dampingOf` (`lib/kernels/boosting_arithmetic.ts`). */
   readonly damping: number;
   /** See `halvingsOf`. */
   readonly halvings: number;

@@ -44,7 +44,7 @@ export interface LayerRecord {
   readonly surpluses?: number;
   /**
    * Training: a column that is 1 for each row but padding, if each row's own vote is to be left out of
-   * what the LUTs put out for it (`lib/leave_one_out.ts`); surpluses are those of these outputs then.
+   * what the LUTs put out for it (`lib/kinds/network/training/leave_one_out.ts`); surpluses are those of these outputs then.
    */
   readonly realRows?: number;
 }

@@ -9,7 +9,7 @@ import { countLayers, quote, RoteError, type TrainingProgress } from "../../lib/
 import { isBoosting } from "../requests/boosted_request.ts";
 import { type IdempotencyKey, isFinished, type Job } from "./job.ts";
 import { bytesOf, JobQueue, type JobRequest, type QueuedJob } from "./job_queue.ts";
-import { storedAt } from "../model.ts";
+import { storedAt } from "../stored_model.ts";
 import { type Page, pageOf } from "../store/page.ts";
 import {
   checkModelBytes,

@@ -14,7 +14,7 @@ import {
   type TrainingProgress,
   type TrainingResult,
 } from "../../lib/mod.ts";
-import type { VersionDescription } from "../model.ts";
+import type { VersionDescription } from "../stored_model.ts";
 import type { PackedEncoder } from "./packed_encoder.ts";
 import type { TrainingRequest } from "./training_worker.ts";
 

@@ -23,7 +23,7 @@ import {
 import { catchUncaught } from "../../lib/uncaught.ts";
 import { isBoosting, type Settings } from "../requests/boosted_request.ts";
 import { memoryOf } from "../serving/light_models.ts";
-import { describeVersion } from "../model.ts";
+import { describeVersion } from "../stored_model.ts";
 import { versionOf } from "../names.ts";
 import { type PackedEncoder, unpackEncoder } from "./packed_encoder.ts";
 import type { TrainingReply } from "./trainer.ts";

@@ -1,6 +1,6 @@
 /**
  * The forms in which JSON clients write rows, packed once at the door: `"0110"`, `[0,1,1,0]`,
- * `[false,true,true,false]`, or base64 or hex of packed bits (`lib/bit_matrix.ts` has the order).
+ * `[false,true,true,false]`, or base64 or hex of packed bits (`lib/rows/bit_matrix.ts` has the order).
  *
  * @module
  */

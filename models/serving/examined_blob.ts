@@ -7,7 +7,7 @@
 
 import { decodeModel } from "../../lib/mod.ts";
 import { memoryOf } from "./light_models.ts";
-import { describeVersion, type VersionDescription } from "../model.ts";
+import { describeVersion, type VersionDescription } from "../stored_model.ts";
 import { versionOf } from "../names.ts";
 
 /** A blob that was read whole. */

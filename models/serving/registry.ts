@@ -9,7 +9,7 @@ import { LRUCache } from "lru-cache";
 import { decodeModel, type Model as Decoded, RoteError } from "../../lib/mod.ts";
 import type { ExaminedBlob } from "./examined_blob.ts";
 import { isLight, LIGHT_BLOB_BYTES, memoryOf } from "./light_models.ts";
-import { type Model, type ModelVersion, storedAt } from "../model.ts";
+import { type Model, type ModelVersion, storedAt } from "../stored_model.ts";
 import type { ModelSummary, VersionSummary } from "../model_summary.ts";
 import { checkName, checkVersion } from "../names.ts";
 import type { Page } from "../store/page.ts";

@@ -8,7 +8,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
-import type { ModelVersion } from "../../models/model.ts";
+import type { ModelVersion } from "../../models/stored_model.ts";
 import { SqliteStore } from "../../models/store/sqlite/sqlite_store.ts";
 import { type Folder, makeFolder } from "./child.ts";
 

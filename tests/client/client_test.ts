@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { createClient, RoteProblem } from "../../client/mod.ts";
-import type { Model } from "../../models/model.ts";
+import type { Model } from "../../models/stored_model.ts";
 import { openService, type TestService, XOR } from "../routes/service_fixture.ts";
 import { BASE, clientOf, fetchOf } from "./rote.ts";
 

@@ -12,7 +12,7 @@
 
 import { encodeModel, type Encoder, type Model } from "../../lib/mod.ts";
 import { startService, withFolder } from "./service_process.ts";
-import { randomTables } from "../lib/boosted/random_tables.ts";
+import { randomTables } from "../lib/kinds/boosted/random_tables.ts";
 import { randomNetwork } from "../lib/random_data.ts";
 
 const MOST = 67_108_864;

@@ -6,7 +6,7 @@
  */
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { encodeBlob } from "../../lib/blob/encode.ts";
+import { encodeBlob } from "../../lib/kinds/network/encode.ts";
 import { loadModel } from "../../lib/edge/mod.ts";
 import { filesOf, openPage } from "../lib/exports/javascript/chromium.ts";
 import { needing } from "../lib/exports/tools.ts";

@@ -5,12 +5,12 @@
  *
  * @module
  */
-import { encodeBoosted } from "../../lib/blob/encode_boosted.ts";
-import type { BoostedTables } from "../../lib/boosted/boosted_tables.ts";
-import { predictBoostedByDefinition } from "../../lib/boosted/oracle.ts";
-import type { BoostedSettings } from "../../lib/boosted/settings.ts";
-import { trainBoosted } from "../../lib/boosted/train.ts";
-import { randomClasses, randomTables } from "../lib/boosted/random_tables.ts";
+import { encodeBoosted } from "../../lib/kinds/boosted/encode.ts";
+import type { BoostedTables } from "../../lib/kinds/boosted/model.ts";
+import { predictBoostedByDefinition } from "../../lib/kinds/boosted/oracle.ts";
+import type { BoostedSettings } from "../../lib/kinds/boosted/settings.ts";
+import { trainBoosted } from "../../lib/kinds/boosted/train.ts";
+import { randomClasses, randomTables } from "../lib/kinds/boosted/random_tables.ts";
 import { randomMatrix } from "../lib/random_data.ts";
 import { type GoldenRows, sha256, writeRows } from "./golden.ts";
 

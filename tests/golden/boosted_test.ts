@@ -6,13 +6,13 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { bitAt, rowAt } from "../../lib/bit_matrix.ts";
-import { decodeModel, encodeModel } from "../../lib/blob/model.ts";
-import { isBoosted } from "../../lib/model.ts";
-import { predictBoostedByDefinition } from "../../lib/boosted/oracle.ts";
-import { predictBoostedRow } from "../../lib/boosted/predict.ts";
-import { predictBoosted } from "../../lib/boosted/predict_batch.ts";
-import { trainBoosted } from "../../lib/boosted/train.ts";
+import { bitAt, rowAt } from "../../lib/rows/bit_matrix.ts";
+import { decodeModel, encodeModel } from "../../lib/any_blob.ts";
+import { isBoosted } from "../../lib/any_model.ts";
+import { predictBoostedByDefinition } from "../../lib/kinds/boosted/oracle.ts";
+import { predictBoostedRow } from "../../lib/kinds/boosted/predict.ts";
+import { predictBoosted } from "../../lib/kinds/boosted/predict_batch.ts";
+import { trainBoosted } from "../../lib/kinds/boosted/train.ts";
 import { assertSameNumbers } from "../lib/assertions.ts";
 import { predictRead, readBoosted } from "../lib/blob/boosted_ladder.ts";
 import { BOOSTED_FOLDER, type BoostedGolden } from "./boosted_make.ts";

@@ -5,16 +5,16 @@
  *
  * @module
  */
-import { encodeModel } from "../../lib/blob/model.ts";
+import { encodeModel } from "../../lib/any_blob.ts";
 import { withEncoder } from "../../lib/encoders/encoded_model.ts";
 import type { Value } from "../../lib/encoders/encode_row.ts";
-import { encodeForTraining } from "../../lib/encoders/train_encoded.ts";
+import { encodeForTraining } from "../../lib/methods/encoded.ts";
 import type { EncoderSettings } from "../../lib/encoders/fit.ts";
 import type { ValueTable } from "../../lib/encoders/value_table.ts";
-import { trainBoosted } from "../../lib/boosted/train.ts";
-import type { BoostedSettings } from "../../lib/boosted/settings.ts";
+import { trainBoosted } from "../../lib/kinds/boosted/train.ts";
+import type { BoostedSettings } from "../../lib/kinds/boosted/settings.ts";
 import { type EncodedModel, type Network, predictValues, trainNetwork } from "../../lib/mod.ts";
-import type { NetworkShape } from "../../lib/shape.ts";
+import type { NetworkShape } from "../../lib/kinds/network/shape.ts";
 import { randomValues, randomValueSet } from "../lib/encoders/random_values.ts";
 import { sha256 } from "./golden.ts";
 

@@ -6,9 +6,9 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeModel, encodeModel } from "../../lib/blob/model.ts";
+import { decodeModel, encodeModel } from "../../lib/any_blob.ts";
 import { encodeRow } from "../../lib/encoders/encode_row.ts";
-import { isEncoded, predictModelRow, predictValues } from "../../lib/model.ts";
+import { isEncoded, predictModelRow, predictValues } from "../../lib/any_model.ts";
 import { assertSameNumbers } from "../lib/assertions.ts";
 import {
   ENCODED_FOLDER,

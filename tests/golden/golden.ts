@@ -4,8 +4,8 @@
  * @module
  */
 import { decodeHex, encodeHex } from "@std/encoding/hex";
-import { type BitMatrix, matrixFromBytes } from "../../lib/bit_matrix.ts";
-import type { NetworkShape } from "../../lib/shape.ts";
+import { type BitMatrix, matrixFromBytes } from "../../lib/rows/bit_matrix.ts";
+import type { NetworkShape } from "../../lib/kinds/network/shape.ts";
 
 /** Rows of bits: the packed bytes of all of them in hexadecimal. */
 export interface GoldenRows {

@@ -4,12 +4,12 @@
  *
  * @module
  */
-import type { BitMatrix } from "../../lib/bit_matrix.ts";
-import { encodeBlob } from "../../lib/blob/encode.ts";
-import type { Network } from "../../lib/network.ts";
-import { predictByDefinition } from "../../lib/oracle.ts";
-import type { NetworkShape } from "../../lib/shape.ts";
-import { trainNetwork } from "../../lib/train.ts";
+import type { BitMatrix } from "../../lib/rows/bit_matrix.ts";
+import { encodeBlob } from "../../lib/kinds/network/encode.ts";
+import type { Network } from "../../lib/kinds/network/model.ts";
+import { predictByDefinition } from "../../lib/kinds/network/oracle.ts";
+import type { NetworkShape } from "../../lib/kinds/network/shape.ts";
+import { trainNetwork } from "../../lib/kinds/network/train.ts";
 import { type DataPlan, randomData, randomMatrix, randomNetwork } from "../lib/random_data.ts";
 import { FOLDER, type Golden, readRows, sha256, writeRows } from "./golden.ts";
 

@@ -5,13 +5,13 @@
  *
  * @module
  */
-import { encodePairwise } from "../../lib/blob/encode_pairwise.ts";
-import { predictPairsByDefinition } from "../../lib/pairs/oracle.ts";
-import type { PairwiseNetworks } from "../../lib/pairs/pairwise_networks.ts";
-import { trainPairs } from "../../lib/pairs/train.ts";
-import type { NetworkShape } from "../../lib/shape.ts";
-import { randomClasses } from "../lib/boosted/random_tables.ts";
-import { randomPairs } from "../lib/pairs/assertions.ts";
+import { encodePairwise } from "../../lib/kinds/pairwise/encode.ts";
+import { predictPairsByDefinition } from "../../lib/kinds/pairwise/oracle.ts";
+import type { PairwiseNetworks } from "../../lib/kinds/pairwise/model.ts";
+import { trainPairs } from "../../lib/kinds/pairwise/train.ts";
+import type { NetworkShape } from "../../lib/kinds/network/shape.ts";
+import { randomClasses } from "../lib/kinds/boosted/random_tables.ts";
+import { randomPairs } from "../lib/kinds/pairwise/assertions.ts";
 import { randomMatrix } from "../lib/random_data.ts";
 import { type GoldenRows, sha256, writeRows } from "./golden.ts";
 

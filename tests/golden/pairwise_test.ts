@@ -6,13 +6,13 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { bitAt, rowAt } from "../../lib/bit_matrix.ts";
-import { decodeModel, encodeModel } from "../../lib/blob/model.ts";
-import { isPairwise } from "../../lib/model.ts";
-import { predictPairsByDefinition } from "../../lib/pairs/oracle.ts";
-import { predictPairsRow } from "../../lib/pairs/predict.ts";
-import { predictPairs } from "../../lib/pairs/predict_batch.ts";
-import { trainPairs } from "../../lib/pairs/train.ts";
+import { bitAt, rowAt } from "../../lib/rows/bit_matrix.ts";
+import { decodeModel, encodeModel } from "../../lib/any_blob.ts";
+import { isPairwise } from "../../lib/any_model.ts";
+import { predictPairsByDefinition } from "../../lib/kinds/pairwise/oracle.ts";
+import { predictPairsRow } from "../../lib/kinds/pairwise/predict.ts";
+import { predictPairs } from "../../lib/kinds/pairwise/predict_batch.ts";
+import { trainPairs } from "../../lib/kinds/pairwise/train.ts";
 import { assertSameNumbers } from "../lib/assertions.ts";
 import { predictReadPairs, readPairwise } from "../lib/blob/pairwise_ladder.ts";
 import { readRows, sha256 } from "./golden.ts";

@@ -5,13 +5,13 @@
  *
  * @module
  */
-import { encodeVoting } from "../../lib/blob/encode_voting.ts";
-import type { NetworkShape } from "../../lib/shape.ts";
-import { predictVotingByDefinition } from "../../lib/voting/oracle.ts";
-import { trainVoting } from "../../lib/voting/train.ts";
-import type { VotingNetwork } from "../../lib/voting/voting_network.ts";
+import { encodeVoting } from "../../lib/kinds/voting/encode.ts";
+import type { NetworkShape } from "../../lib/kinds/network/shape.ts";
+import { predictVotingByDefinition } from "../../lib/kinds/voting/oracle.ts";
+import { trainVoting } from "../../lib/kinds/voting/train.ts";
+import type { VotingNetwork } from "../../lib/kinds/voting/model.ts";
 import { randomData, randomMatrix } from "../lib/random_data.ts";
-import { randomVoters } from "../lib/voting/random_voters.ts";
+import { randomVoters } from "../lib/kinds/voting/random_voters.ts";
 import { type Golden, sha256, writeRows } from "./golden.ts";
 
 /** Where the golden files of networks that vote, format version 1, are. */

@@ -6,13 +6,13 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { bitAt, rowAt } from "../../lib/bit_matrix.ts";
-import { decodeModel, encodeModel } from "../../lib/blob/model.ts";
-import { isVoting } from "../../lib/model.ts";
-import { predictVotingByDefinition } from "../../lib/voting/oracle.ts";
-import { predictVotingRow } from "../../lib/voting/predict.ts";
-import { predictVoting } from "../../lib/voting/predict_batch.ts";
-import { trainVoting } from "../../lib/voting/train.ts";
+import { bitAt, rowAt } from "../../lib/rows/bit_matrix.ts";
+import { decodeModel, encodeModel } from "../../lib/any_blob.ts";
+import { isVoting } from "../../lib/any_model.ts";
+import { predictVotingByDefinition } from "../../lib/kinds/voting/oracle.ts";
+import { predictVotingRow } from "../../lib/kinds/voting/predict.ts";
+import { predictVoting } from "../../lib/kinds/voting/predict_batch.ts";
+import { trainVoting } from "../../lib/kinds/voting/train.ts";
 import { assertSameNumbers } from "../lib/assertions.ts";
 import { predictRead } from "../lib/blob/boosted_ladder.ts";
 import { decode, type Lut } from "../lib/blob/hundred_lines.ts";

@@ -5,7 +5,7 @@
  */
 import { assertEquals, assertInstanceOf, assertThrows } from "@std/assert";
 import { type ErrorCode, RoteError } from "../../lib/errors.ts";
-import type { LayeredModel, Network } from "../../lib/network.ts";
+import type { LayeredModel, Network } from "../../lib/kinds/network/model.ts";
 
 /** Asserts that `fn` throws a `RoteError` with this code, and returns it. */
 export function assertRefused(code: ErrorCode, fn: () => unknown): RoteError {

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { bitAt, type BitMatrix } from "../../lib/bit_matrix.ts";
-import type { Layer, Network } from "../../lib/network.ts";
+import { bitAt, type BitMatrix } from "../../lib/rows/bit_matrix.ts";
+import type { Layer, Network } from "../../lib/kinds/network/model.ts";
 
 /** One layer's bits, or the features, for one row. */
 export type Units = readonly number[];

@@ -5,15 +5,15 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import type { BitMatrix } from "../../lib/bit_matrix.ts";
-import { encodeBlob } from "../../lib/blob/encode.ts";
-import type { DataSet } from "../../lib/data_set.ts";
-import { pruneNetwork } from "../../lib/live.ts";
-import type { Network } from "../../lib/network.ts";
-import { predictByDefinition, trainByDefinition } from "../../lib/oracle.ts";
-import { accuracyOf, predictBatch } from "../../lib/predict_batch.ts";
-import type { NetworkShape } from "../../lib/shape.ts";
-import { trainNetwork } from "../../lib/train.ts";
+import type { BitMatrix } from "../../lib/rows/bit_matrix.ts";
+import { encodeBlob } from "../../lib/kinds/network/encode.ts";
+import type { DataSet } from "../../lib/rows/data_set.ts";
+import { pruneNetwork } from "../../lib/kinds/network/live.ts";
+import type { Network } from "../../lib/kinds/network/model.ts";
+import { predictByDefinition, trainByDefinition } from "../../lib/kinds/network/oracle.ts";
+import { accuracyOf, predictBatch } from "../../lib/kinds/network/predict_batch.ts";
+import type { NetworkShape } from "../../lib/kinds/network/shape.ts";
+import { trainNetwork } from "../../lib/kinds/network/train.ts";
 import { assertSameNetwork, assertSameNumbers } from "./assertions.ts";
 import { nameOf, WAYS } from "./kernels/kinds.ts";
 

@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { rowBytes } from "../../lib/bit_matrix.ts";
-import { type BitMatrix, rowAt } from "../../lib/bit_matrix.ts";
+import { rowBytes } from "../../lib/rows/bit_matrix.ts";
+import { type BitMatrix, rowAt } from "../../lib/rows/bit_matrix.ts";
 import { RoteError } from "../../lib/errors.ts";
 import { explainBits, explainRow, mostFlips } from "../../lib/explain.ts";
-import { type Model, predictModelRow } from "../../lib/model.ts";
-import { trainNetwork } from "../../lib/train.ts";
-import { trainBoosted } from "../../lib/boosted/train.ts";
+import { type Model, predictModelRow } from "../../lib/any_model.ts";
+import { trainNetwork } from "../../lib/kinds/network/train.ts";
+import { trainBoosted } from "../../lib/kinds/boosted/train.ts";
 import { matrixFromBytes } from "../../lib/mod.ts";
 
 /** Rows of ten bits, the class of which is the sum of the first three. */

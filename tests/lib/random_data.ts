@@ -6,9 +6,9 @@
  * @module
  */
 import fc from "fast-check";
-import { bitAt, type BitMatrix, setBit, zeroMatrix } from "../../lib/bit_matrix.ts";
-import type { DataSet } from "../../lib/data_set.ts";
-import { type Layer, MARGIN_ONE, type Network, tableBytes } from "../../lib/network.ts";
+import { bitAt, type BitMatrix, setBit, zeroMatrix } from "../../lib/rows/bit_matrix.ts";
+import type { DataSet } from "../../lib/rows/data_set.ts";
+import { type Layer, MARGIN_ONE, type Network, tableBytes } from "../../lib/kinds/network/model.ts";
 import { RandomStream } from "../../lib/random.ts";
 
 /** None of the engine's own purposes, so that test data never repeats a network's random bits. */

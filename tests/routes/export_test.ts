@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { encodeBoosted } from "../../lib/blob/encode_boosted.ts";
+import { encodeBoosted } from "../../lib/kinds/boosted/encode.ts";
 import {
   decodeBlob,
   decodeModel,
@@ -12,7 +12,7 @@ import {
   type ExportSource,
 } from "../../lib/mod.ts";
 import { SMALL_BYTES } from "../../models/operating/admission.ts";
-import { randomTables } from "../lib/boosted/random_tables.ts";
+import { randomTables } from "../lib/kinds/boosted/random_tables.ts";
 import { checkRefusal } from "./refusals.ts";
 import { openService, type TestService, XOR } from "./service_fixture.ts";
 

@@ -9,7 +9,7 @@ import {
   trainBlob,
 } from "../../lib/mod.ts";
 import type { Job } from "../../models/jobs/job.ts";
-import { randomClasses } from "../lib/boosted/random_tables.ts";
+import { randomClasses } from "../lib/kinds/boosted/random_tables.ts";
 import { checkRefusal } from "./refusals.ts";
 import { openService, type TestService } from "./service_fixture.ts";
 

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { MARGIN_ONE, scoresOfMargin } from "../../lib/network.ts";
+import { MARGIN_ONE, scoresOfMargin } from "../../lib/kinds/network/model.ts";
 import { textOfRow, textOfRows } from "../../routes/prediction_text.ts";
-import { randomTables } from "../lib/boosted/random_tables.ts";
+import { randomTables } from "../lib/kinds/boosted/random_tables.ts";
 import { randomNetwork } from "../lib/random_data.ts";
 
 const PLAN = { features: 3, layers: [{ width: 1, arity: 2 }] };

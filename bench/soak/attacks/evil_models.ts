@@ -13,7 +13,7 @@ import {
   type VotingNetwork,
   withEncoder,
 } from "../../../lib/mod.ts";
-import { type Layer, tableBytes } from "../../../lib/network.ts";
+import { type Layer, tableBytes } from "../../../lib/kinds/network/model.ts";
 
 /** Layers of the same width and arity. */
 export interface EvilShape {

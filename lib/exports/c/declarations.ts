@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Network } from "../../network.ts";
+import type { Network } from "../../kinds/network/model.ts";
 import type { SourceText } from "../source_text.ts";
 import { writeSizes } from "./header_file.ts";
 import type { Names } from "./names.ts";

@@ -5,13 +5,13 @@
  * @module
  */
 
-import type { BoostedTables } from "../../boosted/boosted_tables.ts";
+import type { BoostedTables } from "../../kinds/boosted/model.ts";
 import type { BitModel, EncodedModel } from "../../encoders/encoded_model.ts";
 import { refuse } from "../../errors.ts";
-import type { Model } from "../../model.ts";
-import type { Network } from "../../network.ts";
-import type { PairwiseNetworks } from "../../pairs/pairwise_networks.ts";
-import type { VotingNetwork } from "../../voting/voting_network.ts";
+import type { Model } from "../../any_model.ts";
+import type { Network } from "../../kinds/network/model.ts";
+import type { PairwiseNetworks } from "../../kinds/pairwise/model.ts";
+import type { VotingNetwork } from "../../kinds/voting/model.ts";
 import type { ExportedFile, Exporter } from "../exported.ts";
 import { KIND_NAMES, kindOf, type ModelOf } from "../kinds.ts";
 import { SourceText } from "../source_text.ts";

@@ -5,8 +5,8 @@
  * @module
  */
 
-import { rowBytes } from "../../bit_matrix.ts";
-import type { Model } from "../../model.ts";
+import { rowBytes } from "../../rows/bit_matrix.ts";
+import type { Model } from "../../any_model.ts";
 import type { ExportSource } from "../exported.ts";
 import { headerLines } from "../header.ts";
 import type { SourceText } from "../source_text.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type LayeredModel, tableBytes } from "../../network.ts";
+import { type LayeredModel, tableBytes } from "../../kinds/network/model.ts";
 import type { SourceText } from "../source_text.ts";
 import { type Names, type WireType, wireType } from "./names.ts";
 

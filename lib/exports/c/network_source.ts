@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type LayeredModel, type Network, tableBytes } from "../../network.ts";
+import { type LayeredModel, type Network, tableBytes } from "../../kinds/network/model.ts";
 import type { SourceText } from "../source_text.ts";
 import { writeLookUps } from "./look_up.ts";
 import { type Names, wiresAs } from "./names.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Network } from "../../network.ts";
+import type { Network } from "../../kinds/network/model.ts";
 import type { SourceText } from "../source_text.ts";
 import { workBytes } from "./declarations.ts";
 import { type Names, wireType } from "./names.ts";

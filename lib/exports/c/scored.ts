@@ -5,8 +5,8 @@
  * @module
  */
 
-import type { Model } from "../../model.ts";
-import { DECAYS, SCORE_ONE } from "../../scores.ts";
+import type { Model } from "../../any_model.ts";
+import { DECAYS, SCORE_ONE } from "../../scores/scores.ts";
 import type { SourceText } from "../source_text.ts";
 import { writeSizes } from "./header_file.ts";
 import type { Names } from "./names.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Model } from "../../model.ts";
+import type { Model } from "../../any_model.ts";
 import type { ExportSource } from "../exported.ts";
 import { headerLines } from "../header.ts";
 import type { SourceText } from "../source_text.ts";

@@ -5,10 +5,10 @@
  * @module
  */
 
-import type { Layer } from "../../network.ts";
-import { allVotes, type PairNetwork } from "../../pairs/pair_network.ts";
-import { pairsOf, type PairwiseNetworks } from "../../pairs/pairwise_networks.ts";
-import { voterCount, type VotingNetwork } from "../../voting/voting_network.ts";
+import type { Layer } from "../../kinds/network/model.ts";
+import { allVotes, type PairNetwork } from "../../kinds/pairwise/pair_network.ts";
+import { pairsOf, type PairwiseNetworks } from "../../kinds/pairwise/model.ts";
+import { voterCount, type VotingNetwork } from "../../kinds/voting/model.ts";
 import type { SourceText } from "../source_text.ts";
 import { writeLookUps } from "./look_up.ts";
 import { type Names, wireType } from "./names.ts";

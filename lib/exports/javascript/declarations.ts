@@ -6,7 +6,7 @@
 
 import type { Column } from "../../encoders/encoder.ts";
 import type { EncodedModel } from "../../encoders/encoded_model.ts";
-import { isEncoded, type Model } from "../../model.ts";
+import { isEncoded, type Model } from "../../any_model.ts";
 import { asciiJson } from "../header.ts";
 import type { SourceText } from "../source_text.ts";
 

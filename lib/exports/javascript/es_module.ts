@@ -5,7 +5,7 @@
  * @module
  */
 
-import { isEncoded, type Model } from "../../model.ts";
+import { isEncoded, type Model } from "../../any_model.ts";
 import type { ExportedFile, Exporter, ExportSource } from "../exported.ts";
 import { asciiJson, headerLines } from "../header.ts";
 import { fileNameOf } from "../names.ts";

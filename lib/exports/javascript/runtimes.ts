@@ -5,7 +5,7 @@
  * @module
  */
 
-import { bitModelOf, isEncoded, type Model } from "../../model.ts";
+import { bitModelOf, isEncoded, type Model } from "../../any_model.ts";
 import { kindOf, type ModelKind } from "../kinds.ts";
 import * as built from "./built/runtimes.ts";
 

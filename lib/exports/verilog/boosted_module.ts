@@ -6,7 +6,7 @@
  * @module
  */
 
-import { type BoostedTables, splitCount } from "../../boosted/boosted_tables.ts";
+import { type BoostedTables, splitCount } from "../../kinds/boosted/model.ts";
 import type { ExportSource } from "../exported.ts";
 import type { SourceText } from "../source_text.ts";
 import { constantOf } from "./constant.ts";

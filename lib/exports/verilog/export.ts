@@ -6,15 +6,15 @@
  * @module
  */
 
-import { type BitMatrix, rowAt } from "../../bit_matrix.ts";
-import type { BoostedTables } from "../../boosted/boosted_tables.ts";
-import { sumRow } from "../../boosted/predict.ts";
-import { labelOf } from "../../scores.ts";
+import { type BitMatrix, rowAt } from "../../rows/bit_matrix.ts";
+import type { BoostedTables } from "../../kinds/boosted/model.ts";
+import { sumRow } from "../../kinds/boosted/predict.ts";
+import { labelOf } from "../../scores/scores.ts";
 import { refuse } from "../../errors.ts";
-import { isBoosted, isVoting, labelModel, type Model } from "../../model.ts";
-import type { Network } from "../../network.ts";
-import type { VotingNetwork } from "../../voting/voting_network.ts";
-import { predictMargins } from "../../predict_batch.ts";
+import { isBoosted, isVoting, labelModel, type Model } from "../../any_model.ts";
+import type { Network } from "../../kinds/network/model.ts";
+import type { VotingNetwork } from "../../kinds/voting/model.ts";
+import { predictMargins } from "../../kinds/network/predict_batch.ts";
 import type { EncodedModel } from "../../encoders/encoded_model.ts";
 import { bitLines, insideOf } from "../encoded_bits.ts";
 import type { ExportedFile, Exporter, ExportOptions, ExportSource } from "../exported.ts";

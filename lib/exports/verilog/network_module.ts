@@ -7,9 +7,9 @@
  * @module
  */
 
-import { isBoosted } from "../../model.ts";
-import { type Layer, type Network, tableBytes } from "../../network.ts";
-import type { VotingNetwork } from "../../voting/voting_network.ts";
+import { isBoosted } from "../../any_model.ts";
+import { type Layer, type Network, tableBytes } from "../../kinds/network/model.ts";
+import type { VotingNetwork } from "../../kinds/voting/model.ts";
 import type { ExportSource } from "../exported.ts";
 import { identifierOf } from "../names.ts";
 import type { SourceText } from "../source_text.ts";

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { type BitMatrix, rowAt } from "../../bit_matrix.ts";
+import { type BitMatrix, rowAt } from "../../rows/bit_matrix.ts";
 import type { SourceText } from "../source_text.ts";
 import { constantOf } from "./constant.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type BitMatrix, rowBytes, zeroMatrix } from "../../bit_matrix.ts";
+import { type BitMatrix, rowBytes, zeroMatrix } from "../../rows/bit_matrix.ts";
 import { DRAW_TEST_ROWS, RandomStream } from "../../random.ts";
 
 /** Rows for a network of few features. */

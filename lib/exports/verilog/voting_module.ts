@@ -5,7 +5,7 @@
  * @module
  */
 
-import { voterCount, type VotingNetwork } from "../../voting/voting_network.ts";
+import { voterCount, type VotingNetwork } from "../../kinds/voting/model.ts";
 import type { ExportSource } from "../exported.ts";
 import type { SourceText } from "../source_text.ts";
 import { addLayers, lutName } from "./network_module.ts";

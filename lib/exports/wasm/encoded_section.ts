@@ -5,7 +5,7 @@
  * @module
  */
 
-import { decodeEncoded } from "../../blob/decode_encoded.ts";
+import { decodeEncoded } from "../../encoders/decode_blob.ts";
 import { type Encoder, entryCount } from "../../encoders/encoder.ts";
 
 /** Bytes of what stands before the columns, and before the thresholds of a column. */

@@ -8,10 +8,10 @@
  */
 
 import { refuse } from "../../errors.ts";
-import type { BoostedTables } from "../../boosted/boosted_tables.ts";
+import type { BoostedTables } from "../../kinds/boosted/model.ts";
 import type { EncodedModel } from "../../encoders/encoded_model.ts";
-import { isBoosted, isEncoded } from "../../model.ts";
-import type { Network } from "../../network.ts";
+import { isBoosted, isEncoded } from "../../any_model.ts";
+import type { Network } from "../../kinds/network/model.ts";
 import type { ExportedFile, Exporter, ExportSource } from "../exported.ts";
 import { asciiJson, headerLines } from "../header.ts";
 import { fileNameOf } from "../names.ts";

@@ -71,7 +71,7 @@ export function halvingsOf(run: usize): f32 { return load<f32>(run, 64); }
 @inline
 export function batchOf(run: usize): i32 { return load<i32>(run, 68); }
 
-/** The probability 1 (`lib/boosted/arithmetic.ts`). */
+/** The probability 1 (`lib/kernels/boosting_arithmetic.ts`). */
 export const ONE: i32 = 8192;
 
 /** Rows and their copies, padding included. */

@@ -1,4 +1,4 @@
-// The softmax of some samples, four at a time (`lib/boosted/arithmetic.ts`, to the last bit).
+// The softmax of some samples, four at a time (`lib/kernels/boosting_arithmetic.ts`, to the last bit).
 
 import { classesOf, halvingsOf } from "./boost_record";
 import { CHUNK } from "./scratch";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { changeOf, gradientOf, probabilityOf, softWeight } from "../../boosted/arithmetic.ts";
+import { changeOf, gradientOf, probabilityOf, softWeight } from "../boosting_arithmetic.ts";
 import { type BoostingRecord, CHUNK_ROWS } from "../boosting_record.ts";
 import {
   addressesAt,

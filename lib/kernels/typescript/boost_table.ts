@@ -4,7 +4,7 @@
  * @module
  */
 
-import { entryOf, spreadOf } from "../../boosted/arithmetic.ts";
+import { entryOf, spreadOf } from "../boosting_arithmetic.ts";
 import {
   addressesAt,
   findListed,

@@ -1,6 +1,6 @@
 /**
  * Leave-one-out layers: what a LUT puts out for the rows that it was just counted at, the majority of
- * all others at the address (`lib/leave_one_out.ts`).
+ * all others at the address (`lib/kinds/network/training/leave_one_out.ts`).
  *
  * @module
  */

@@ -7,7 +7,7 @@
 
 import { RoteError } from "../../../lib/mod.ts";
 import { BlobDamage, type BlobPieces, PIECE_BYTES } from "./blob_pieces.ts";
-import type { ModelVersion } from "../../model.ts";
+import type { ModelVersion } from "../../stored_model.ts";
 import { knownVersion } from "../../model_summary.ts";
 import type { SqliteConnection } from "./sqlite_connection.ts";
 import type { StoreProblem, VersionName } from "../store.ts";

@@ -6,7 +6,7 @@
  */
 
 import type { BlobPieces } from "./blob_pieces.ts";
-import type { ModelVersion } from "../../model.ts";
+import type { ModelVersion } from "../../stored_model.ts";
 import { summaryOf } from "../../model_summary.ts";
 import type { SqliteConnection } from "./sqlite_connection.ts";
 import type { VersionBlobs } from "./version_blobs.ts";

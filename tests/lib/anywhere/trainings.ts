@@ -4,17 +4,17 @@
  *
  * @module
  */
-import { rowAt, setBit, zeroMatrix } from "../../../lib/bit_matrix.ts";
-import { decodeModel, encodeModel } from "../../../lib/blob/model.ts";
-import { trainBoosted } from "../../../lib/boosted/train.ts";
-import type { DataSet } from "../../../lib/data_set.ts";
+import { rowAt, setBit, zeroMatrix } from "../../../lib/rows/bit_matrix.ts";
+import { decodeModel, encodeModel } from "../../../lib/any_blob.ts";
+import { trainBoosted } from "../../../lib/kinds/boosted/train.ts";
+import type { DataSet } from "../../../lib/rows/data_set.ts";
 import { createKernels } from "../../../lib/kernels/choose.ts";
 import { type KernelName, KERNELS, type Kernels } from "../../../lib/kernels/kernels.ts";
-import { type Model, predictModel, predictModelRow } from "../../../lib/model.ts";
+import { type Model, predictModel, predictModelRow } from "../../../lib/any_model.ts";
 import { RandomStream } from "../../../lib/random.ts";
-import { trainPairs } from "../../../lib/pairs/train.ts";
-import { trainNetwork } from "../../../lib/train.ts";
-import { trainVoting } from "../../../lib/voting/train.ts";
+import { trainPairs } from "../../../lib/kinds/pairwise/train.ts";
+import { trainNetwork } from "../../../lib/kinds/network/train.ts";
+import { trainVoting } from "../../../lib/kinds/voting/train.ts";
 
 const SEED = 2 ** 33 + 5;
 /** Pixels of an image. */

@@ -6,8 +6,8 @@
  */
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../lib/blob/decode.ts";
-import { encodeBlob } from "../../../lib/blob/encode.ts";
+import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
+import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
 import { crc32c } from "../../../lib/blob/crc32c.ts";
 import { MAX_BLOB_BYTES } from "../../../lib/limits.ts";
 import { assertRefused, assertSameNumbers } from "../assertions.ts";

@@ -6,17 +6,17 @@
  */
 import { assert, assertEquals, assertGreater, assertLessOrEqual } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../lib/blob/decode.ts";
-import { decodeBoosted } from "../../../lib/blob/decode_boosted.ts";
-import { encodeBlob } from "../../../lib/blob/encode.ts";
-import { encodeBoosted } from "../../../lib/blob/encode_boosted.ts";
-import { decodeModel, encodeModel } from "../../../lib/blob/model.ts";
-import type { BoostedTables } from "../../../lib/boosted/boosted_tables.ts";
-import { isBoosted, isEncoded, isPairwise } from "../../../lib/model.ts";
+import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
+import { decodeBoosted } from "../../../lib/kinds/boosted/decode.ts";
+import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
+import { encodeBoosted } from "../../../lib/kinds/boosted/encode.ts";
+import { decodeModel, encodeModel } from "../../../lib/any_blob.ts";
+import type { BoostedTables } from "../../../lib/kinds/boosted/model.ts";
+import { isBoosted, isEncoded, isPairwise } from "../../../lib/any_model.ts";
 import { RoteError } from "../../../lib/errors.ts";
 import { assertRefused, assertSameLayers, assertSameNumbers } from "../assertions.ts";
-import { assertSameTables } from "../boosted/assertions.ts";
-import { randomTables } from "../boosted/random_tables.ts";
+import { assertSameTables } from "../kinds/boosted/assertions.ts";
+import { randomTables } from "../kinds/boosted/random_tables.ts";
 import { randomNetwork, randomStream } from "../random_data.ts";
 import {
   BOOSTED_FAULTS,

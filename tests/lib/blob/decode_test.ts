@@ -1,6 +1,6 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../lib/blob/decode.ts";
+import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
 import { assertSameNetwork } from "../assertions.ts";
 import { writeFaults } from "./abuse.ts";
 import { soundDraft, writeDraft } from "./draft.ts";

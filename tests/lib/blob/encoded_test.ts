@@ -6,17 +6,17 @@
  */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../lib/blob/decode.ts";
-import { decodeBoosted } from "../../../lib/blob/decode_boosted.ts";
-import { decodeEncoded } from "../../../lib/blob/decode_encoded.ts";
-import { encodeBlob } from "../../../lib/blob/encode.ts";
-import { decodeModel, encodeModel } from "../../../lib/blob/model.ts";
+import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
+import { decodeBoosted } from "../../../lib/kinds/boosted/decode.ts";
+import { decodeEncoded } from "../../../lib/encoders/decode_blob.ts";
+import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
+import { decodeModel, encodeModel } from "../../../lib/any_blob.ts";
 import { type BitModel, withEncoder } from "../../../lib/encoders/encoded_model.ts";
 import { type Encoder, encoderBits } from "../../../lib/encoders/encoder.ts";
 import { RoteError } from "../../../lib/errors.ts";
-import { isEncoded, type Model } from "../../../lib/model.ts";
+import { isEncoded, type Model } from "../../../lib/any_model.ts";
 import { assertRefused, assertSameNumbers } from "../assertions.ts";
-import { randomTables } from "../boosted/random_tables.ts";
+import { randomTables } from "../kinds/boosted/random_tables.ts";
 import { randomNetwork, randomStream } from "../random_data.ts";
 import { writeBoostedFaults } from "./boosted_abuse.ts";
 import {

@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertLessOrEqual, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
-import { bitAt } from "../../../lib/bit_matrix.ts";
+import { bitAt } from "../../../lib/rows/bit_matrix.ts";
 import { crc32c } from "../../../lib/blob/crc32c.ts";
-import { decodeBlob } from "../../../lib/blob/decode.ts";
-import { encodeBlob } from "../../../lib/blob/encode.ts";
-import type { Network } from "../../../lib/network.ts";
-import { predictBatch } from "../../../lib/predict_batch.ts";
-import { trainBlob } from "../../../lib/train_blob.ts";
+import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
+import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
+import type { Network } from "../../../lib/kinds/network/model.ts";
+import { predictBatch } from "../../../lib/kinds/network/predict_batch.ts";
+import { trainBlob } from "../../../lib/methods/network.ts";
 import { networkPlans, randomData, randomMatrix, randomNetwork } from "../random_data.ts";
 import { crc32c as secondCrc32c, decode, type Decoded, predict } from "./hundred_lines.ts";
 

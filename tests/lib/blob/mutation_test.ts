@@ -5,10 +5,10 @@
  */
 import { assert, assertEquals, assertGreater, assertLessOrEqual } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../lib/blob/decode.ts";
-import { encodeBlob } from "../../../lib/blob/encode.ts";
+import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
+import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
 import { RoteError } from "../../../lib/errors.ts";
-import type { Network } from "../../../lib/network.ts";
+import type { Network } from "../../../lib/kinds/network/model.ts";
 import { assertSameNumbers } from "../assertions.ts";
 import { randomNetwork, randomStream } from "../random_data.ts";
 import { FAULTS } from "./abuse.ts";

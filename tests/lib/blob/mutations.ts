@@ -6,10 +6,10 @@
  * @module
  */
 import { crc32c } from "../../../lib/blob/crc32c.ts";
-import { encodeBlob } from "../../../lib/blob/encode.ts";
-import type { Network } from "../../../lib/network.ts";
+import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
+import type { Network } from "../../../lib/kinds/network/model.ts";
 import type { RandomStream } from "../../../lib/random.ts";
-import { trainBlob } from "../../../lib/train_blob.ts";
+import { trainBlob } from "../../../lib/methods/network.ts";
 import { randomData, randomNetwork } from "../random_data.ts";
 import { soundDraft, writeDraft } from "./draft.ts";
 

@@ -6,15 +6,15 @@
  */
 import { assert, assertEquals, assertGreater, assertLessOrEqual } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../lib/blob/decode.ts";
-import { decodePairwise } from "../../../lib/blob/decode_pairwise.ts";
-import { encodePairwise } from "../../../lib/blob/encode_pairwise.ts";
-import { decodeModel, encodeModel } from "../../../lib/blob/model.ts";
+import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
+import { decodePairwise } from "../../../lib/kinds/pairwise/decode.ts";
+import { encodePairwise } from "../../../lib/kinds/pairwise/encode.ts";
+import { decodeModel, encodeModel } from "../../../lib/any_blob.ts";
 import { type BlobErrorCode, RoteError } from "../../../lib/errors.ts";
-import { isPairwise } from "../../../lib/model.ts";
-import type { PairwiseNetworks } from "../../../lib/pairs/pairwise_networks.ts";
+import { isPairwise } from "../../../lib/any_model.ts";
+import type { PairwiseNetworks } from "../../../lib/kinds/pairwise/model.ts";
 import { assertRefused, assertSameNumbers } from "../assertions.ts";
-import { assertSamePairs, randomPairs } from "../pairs/assertions.ts";
+import { assertSamePairs, randomPairs } from "../kinds/pairwise/assertions.ts";
 import { randomStream } from "../random_data.ts";
 import { FAULTS } from "./abuse.ts";
 import { writeDraft } from "./draft.ts";

@@ -5,7 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../lib/blob/decode.ts";
+import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
 import type { BlobErrorCode } from "../../../lib/errors.ts";
 import { assertRefused } from "../assertions.ts";
 import { writeFaults } from "./abuse.ts";

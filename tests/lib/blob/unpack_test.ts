@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../lib/blob/decode.ts";
-import { encodeBlob } from "../../../lib/blob/encode.ts";
-import { unpackBlob } from "../../../lib/blob/unpack.ts";
+import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
+import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
+import { unpackBlob } from "../../../lib/kinds/network/unpack.ts";
 import { assertSameNetwork } from "../assertions.ts";
 import { canonicalCase, randomCases } from "../exports/cases.ts";
 import { randomNetwork } from "../random_data.ts";

@@ -6,18 +6,18 @@
  */
 import { assert, assertEquals, assertGreater, assertLessOrEqual } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../lib/blob/decode.ts";
-import { decodeVoting } from "../../../lib/blob/decode_voting.ts";
-import { encodeVoting } from "../../../lib/blob/encode_voting.ts";
-import { decodeModel, encodeModel } from "../../../lib/blob/model.ts";
+import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
+import { decodeVoting } from "../../../lib/kinds/voting/decode.ts";
+import { encodeVoting } from "../../../lib/kinds/voting/encode.ts";
+import { decodeModel, encodeModel } from "../../../lib/any_blob.ts";
 import { RoteError } from "../../../lib/errors.ts";
-import { pruneNetwork } from "../../../lib/live.ts";
-import { isVoting } from "../../../lib/model.ts";
-import { predictVoting } from "../../../lib/voting/predict_batch.ts";
-import type { VotingNetwork } from "../../../lib/voting/voting_network.ts";
+import { pruneNetwork } from "../../../lib/kinds/network/live.ts";
+import { isVoting } from "../../../lib/any_model.ts";
+import { predictVoting } from "../../../lib/kinds/voting/predict_batch.ts";
+import type { VotingNetwork } from "../../../lib/kinds/voting/model.ts";
 import { assertRefused, assertSameLayers, assertSameNumbers } from "../assertions.ts";
 import { randomMatrix, randomStream } from "../random_data.ts";
-import { randomVoters } from "../voting/random_voters.ts";
+import { randomVoters } from "../kinds/voting/random_voters.ts";
 import { writeFaults } from "./abuse.ts";
 import type { Draft } from "./draft.ts";
 import { mutate } from "./mutations.ts";

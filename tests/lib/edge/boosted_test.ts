@@ -6,13 +6,13 @@
  */
 import { assertEquals, assertThrows } from "@std/assert";
 import { beforeAll, describe, it } from "@std/testing/bdd";
-import { rowAt } from "../../../lib/bit_matrix.ts";
-import { unpackBoosted } from "../../../lib/blob/unpack_boosted.ts";
-import { predictBoostedRow } from "../../../lib/boosted/predict.ts";
+import { rowAt } from "../../../lib/rows/bit_matrix.ts";
+import { unpackBoosted } from "../../../lib/kinds/boosted/unpack.ts";
+import { predictBoostedRow } from "../../../lib/kinds/boosted/predict.ts";
 import { loadModel, RoteError } from "../../../lib/edge/mod.ts";
 import { assertRefused, assertSameNumbers } from "../assertions.ts";
 import { BOOSTED_FAULTS, boostedAbuseFile } from "../blob/boosted_abuse.ts";
-import { assertSameTables } from "../boosted/assertions.ts";
+import { assertSameTables } from "../kinds/boosted/assertions.ts";
 import { type BoostedCase, boostedCases } from "../exports/boosted_cases.ts";
 import { arrayOf, booleansOf, textOf } from "./written_rows.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bitAt, type BitMatrix } from "../../../lib/bit_matrix.ts";
+import { bitAt, type BitMatrix } from "../../../lib/rows/bit_matrix.ts";
 
 /** A row as an array of bits. */
 export function arrayOf(rows: BitMatrix, row: number): (0 | 1)[] {

@@ -1,7 +1,7 @@
 /** Fitting encoders and encoding rows: the slow definition and the fast way agree. */
 import { assertEquals, assertGreater } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { bitAt, rowBytes } from "../../../lib/bit_matrix.ts";
+import { bitAt, rowBytes } from "../../../lib/rows/bit_matrix.ts";
 import fc from "fast-check";
 import { encodeRow, type Value } from "../../../lib/encoders/encode_row.ts";
 import { encodeTable } from "../../../lib/encoders/encode_table.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import { bitAt, type BitMatrix } from "../../../lib/bit_matrix.ts";
+import { bitAt, type BitMatrix } from "../../../lib/rows/bit_matrix.ts";
 import { BlifNetlist } from "./blif_reader.ts";
 
 /** A label for each row. The inputs are called row[0], row[1] and so on, the output label. */

@@ -1,14 +1,14 @@
 import { describe, it } from "@std/testing/bdd";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { type BitMatrix, rowAt, setBit, zeroMatrix } from "../../../lib/bit_matrix.ts";
+import { type BitMatrix, rowAt, setBit, zeroMatrix } from "../../../lib/rows/bit_matrix.ts";
 import { exportBlif } from "../../../lib/exports/blif.ts";
 import type { ExportedFile } from "../../../lib/exports/exported.ts";
 import { constantOf } from "../../../lib/exports/verilog/constant.ts";
 import { exportVerilog } from "../../../lib/exports/verilog/export.ts";
 import { moduleName } from "../../../lib/exports/verilog/network_module.ts";
 import { MAX_EXPORT_BYTES } from "../../../lib/limits.ts";
-import { outputAddress } from "../../../lib/predict.ts";
-import { predictMargins } from "../../../lib/predict_batch.ts";
+import { outputAddress } from "../../../lib/kinds/network/predict.ts";
+import { predictMargins } from "../../../lib/kinds/network/predict_batch.ts";
 import { type ExportCase, randomCases } from "./cases.ts";
 import { needing, type ProgramResult, run, runOk } from "./tools.ts";
 import { inFolder } from "./verilog/simulation.ts";

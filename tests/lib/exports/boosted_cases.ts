@@ -5,17 +5,17 @@
  *
  * @module
  */
-import { selectRows } from "../../../lib/bit_matrix.ts";
-import { decodeBoosted } from "../../../lib/blob/decode_boosted.ts";
-import { encodeBoosted } from "../../../lib/blob/encode_boosted.ts";
-import type { BoostedTables } from "../../../lib/boosted/boosted_tables.ts";
-import { predictBoosted } from "../../../lib/boosted/predict_batch.ts";
-import { trainBoosted } from "../../../lib/boosted/train.ts";
-import type { BitMatrix } from "../../../lib/bit_matrix.ts";
-import { selectData } from "../../../lib/data_set.ts";
+import { selectRows } from "../../../lib/rows/bit_matrix.ts";
+import { decodeBoosted } from "../../../lib/kinds/boosted/decode.ts";
+import { encodeBoosted } from "../../../lib/kinds/boosted/encode.ts";
+import type { BoostedTables } from "../../../lib/kinds/boosted/model.ts";
+import { predictBoosted } from "../../../lib/kinds/boosted/predict_batch.ts";
+import { trainBoosted } from "../../../lib/kinds/boosted/train.ts";
+import type { BitMatrix } from "../../../lib/rows/bit_matrix.ts";
+import { selectData } from "../../../lib/rows/data_set.ts";
 import { loadDigits } from "../../../bench/digits.ts";
 import { sha256 } from "../../golden/golden.ts";
-import { randomClasses, randomTables, type TablesPlan } from "../boosted/random_tables.ts";
+import { randomClasses, randomTables, type TablesPlan } from "../kinds/boosted/random_tables.ts";
 import { type AskedCase, CASE_ROWS, mixedRows } from "./cases.ts";
 
 /** Boosted tables to export, rows to ask them about, and the answers. */

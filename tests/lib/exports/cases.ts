@@ -5,15 +5,15 @@
  *
  * @module
  */
-import { type BitMatrix, selectRows, setBit, zeroMatrix } from "../../../lib/bit_matrix.ts";
-import { decodeBlob } from "../../../lib/blob/decode.ts";
-import { encodeBlob } from "../../../lib/blob/encode.ts";
+import { type BitMatrix, selectRows, setBit, zeroMatrix } from "../../../lib/rows/bit_matrix.ts";
+import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
+import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
 import type { ExportSource } from "../../../lib/exports/exported.ts";
-import type { Model } from "../../../lib/model.ts";
-import type { Network } from "../../../lib/network.ts";
-import { predictBatch, predictMargins } from "../../../lib/predict_batch.ts";
-import { DEFAULT_SHAPE } from "../../../lib/shape.ts";
-import { trainNetwork } from "../../../lib/train.ts";
+import type { Model } from "../../../lib/any_model.ts";
+import type { Network } from "../../../lib/kinds/network/model.ts";
+import { predictBatch, predictMargins } from "../../../lib/kinds/network/predict_batch.ts";
+import { DEFAULT_SHAPE } from "../../../lib/kinds/network/shape.ts";
+import { trainNetwork } from "../../../lib/kinds/network/train.ts";
 import { loadDigits } from "../../../bench/digits.ts";
 import { sha256 } from "../../golden/golden.ts";
 import { type NetworkPlan, randomNetwork, randomStream } from "../random_data.ts";

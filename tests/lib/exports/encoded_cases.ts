@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { decodeModel, encodeModel } from "../../../lib/blob/model.ts";
+import { decodeModel, encodeModel } from "../../../lib/any_blob.ts";
 import { sortByBytes } from "../../../lib/byte_order.ts";
 import { encodeTable } from "../../../lib/encoders/encode_table.ts";
 import {
@@ -16,12 +16,12 @@ import {
 import type { Value } from "../../../lib/encoders/encode_row.ts";
 import { type Column, type Encoder, encoderBits } from "../../../lib/encoders/encoder.ts";
 import type { ValueColumn, ValueTable } from "../../../lib/encoders/value_table.ts";
-import { predictModel } from "../../../lib/model.ts";
+import { predictModel } from "../../../lib/any_model.ts";
 import { sha256 } from "../../golden/golden.ts";
-import { randomTables } from "../boosted/random_tables.ts";
-import { randomPairs } from "../pairs/assertions.ts";
+import { randomTables } from "../kinds/boosted/random_tables.ts";
+import { randomPairs } from "../kinds/pairwise/assertions.ts";
 import { randomNetwork, randomStream } from "../random_data.ts";
-import { randomVoters } from "../voting/random_voters.ts";
+import { randomVoters } from "../kinds/voting/random_voters.ts";
 import type { AskedCase } from "./cases.ts";
 
 /** A model to export, rows of values to ask it about, the bits they become, and the answers. */

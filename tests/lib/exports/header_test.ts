@@ -1,7 +1,7 @@
 import { assertEquals, assertFalse, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { asciiJson, headerLines, quoted, shapeOf } from "../../../lib/exports/header.ts";
-import { randomTables } from "../boosted/random_tables.ts";
+import { randomTables } from "../kinds/boosted/random_tables.ts";
 import { randomNetwork } from "../random_data.ts";
 
 const NAMES = [

@@ -5,8 +5,8 @@
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { beforeAll, describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../lib/blob/decode.ts";
-import { decodeModel } from "../../../lib/blob/model.ts";
+import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
+import { decodeModel } from "../../../lib/any_blob.ts";
 import type { ExportOptions } from "../../../lib/exports/exported.ts";
 import { EXPORT_TARGET_NAMES, EXPORT_TARGETS, exportModel } from "../../../lib/exports/mod.ts";
 import { assertRefused } from "../assertions.ts";

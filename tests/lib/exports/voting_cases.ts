@@ -5,14 +5,14 @@
  *
  * @module
  */
-import { decodeModel, encodeModel } from "../../../lib/blob/model.ts";
-import type { BitMatrix } from "../../../lib/bit_matrix.ts";
-import { type Model, predictModel } from "../../../lib/model.ts";
-import type { PairwiseNetworks } from "../../../lib/pairs/pairwise_networks.ts";
-import type { VotingNetwork } from "../../../lib/voting/voting_network.ts";
+import { decodeModel, encodeModel } from "../../../lib/any_blob.ts";
+import type { BitMatrix } from "../../../lib/rows/bit_matrix.ts";
+import { type Model, predictModel } from "../../../lib/any_model.ts";
+import type { PairwiseNetworks } from "../../../lib/kinds/pairwise/model.ts";
+import type { VotingNetwork } from "../../../lib/kinds/voting/model.ts";
 import { sha256 } from "../../golden/golden.ts";
-import { randomPairs } from "../pairs/assertions.ts";
-import { randomVoters } from "../voting/random_voters.ts";
+import { randomPairs } from "../kinds/pairwise/assertions.ts";
+import { randomVoters } from "../kinds/voting/random_voters.ts";
 import { type AskedCase, mixedRows } from "./cases.ts";
 
 /** Networks that vote. */

@@ -4,16 +4,19 @@
  * @module
  */
 import { describe, it } from "@std/testing/bdd";
-import { BoostedLayout } from "../../../lib/boosted/boosted_layout.ts";
-import { splitCount } from "../../../lib/boosted/boosted_tables.ts";
-import { type BoostingJob, layOutBoosting } from "../../../lib/boosted/boosting_job.ts";
-import { drawBoostedWires, drawSplits } from "../../../lib/boosted/drawing.ts";
+import { BoostedLayout } from "../../../lib/kinds/boosted/layout.ts";
+import { splitCount } from "../../../lib/kinds/boosted/model.ts";
+import {
+  type BoostingJob,
+  layOutBoosting,
+} from "../../../lib/kinds/boosted/training/training_layout.ts";
+import { drawBoostedWires, drawSplits } from "../../../lib/kinds/boosted/drawing.ts";
 import { boostingScratchBytes } from "../../../lib/kernels/boosting_record.ts";
 import { type Kernels, VECTOR_BYTES } from "../../../lib/kernels/kernels.ts";
 import { scratchBytes } from "../../../lib/kernels/scratch.ts";
 import { readBoostingRecord } from "../../../lib/kernels/typescript/boosting_views.ts";
 import { viewsOf } from "../../../lib/kernels/typescript/views.ts";
-import { randomClasses, randomTables } from "../boosted/random_tables.ts";
+import { randomClasses, randomTables } from "../kinds/boosted/random_tables.ts";
 import { assertWritesOnly, type Region } from "./canaries.ts";
 import { KINDS, nameOf } from "./kinds.ts";
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { encodeBlob } from "../../../lib/blob/encode.ts";
-import { predictBatch } from "../../../lib/predict_batch.ts";
-import { trainNetwork } from "../../../lib/train.ts";
+import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
+import { predictBatch } from "../../../lib/kinds/network/predict_batch.ts";
+import { trainNetwork } from "../../../lib/kinds/network/train.ts";
 import { randomData } from "../random_data.ts";
 
 /** Trains a network, encodes it and predicts its training rows. */

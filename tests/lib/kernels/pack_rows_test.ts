@@ -1,6 +1,6 @@
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
-import { bitAt } from "../../../lib/bit_matrix.ts";
+import { bitAt } from "../../../lib/rows/bit_matrix.ts";
 import { VECTOR_BYTES, VECTOR_ROWS } from "../../../lib/kernels/kernels.ts";
 import { scratchBytes } from "../../../lib/kernels/scratch.ts";
 import { assertSameNumbers } from "../assertions.ts";

@@ -82,7 +82,7 @@ function replaceMemory(
 self.onmessage = async ({ data: lack }: MessageEvent<Lack>) => {
   TAKE_AWAY[lack]();
   const { fastestKernels } = await import("../../../lib/kernels/choose.ts");
-  const { TrainingTeam } = await import("../../../lib/training_team.ts");
+  const { TrainingTeam } = await import("../../../lib/threads/team.ts");
   const { trainExample } = await import("./example_training.ts");
   const team = await TrainingTeam.start(2);
   team?.close();

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import type { BitMatrix } from "../../../lib/bit_matrix.ts";
+import type { BitMatrix } from "../../../lib/rows/bit_matrix.ts";
 import { borrowWorkbench, KEEP_BYTES, returnWorkbench } from "../../../lib/kernels/workbench.ts";
-import { predictByDefinition, trainByDefinition } from "../../../lib/oracle.ts";
-import { predictBatch } from "../../../lib/predict_batch.ts";
-import { trainNetwork } from "../../../lib/train.ts";
+import { predictByDefinition, trainByDefinition } from "../../../lib/kinds/network/oracle.ts";
+import { predictBatch } from "../../../lib/kinds/network/predict_batch.ts";
+import { trainNetwork } from "../../../lib/kinds/network/train.ts";
 import { assertSameNetwork } from "../assertions.ts";
 import { type NetworkPlan, randomData, randomMatrix, randomNetwork } from "../random_data.ts";
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { trainNetwork } from "../../../lib/mod.ts";
-import type { TrainingProgress } from "../../../lib/train.ts";
+import type { TrainingProgress } from "../../../lib/kinds/network/train.ts";
 import { type Job, JOB_STATUSES, stepOf } from "../../../models/jobs/job.ts";
 import { randomData } from "../../lib/random_data.ts";
 

@@ -5,7 +5,7 @@ import { ModelExports } from "../../../models/serving/model_exports.ts";
 import { examineBlob } from "../../../models/serving/examined_blob.ts";
 import { ModelRegistry } from "../../../models/serving/registry.ts";
 import { SqliteStore } from "../../../models/store/sqlite/sqlite_store.ts";
-import { randomPairs } from "../../lib/pairs/assertions.ts";
+import { randomPairs } from "../../lib/kinds/pairwise/assertions.ts";
 import { randomNetwork } from "../../lib/random_data.ts";
 
 const MAX_BYTES = 50_000;

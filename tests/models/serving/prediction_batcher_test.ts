@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers";
 import { type Model, predictRow, rowAt } from "../../../lib/mod.ts";
 import { predictModel, predictModelRow } from "../../../lib/mod.ts";
 import { PredictionBatcher } from "../../../models/serving/prediction_batcher.ts";
-import { randomTables } from "../../lib/boosted/random_tables.ts";
+import { randomTables } from "../../lib/kinds/boosted/random_tables.ts";
 import { randomMatrix, randomNetwork } from "../../lib/random_data.ts";
 
 const LAYERS = [{ width: 30, arity: 4 }, { width: 9, arity: 3 }, { width: 1, arity: 3 }];

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { labelBoosted, predictBatch, predictBoosted } from "../../../lib/mod.ts";
 import { labelMany, mostRows, predictMany } from "../../../models/serving/prediction.ts";
-import { randomTables } from "../../lib/boosted/random_tables.ts";
+import { randomTables } from "../../lib/kinds/boosted/random_tables.ts";
 import { randomMatrix, randomNetwork } from "../../lib/random_data.ts";
 
 const TABLES = randomTables(1, { features: 20, classes: 7, width: 60_000, arity: 2, splits: 4 });

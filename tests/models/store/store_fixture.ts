@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { Job } from "../../../models/jobs/job.ts";
-import type { ModelVersion } from "../../../models/model.ts";
+import type { ModelVersion } from "../../../models/stored_model.ts";
 
 /** Bytes that are different for each seed, and throughout. */
 export function bytesOf(seed: number, length: number): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { RoteError } from "../../../lib/mod.ts";
-import type { ModelVersion } from "../../../models/model.ts";
+import type { ModelVersion } from "../../../models/stored_model.ts";
 import { MAX_SUMMARY_BYTES, summaryOf } from "../../../models/model_summary.ts";
 import type { Page } from "../../../models/store/page.ts";
 import { SqliteStore } from "../../../models/store/sqlite/sqlite_store.ts";

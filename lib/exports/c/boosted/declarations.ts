@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type BoostedTables, splitCount } from "../../../boosted/boosted_tables.ts";
+import { type BoostedTables, splitCount } from "../../../kinds/boosted/model.ts";
 import type { SourceText } from "../../source_text.ts";
 import type { Names } from "../names.ts";
 import { writeScoredDeclarations } from "../scored.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type BoostedTables, splitCount } from "../../../boosted/boosted_tables.ts";
+import { type BoostedTables, splitCount } from "../../../kinds/boosted/model.ts";
 import type { SourceText } from "../../source_text.ts";
 import { writeAddress } from "../look_up.ts";
 import { type Names, wiresAs, wireType } from "../names.ts";

@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { EdgeModel } from "../../../edge/model.ts";
+import type { EdgeModel } from "../../../edge/edge_model.ts";
 import { create, unpack } from "./network/unpack.ts";
 
 /** Makes a model of a blob in base64 and the names of its classes. */

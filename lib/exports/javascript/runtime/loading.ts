@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { EdgeModel } from "../../../edge/model.ts";
+import type { EdgeModel } from "../../../edge/edge_model.ts";
 import { create, decode } from "./network/decode.ts";
 
 export { RoteError } from "../../../errors.ts";

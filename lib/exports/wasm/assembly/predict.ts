@@ -1,5 +1,5 @@
 // Inference for any number of rows, in blocks that are packed along the rows and taken through the
-// layers by the kernels (`lib/kernels/assembly`), as `lib/predict_batch.ts` does it.
+// layers by the kernels (`lib/kernels/assembly`), as `lib/kinds/network/predict_batch.ts` does it.
 
 import { findAddresses } from "../../../kernels/assembly/addresses";
 import { inputsOf, tablesOf } from "../../../kernels/assembly/layer";

@@ -6,7 +6,7 @@
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { encodeBoosted } from "../../../../lib/blob/encode_boosted.ts";
+import { encodeBoosted } from "../../../../lib/kinds/boosted/encode.ts";
 import {
   BOOSTED_FAULTS,
   boostedAbuseFile,
@@ -14,7 +14,7 @@ import {
   writeBoostedFaults,
 } from "../../blob/boosted_abuse.ts";
 import { mutate, seal } from "../../blob/mutations.ts";
-import { randomTables } from "../../boosted/random_tables.ts";
+import { randomTables } from "../../kinds/boosted/random_tables.ts";
 import { randomStream } from "../../random_data.ts";
 import { boostedCases, trainedBoostedCases } from "../boosted_cases.ts";
 import { needing, runOk } from "../tools.ts";

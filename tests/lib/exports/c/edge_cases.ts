@@ -6,7 +6,7 @@
  */
 import { type NetworkPlan, randomNetwork } from "../../random_data.ts";
 import { caseOf, type ExportCase, mixedRows } from "../cases.ts";
-import type { Network } from "../../../../lib/network.ts";
+import type { Network } from "../../../../lib/kinds/network/model.ts";
 
 /** Few rows: the point of these cases is in their shape. */
 const ROWS = 50;

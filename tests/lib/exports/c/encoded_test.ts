@@ -11,7 +11,7 @@ import { hexadecimal } from "../../../../lib/exports/c/encoded/hexadecimal.ts";
 import { stringPieces } from "../../../../lib/exports/c/text.ts";
 import { identifierOf } from "../../../../lib/exports/names.ts";
 import { exportModel } from "../../../../lib/exports/mod.ts";
-import { SCORE_ONE } from "../../../../lib/scores.ts";
+import { SCORE_ONE } from "../../../../lib/scores/scores.ts";
 import { assertRefused, assertSameNumbers } from "../../assertions.ts";
 import type { AskedCase } from "../cases.ts";
 import { encodedCases } from "../encoded_cases.ts";

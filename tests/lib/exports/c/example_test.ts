@@ -6,11 +6,11 @@
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { type BitMatrix, setBit, zeroMatrix } from "../../../../lib/bit_matrix.ts";
-import { decodeBlob } from "../../../../lib/blob/decode.ts";
+import { type BitMatrix, setBit, zeroMatrix } from "../../../../lib/rows/bit_matrix.ts";
+import { decodeBlob } from "../../../../lib/kinds/network/decode.ts";
 import { exportC } from "../../../../lib/exports/c/export.ts";
 import { MAX_EXPORT_BYTES } from "../../../../lib/limits.ts";
-import { trainBlob } from "../../../../lib/train_blob.ts";
+import { trainBlob } from "../../../../lib/methods/network.ts";
 import { caseOf, type ExportCase } from "../cases.ts";
 import { needing, run, runOk } from "../tools.ts";
 import { build, writeFiles } from "./compiler.ts";

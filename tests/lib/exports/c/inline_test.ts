@@ -7,7 +7,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { exportModel } from "../../../../lib/exports/mod.ts";
-import { isBoosted } from "../../../../lib/model.ts";
+import { isBoosted } from "../../../../lib/any_model.ts";
 import { identifierOf } from "../../../../lib/exports/names.ts";
 import { assertSameNumbers } from "../../assertions.ts";
 import { boostedCases, trainedBoostedCases } from "../boosted_cases.ts";

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { BitMatrix } from "../../../../lib/bit_matrix.ts";
-import { SCORE_ONE } from "../../../../lib/scores.ts";
-import { type Model, predictModel } from "../../../../lib/model.ts";
-import { predictMargins } from "../../../../lib/predict_batch.ts";
+import type { BitMatrix } from "../../../../lib/rows/bit_matrix.ts";
+import { SCORE_ONE } from "../../../../lib/scores/scores.ts";
+import { type Model, predictModel } from "../../../../lib/any_model.ts";
+import { predictMargins } from "../../../../lib/kinds/network/predict_batch.ts";
 
 /** The numbers for rows, as the library has them. */
 export function numbersOf(model: Model, rows: BitMatrix): Uint16Array {

@@ -5,9 +5,9 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import type { BitMatrix } from "../../../../lib/bit_matrix.ts";
-import { decodeBlob } from "../../../../lib/blob/decode.ts";
-import { decodeBoosted } from "../../../../lib/blob/decode_boosted.ts";
+import type { BitMatrix } from "../../../../lib/rows/bit_matrix.ts";
+import { decodeBlob } from "../../../../lib/kinds/network/decode.ts";
+import { decodeBoosted } from "../../../../lib/kinds/boosted/decode.ts";
 import { RoteError } from "../../../../lib/errors.ts";
 import {
   BOOSTED_C,
@@ -15,7 +15,7 @@ import {
   READER_C,
   READER_H,
 } from "../../../../lib/exports/c/reader/embedded.ts";
-import { labelModel, type Model } from "../../../../lib/model.ts";
+import { labelModel, type Model } from "../../../../lib/any_model.ts";
 import { assertSameNumbers } from "../../assertions.ts";
 import { mixedRows } from "../cases.ts";
 import { type ProgramResult, runOk } from "../tools.ts";

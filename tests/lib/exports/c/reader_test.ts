@@ -7,7 +7,7 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { packIntegers, unpackIntegers } from "../../../../lib/blob/bit_stream.ts";
-import { encodeBlob } from "../../../../lib/blob/encode.ts";
+import { encodeBlob } from "../../../../lib/kinds/network/encode.ts";
 import { findSections, OFFSET } from "../../../../lib/blob/layout.ts";
 import { MAX_BLOB_BYTES } from "../../../../lib/limits.ts";
 import { abuseFile, FAULTS, writeFaults } from "../../blob/abuse.ts";

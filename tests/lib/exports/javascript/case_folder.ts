@@ -10,7 +10,7 @@ import type { ExportedFile } from "../../../../lib/exports/exported.ts";
 import type { ErrorCode } from "../../../../lib/errors.ts";
 import { abuseFile, FAULTS } from "../../blob/abuse.ts";
 import { BOOSTED_FAULTS, boostedAbuseFile } from "../../blob/boosted_abuse.ts";
-import { bitModelOf, isEncoded } from "../../../../lib/model.ts";
+import { bitModelOf, isEncoded } from "../../../../lib/any_model.ts";
 import { kindOf } from "../../../../lib/exports/kinds.ts";
 import { doublesOf, type EncodedCase, encodedCases } from "../encoded_cases.ts";
 import { pairwiseCases, votingCases } from "../voting_cases.ts";

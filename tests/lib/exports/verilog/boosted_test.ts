@@ -6,7 +6,7 @@
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { beforeAll, describe, it } from "@std/testing/bdd";
-import { selectRows, zeroMatrix } from "../../../../lib/bit_matrix.ts";
+import { selectRows, zeroMatrix } from "../../../../lib/rows/bit_matrix.ts";
 import type { ExportedFile } from "../../../../lib/exports/exported.ts";
 import { exportBoostedVerilog } from "../../../../lib/exports/verilog/export.ts";
 import { MAX_EXPORT_BYTES } from "../../../../lib/limits.ts";

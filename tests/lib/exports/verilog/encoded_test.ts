@@ -6,7 +6,7 @@
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { beforeAll, describe, it } from "@std/testing/bdd";
-import { selectRows } from "../../../../lib/bit_matrix.ts";
+import { selectRows } from "../../../../lib/rows/bit_matrix.ts";
 import { columnBits } from "../../../../lib/encoders/encoder.ts";
 import { quoted } from "../../../../lib/exports/header.ts";
 import { exportModel } from "../../../../lib/exports/mod.ts";

@@ -1,6 +1,6 @@
 import { describe, it } from "@std/testing/bdd";
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
-import { bitAt, zeroMatrix } from "../../../../lib/bit_matrix.ts";
+import { bitAt, zeroMatrix } from "../../../../lib/rows/bit_matrix.ts";
 import { RoteError } from "../../../../lib/errors.ts";
 import { exportVerilog } from "../../../../lib/exports/verilog/export.ts";
 import { constantOf } from "../../../../lib/exports/verilog/constant.ts";

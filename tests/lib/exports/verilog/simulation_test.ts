@@ -1,9 +1,9 @@
 import { describe, it } from "@std/testing/bdd";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { rowAt } from "../../../../lib/bit_matrix.ts";
+import { rowAt } from "../../../../lib/rows/bit_matrix.ts";
 import { exportVerilog } from "../../../../lib/exports/verilog/export.ts";
 import { MAX_EXPORT_BYTES } from "../../../../lib/limits.ts";
-import { outputAddress } from "../../../../lib/predict.ts";
+import { outputAddress } from "../../../../lib/kinds/network/predict.ts";
 import { canonicalCase, CASE_ROWS, type ExportCase, randomCases } from "../cases.ts";
 import { needing } from "../tools.ts";
 import { simulate } from "./simulation.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Network, outputLayer } from "../../../../lib/network.ts";
+import { type Network, outputLayer } from "../../../../lib/kinds/network/model.ts";
 import { caseOf, type ExportCase, mixedRows } from "../cases.ts";
 
 /** Three features and LUTs of two wires, one that always gives 0 and one that always gives 1. */

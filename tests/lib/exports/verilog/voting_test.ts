@@ -6,10 +6,10 @@
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { beforeAll, describe, it } from "@std/testing/bdd";
-import { selectRows, zeroMatrix } from "../../../../lib/bit_matrix.ts";
+import { selectRows, zeroMatrix } from "../../../../lib/rows/bit_matrix.ts";
 import { exportVotingVerilog } from "../../../../lib/exports/verilog/export.ts";
 import { MAX_EXPORT_BYTES } from "../../../../lib/limits.ts";
-import type { VotingNetwork } from "../../../../lib/voting/voting_network.ts";
+import type { VotingNetwork } from "../../../../lib/kinds/voting/model.ts";
 import { assertRefused } from "../../assertions.ts";
 import type { AskedCase } from "../cases.ts";
 import { needing, run } from "../tools.ts";

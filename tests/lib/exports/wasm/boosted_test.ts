@@ -6,10 +6,10 @@
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { beforeAll, describe, it } from "@std/testing/bdd";
-import { SCORE_ONE } from "../../../../lib/scores.ts";
+import { SCORE_ONE } from "../../../../lib/scores/scores.ts";
 import { assertSameNumbers } from "../../assertions.ts";
 import { type BoostedCase, boostedCaseOf, boostedCases } from "../boosted_cases.ts";
-import { randomTables } from "../../boosted/random_tables.ts";
+import { randomTables } from "../../kinds/boosted/random_tables.ts";
 import { mixedRows } from "../cases.ts";
 import { classNames, modelOf } from "./host.ts";
 import { FLAVOURS, instanceOf, moduleOf } from "./modules.ts";

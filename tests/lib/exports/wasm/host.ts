@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { BitMatrix } from "../../../../lib/bit_matrix.ts";
-import type { Margins } from "../../../../lib/predict_batch.ts";
+import type { BitMatrix } from "../../../../lib/rows/bit_matrix.ts";
+import type { Margins } from "../../../../lib/kinds/network/predict_batch.ts";
 
 /** What the module exports; addresses are offsets in the memory. */
 export interface ExportedModel {

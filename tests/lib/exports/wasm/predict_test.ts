@@ -5,8 +5,8 @@
  */
 import { assert, assertEquals, assertGreater, assertThrows } from "@std/assert";
 import { beforeAll, describe, it } from "@std/testing/bdd";
-import { selectRows } from "../../../../lib/bit_matrix.ts";
-import type { Margins } from "../../../../lib/predict_batch.ts";
+import { selectRows } from "../../../../lib/rows/bit_matrix.ts";
+import type { Margins } from "../../../../lib/kinds/network/predict_batch.ts";
 import { assertSameNumbers } from "../../assertions.ts";
 import { randomNetwork } from "../../random_data.ts";
 import { canonicalCase, caseOf, type ExportCase, mixedRows, randomCases } from "../cases.ts";

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { RoteError } from "../../../../lib/mod.ts";
 import type { Job } from "../../../../models/jobs/job.ts";
-import type { ModelVersion } from "../../../../models/model.ts";
+import type { ModelVersion } from "../../../../models/stored_model.ts";
 import { summaryOf } from "../../../../models/model_summary.ts";
 import { SqliteStore } from "../../../../models/store/sqlite/sqlite_store.ts";
 

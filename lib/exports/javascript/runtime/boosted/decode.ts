@@ -4,5 +4,5 @@
  * @module
  */
 
-export { decodeBoosted as decode } from "../../../../blob/decode_boosted.ts";
+export { decodeBoosted as decode } from "../../../../kinds/boosted/decode.ts";
 export { createBoostedModel as create } from "../../../../edge/boosted.ts";

@@ -4,5 +4,5 @@
  * @module
  */
 
-export { unpackBoosted as unpack } from "../../../../blob/unpack_boosted.ts";
+export { unpackBoosted as unpack } from "../../../../kinds/boosted/unpack.ts";
 export { createBoostedModel as create } from "../../../../edge/boosted.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { checkFeaturesOf, decodeEncoded } from "../../../../blob/decode_encoded.ts";
+import { checkFeaturesOf, decodeEncoded } from "../../../../encoders/decode_blob.ts";
 import { createEncodedModel } from "../../../../edge/encoded.ts";
 import { create as createInside, decode as decodeInside } from "../network/decode.ts";
 

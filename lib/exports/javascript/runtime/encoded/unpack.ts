@@ -5,7 +5,7 @@
  * @module
  */
 
-import { unpackEncoded } from "../../../../blob/unpack_encoded.ts";
+import { unpackEncoded } from "../../../../encoders/unpack_blob.ts";
 import { createEncodedModel } from "../../../../edge/encoded.ts";
 import { create as createInside, unpack as unpackInside } from "../network/unpack.ts";
 

@@ -4,5 +4,5 @@
  * @module
  */
 
-export { decodePairwise as decode } from "../../../../blob/decode_pairwise.ts";
+export { decodePairwise as decode } from "../../../../kinds/pairwise/decode.ts";
 export { createPairwiseModel as create } from "../../../../edge/pairwise.ts";

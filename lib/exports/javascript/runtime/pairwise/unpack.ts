@@ -4,5 +4,5 @@
  * @module
  */
 
-export { unpackPairwise as unpack } from "../../../../blob/unpack_pairwise.ts";
+export { unpackPairwise as unpack } from "../../../../kinds/pairwise/unpack.ts";
 export { createPairwiseModel as create } from "../../../../edge/pairwise.ts";

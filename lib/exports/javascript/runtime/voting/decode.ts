@@ -4,5 +4,5 @@
  * @module
  */
 
-export { decodeVoting as decode } from "../../../../blob/decode_voting.ts";
+export { decodeVoting as decode } from "../../../../kinds/voting/decode.ts";
 export { createVotingModel as create } from "../../../../edge/voting.ts";

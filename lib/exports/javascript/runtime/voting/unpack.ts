@@ -4,5 +4,5 @@
  * @module
  */
 
-export { unpackVoting as unpack } from "../../../../blob/unpack_voting.ts";
+export { unpackVoting as unpack } from "../../../../kinds/voting/unpack.ts";
 export { createVotingModel as create } from "../../../../edge/voting.ts";

@@ -1,5 +1,5 @@
 // Inference for any number of rows, in blocks that are packed along the rows and taken through the
-// tables by the kernels (`lib/kernels/assembly`), as `lib/boosted/predict_batch.ts` does it.
+// tables by the kernels (`lib/kernels/assembly`), as `lib/kinds/boosted/predict_batch.ts` does it.
 
 import { inputsOf } from "../../../../kernels/assembly/layer";
 import { packRows } from "../../../../kernels/assembly/pack";

@@ -1,4 +1,4 @@
-// From sums of entries to scores, in integers alone, as `lib/scores.ts` does it.
+// From sums of entries to scores, in integers alone, as `lib/scores/scores.ts` does it.
 
 import { classes } from "../blob";
 import { DECAYS_HIGH, DECAYS_LOW } from "./places";

@@ -1,0 +1,166 @@
+/**
+ * Training boosted tables, on columns of bits. It gives the same tables as `oracle.ts`, bit for bit:
+ * a batch of tables is counted table by table, then the scores of all rows are brought up to date,
+ * 2048 rows at a time; threads share both.
+ *
+ * @module
+ */
+
+import { fitScale } from "../../scores/calibration.ts";
+import { checkDataSet, type DataSet, selectData } from "../../rows/data_set.ts";
+import { refuse } from "../../errors.ts";
+import { drawHeldOut, STOPPING } from "../../rows/holdout.ts";
+import type { Kernels } from "../../kernels/kernels.ts";
+import { borrowWorkbench, returnWorkbench } from "../../kernels/workbench.ts";
+import { MAX_BLOB_BYTES, MAX_BOOSTED_CLASSES } from "../../limits.ts";
+import { checkSeed } from "../../random.ts";
+import { runStages, TeamStalledError } from "../../threads/stages.ts";
+import type { TrainingTeam } from "../../threads/team.ts";
+import { scaleOf } from "../../kernels/boosting_arithmetic.ts";
+import type { BoostedTables } from "./model.ts";
+import { type BoostingJob, layOutBoosting } from "./training/training_layout.ts";
+import { stageReporter, untilStopped } from "./training/report.ts";
+import { drawBoostedWires, drawSplits } from "./drawing.ts";
+import { fittedRows } from "./training/fitted_rows.ts";
+import { countBest } from "./training/kept_rows.ts";
+import { sumsBoosted } from "./predict_batch.ts";
+import { readFittedSums, type RunningSums } from "./training/running_scores.ts";
+import { type BoostedSettings, checkBoostedSettings } from "./settings.ts";
+import type { EarlyStopping } from "./training/stopping.ts";
+
+/** How far a run is. */
+export interface BoostingProgress {
+  /** Tables that are made. */
+  readonly tables: number;
+  /** Their share of all, 0 to 1. */
+  readonly fraction: number;
+}
+
+/** What to do besides training. */
+export interface BoostingOptions {
+  /** Called about a hundred times a run. */
+  readonly onProgress?: (progress: BoostingProgress) => void;
+  /** Asked after each table and each 2048 rows; a yes ends the run. */
+  readonly isCancelled?: () => boolean;
+  /** Threads that help; the answers are the same without them. */
+  readonly team?: TrainingTeam;
+  /** Kernels to use in place of the fastest that the runtime allows; the answers are the same. */
+  readonly kernels?: Kernels;
+}
+
+/**
+ * Trains boosted tables, without metadata.
+ *
+ * @throws {RoteError} as `checkDataSet` for up to 256 classes, `checkBoostedSettings` and
+ *   `checkSeed`; `network_too_large` if the tables or the working memory would exceed the limits;
+ *   `job_cancelled` if told to stop
+ */
+export function trainBoosted(
+  data: DataSet,
+  settings: BoostedSettings,
+  options: BoostingOptions = {},
+): BoostedTables {
+  checkDataSet(data, MAX_BOOSTED_CLASSES);
+  const features = data.rows.columns;
+  checkBoostedSettings(features, settings);
+  checkSeed(settings.seed);
+  const { tables, arity, rate, earlyStopping } = settings;
+  checkTableBytes(settings);
+  const { classes } = data;
+  const wires = drawBoostedWires(features, settings);
+  const splits = drawSplits(classes.length, settings);
+  const isKept = earlyStopping &&
+    drawHeldOut(data, earlyStopping.share, settings.seed, STOPPING);
+  const layOut = (kernels: Kernels, threads: number) =>
+    layOutBoosting(kernels, data, settings, wires, splits, threads, isKept);
+  const read = (kernels: Kernels, job: BoostingJob): Outcome => {
+    const width = earlyStopping ? countBest(kernels, job, earlyStopping) : tables;
+    return {
+      tables: {
+        ...{ kind: "boosted", features, classes, arity, width },
+        wires: wires.slice(0, width * arity),
+        entries: new Int8Array(kernels.buffer, job.entries, width << arity).slice(),
+        // Table u belongs to split u % splits; fewer tables than splits leave some without any.
+        splits: splits.slice(0, width * classes.length),
+        ...{ scale: scaleOf(rate), metadata: {} },
+      },
+      fitted: earlyStopping ? undefined : readFittedSums(kernels, job),
+    };
+  };
+  const { tables: model, fitted } = run(layOut, read, options, earlyStopping);
+  const { sums, labels } = fitted ?? sumsOfKept(model, data, isKept!, options.kernels);
+  return { ...model, scale: fitScale(sums, labels, classes.length) };
+}
+
+/** What is read from the memory of the kernels at the end of a run. */
+interface Outcome {
+  readonly tables: BoostedTables;
+  /** Of the rows that were trained on; without it the scale is fitted to those that were kept. */
+  readonly fitted: RunningSums | undefined;
+}
+
+/** The sums of the kept rows that the scale is fitted to. */
+function sumsOfKept(
+  model: BoostedTables,
+  data: DataSet,
+  isKept: Uint8Array,
+  kernels: Kernels | undefined,
+): RunningSums {
+  const kept = Uint32Array.from([...isKept.keys()].filter((row) => isKept[row] === 1));
+  const fitted = fittedRows(kept.length, model.classes.length).map((at) => kept[at]!);
+  const { rows, labels } = selectData(data, fitted);
+  return { sums: sumsBoosted(model, rows, kernels), labels };
+}
+
+/** Goes through the stages of a run, with a team if there is one. */
+function run(
+  layOut: (kernels: Kernels, threads: number) => BoostingJob,
+  read: (kernels: Kernels, job: BoostingJob) => Outcome,
+  options: BoostingOptions,
+  stopping: EarlyStopping | undefined,
+): Outcome {
+  const { team } = options;
+  if (team?.isReady) {
+    try {
+      return team.lead((kernels, threads, work) => {
+        const job = layOut(kernels, threads);
+        const report = stageReporter(kernels, job, options, stopping);
+        untilStopped(kernels, job, () => work(job, report));
+        return read(kernels, job);
+      });
+    } catch (error) {
+      // The team is of no use any more; the run is done again without it.
+      if (!(error instanceof TeamStalledError)) throw error;
+    }
+  }
+  const alone = (kernels: Kernels) => {
+    const job = layOut(kernels, 1);
+    const report = stageReporter(kernels, job, options, stopping);
+    untilStopped(kernels, job, () => runStages(kernels, job, 0, report));
+    return read(kernels, job);
+  };
+  if (options.kernels) return alone(options.kernels);
+  const workbench = borrowWorkbench();
+  workbench.left = undefined;
+  try {
+    return alone(workbench.kernels);
+  } finally {
+    returnWorkbench(workbench);
+  }
+}
+
+/**
+ * Refuses tables whose blob could not be written, before anything is allocated.
+ *
+ * @throws {RoteError} `network_too_large`
+ */
+export function checkTableBytes({ tables: width, arity }: BoostedSettings): void {
+  const bytes = width * 2 ** arity;
+  if (bytes <= MAX_BLOB_BYTES) return;
+  throw refuse(
+    "network_too_large",
+    `The entries of ${width} tables of ${arity} wires take ${bytes} bytes; the limit is ` +
+      `${MAX_BLOB_BYTES}`,
+    { field: "tables" },
+  );
+}

@@ -1,0 +1,122 @@
+/**
+ * The shape of a network before it is wired: how many features, hidden layers, LUTs a layer and
+ * wires a LUT; and by which of two rules hidden layers and answers come about. Paper, section 3: "a baseline network with 5 hidden layers of 1024 luts (and an
+ * output layer with a single lut)".
+ *
+ * @module
+ */
+
+import { checkFeatures } from "../../rows/bit_matrix.ts";
+import { type ErrorCode, quote, refuse, type RoteError } from "../../errors.ts";
+import { checkImages, describeImages, type ImageSettings } from "../../rows/input_shape.ts";
+import { MAX_ARITY, MAX_LAYERS, MAX_LUTS, MAX_VOTES, MAX_WIDTH } from "../../limits.ts";
+
+/** What a LUT of a hidden layer puts out for a training row: the first is the paper's. */
+export const HIDDEN = ["memorized", "leave-one-out"] as const;
+/** How the last hidden layer becomes an answer: the first is the paper's. */
+export const HEADS = ["lut", "vote"] as const;
+
+/** What a user chooses of a network. */
+export interface NetworkShape extends ImageSettings {
+  /** Layers below the output LUT, at least 1; with head `vote` all layers, of which the last votes. */
+  readonly hiddenLayers: number;
+  /** LUTs of each hidden layer. */
+  readonly width: number;
+  /** Wires of each LUT (the paper's k). */
+  readonly arity: number;
+  /**
+   * What the layer above sees of the training rows. `memorized`, unless said: what the LUT's truth
+   * table says. `leave-one-out`: the majority without the row's own vote, a random bit on a tie; a
+   * row's label then does not come back to it, and what is memorized noise does not spread upwards.
+   */
+  readonly hidden?: typeof HIDDEN[number];
+  /**
+   * How the answer comes about. `lut`, unless said: one more LUT reads the last hidden layer. `vote`:
+   * the majority of the last hidden layer, all of whose LUTs are live.
+   */
+  readonly head?: typeof HEADS[number];
+}
+
+/** The paper's baseline with 8-input LUTs. */
+export const DEFAULT_SHAPE: NetworkShape = { hiddenLayers: 5, width: 1024, arity: 8 };
+
+/** LUTs of an unpruned network of this shape, the output LUT included. */
+export function countLuts({ hiddenLayers, width, head }: NetworkShape): number {
+  return hiddenLayers * width + (head === "vote" ? 0 : 1);
+}
+
+/** Layers of a network, those that answer included. */
+export function countLayers({ hiddenLayers, head }: NetworkShape): number {
+  return head === "vote" ? hiddenLayers : hiddenLayers + 1;
+}
+
+/** What differs from the paper's networks, as metadata; the width and so on are not looked at. */
+export function describeShape(shape: NetworkShape): Record<string, string> {
+  const { hidden = HIDDEN[0], head = HEADS[0] } = shape;
+  return {
+    ...(hidden === HIDDEN[0] ? {} : { hidden }),
+    ...(head === HEADS[0] ? {} : { head }),
+    ...describeImages(shape),
+  };
+}
+
+/**
+ * Checks that a network of this shape can be drawn over `features` inputs.
+ *
+ * @throws {RoteError} `features_out_of_range`, `hidden_layers_out_of_range`, `width_out_of_range`,
+ *   `arity_out_of_range`, `hidden_not_known`, `head_not_known`, `input_shape_mismatch`,
+ *   `patch_out_of_range`, `arity_above_width_below` (a LUT's wires are distinct, so k cannot exceed
+ *   the width of the layer below), `network_too_large`
+ */
+export function checkShape(features: number, shape: NetworkShape): void {
+  checkFeatures(features);
+  const { hiddenLayers, width, arity, hidden = HIDDEN[0], head = HEADS[0], patch } = shape;
+  checkRange("hidden_layers_out_of_range", "hiddenLayers", hiddenLayers, MAX_LAYERS - 1);
+  checkChoice("hidden_not_known", "hidden", hidden, HIDDEN);
+  checkChoice("head_not_known", "head", head, HEADS);
+  checkRange("width_out_of_range", "width", width, head === "vote" ? MAX_VOTES : MAX_WIDTH);
+  checkRange("arity_out_of_range", "arity", arity, MAX_ARITY);
+  const choice = checkImages(features, shape);
+  if (arity > choice) {
+    throw arityAbove(
+      arity,
+      choice,
+      patch === undefined ? "the rows have" : "a patch has",
+      "features",
+    );
+  }
+  // A single layer that votes has no layer above it.
+  if (arity > width && (head === "lut" || hiddenLayers > 1)) {
+    throw arityAbove(arity, width, "a hidden layer has", "LUTs");
+  }
+  if (countLuts(shape) > MAX_LUTS) {
+    throw refuse(
+      "network_too_large",
+      `hiddenLayers x width${head === "vote" ? "" : " + 1"} = ${
+        countLuts(shape)
+      } LUTs; the limit ` +
+        `is ${MAX_LUTS}`,
+      { field: "width" },
+    );
+  }
+}
+
+function checkRange(code: ErrorCode, field: string, value: number, most: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return;
+  throw refuse(code, `${field} must be an integer from 1 to ${most}, not ${value}`, { field });
+}
+
+function checkChoice(code: ErrorCode, field: string, value: string, choices: readonly string[]) {
+  if (choices.includes(value)) return;
+  const detail = `${field} must be ${choices.join(" or ")}, not ${quote(value)}`;
+  throw refuse(code, detail, { field });
+}
+
+function arityAbove(arity: number, below: number, owner: string, things: string): RoteError {
+  return refuse(
+    "arity_above_width_below",
+    `arity ${arity} is above the width of the layer below: ${owner} only ${below} ${things}, and ` +
+      `the wires of a LUT are distinct`,
+    { field: "arity" },
+  );
+}

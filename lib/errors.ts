@@ -1,6 +1,6 @@
 /**
  * The one error type of Rote. Every refusal carries a stable code; programs branch on the code,
- * people read the message. It knows nothing of HTTP: `routes/problem.ts` maps codes to statuses.
+ * people read the message. It knows nothing of HTTP: `routes/http/problem.ts` maps codes to statuses.
  *
  * @module
  */

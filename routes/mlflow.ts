@@ -18,10 +18,10 @@ import { invocationsBody, invocationsQuery } from "../models/requests/schemas.ts
 import type { Service } from "./app.ts";
 import { route } from "./gate/access.ts";
 import { bodyHasCome, senderOf } from "./gate/passage.ts";
-import { answerJson } from "./json_answer.ts";
+import { answerJson } from "./http/json_answer.ts";
 import { isHeavy, loadOrOffload } from "./offload/heavy.ts";
-import type { Predicting } from "./predict.ts";
-import { bodyType, jsonLimits, readJson, readQuery } from "./request.ts";
+import type { Predicting } from "./v1/predict.ts";
+import { bodyType, jsonLimits, readJson, readQuery } from "./http/request.ts";
 
 /** The routes that an MLflow client asks. */
 export function mlflowRoutes(service: Service) {

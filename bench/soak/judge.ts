@@ -6,8 +6,8 @@
  */
 
 import { median } from "../turns.ts";
-import { KINDS } from "./kinds.ts";
-import type { Count, Timed, Written } from "./outcome.ts";
+import { KINDS } from "./clients/kinds.ts";
+import type { Count, Timed, Written } from "./clients/outcome.ts";
 
 /** Seconds of predictions whose median is looked at. */
 const WINDOW = 0.5;

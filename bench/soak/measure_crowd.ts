@@ -11,7 +11,7 @@ import { trainingBody, TYPES } from "../http/scene.ts";
 import type { Measurement } from "../measurement.ts";
 import { median } from "../turns.ts";
 import type { SoakSettings } from "./measure_soak.ts";
-import { runSoakClient, startCrowd } from "./processes.ts";
+import { runSoakClient, startCrowd } from "./clients/processes.ts";
 import { setSoakScene } from "./scene.ts";
 
 /** One training at a time, so that the others wait. */

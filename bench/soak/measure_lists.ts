@@ -9,7 +9,7 @@ import { encodeBlob, type Network } from "../../lib/mod.ts";
 import { startService } from "../http/server_process.ts";
 import type { Measurement } from "../measurement.ts";
 import { median } from "../turns.ts";
-import { type Page, readPages } from "./pages.ts";
+import { type Page, readPages } from "./clients/pages.ts";
 
 /** How many there are. */
 interface ListSettings {

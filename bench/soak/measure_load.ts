@@ -18,13 +18,13 @@ import {
   statusesOf,
   timesOf,
 } from "./judge.ts";
-import { KIND_NAMES } from "./kinds.ts";
+import { KIND_NAMES } from "./clients/kinds.ts";
 import type { SoakSettings } from "./measure_soak.ts";
 import { watchMemory } from "./memory.ts";
-import type { Outcome, Plan, Timed } from "./outcome.ts";
-import { runSoakClient } from "./processes.ts";
+import type { Outcome, Plan, Timed } from "./clients/outcome.ts";
+import { runSoakClient } from "./clients/processes.ts";
 import { setSoakScene } from "./scene.ts";
-import { readBack } from "./written.ts";
+import { readBack } from "./clients/written.ts";
 
 /** Connections that each wait for their answers: the load that the service can take. */
 const CALM_CONNECTIONS = 32;

@@ -13,7 +13,7 @@ import type { Admission } from "../../models/operating/admission.ts";
 import type { ApiKeys } from "../../models/operating/api_keys.ts";
 import type { RateLimiter } from "../../models/operating/rate_limiter.ts";
 import type { RequestCell, RequestMetrics } from "../../models/operating/request_metrics.ts";
-import { toRoteError } from "../problem.ts";
+import { toRoteError } from "../http/problem.ts";
 import { boundAnswer } from "./answer.ts";
 import { type BodyBounds, isSmall, promisedBytes, readBounded } from "./body.ts";
 import { addressOf, authorize, type Connection } from "./client.ts";

@@ -14,7 +14,7 @@ import type { ServiceMetrics } from "../../models/operating/service_metrics.ts";
 import { packDigits } from "../../models/requests/row_forms.ts";
 import type { Gate, Handler } from "./gate.ts";
 import { readTarget, type Target } from "./target.ts";
-import { textOfRow } from "../prediction_text.ts";
+import { textOfRow } from "../v1/prediction_text.ts";
 
 /** What the short way works with. */
 export interface ShortWayOptions {

@@ -10,8 +10,8 @@ import { mostRowsIn, predictionTime } from "../../models/serving/prediction_work
 import type { LoadedNetwork } from "../../models/serving/registry.ts";
 import type { Service } from "../app.ts";
 import { versionFor } from "../gate/passage.ts";
-import { mediaType } from "../problem.ts";
-import { LONG_BYTES, promisedLength } from "../request.ts";
+import { mediaType } from "../http/problem.ts";
+import { LONG_BYTES, promisedLength } from "../http/request.ts";
 
 /** Nanoseconds that one request may take where everybody waits. */
 const MOST_TIME = 2_000_000;

@@ -15,9 +15,9 @@ import type { Shares } from "../../models/operating/shares.ts";
 import type { Damage } from "../../models/store/sqlite/version_blobs.ts";
 import { smallAnswer } from "../gate/answer.ts";
 import { bodyHasCome, senderOf } from "../gate/passage.ts";
-import { mediaType } from "../problem.ts";
-import { jsonLimits, lookAtJson, readSlabs } from "../request.ts";
-import type { Slabs } from "../slabs.ts";
+import { mediaType } from "../http/problem.ts";
+import { jsonLimits, lookAtJson, readSlabs } from "../http/request.ts";
+import type { Slabs } from "../http/slabs.ts";
 import type { OffloadedAnswer, OffloadedRequest, OffloadReply, OffloadSetup } from "./messages.ts";
 
 /** What the near side works with. */

@@ -19,7 +19,7 @@ import { ByteTurns } from "../../models/serving/turns.ts";
 import type { Passage } from "../gate/passage.ts";
 import { refusal } from "../gate/refusal.ts";
 import { readTarget } from "../gate/target.ts";
-import { toRoteError } from "../problem.ts";
+import { toRoteError } from "../http/problem.ts";
 import { farRoutes } from "./far_routes.ts";
 import type { OffloadedRequest, OffloadReply, OffloadSetup } from "./messages.ts";
 

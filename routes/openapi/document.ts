@@ -15,18 +15,18 @@ import {
 import type { ErrorCode } from "../../lib/mod.ts";
 import { LABEL, ROW } from "../../models/requests/request_fields.ts";
 import type { Route } from "../gate/route_table.ts";
-import { blobOperations } from "./blob.ts";
-import { exportOperations } from "./export.ts";
-import { inferenceOperations } from "./inference.ts";
+import { blobOperations } from "./paths/blob.ts";
+import { exportOperations } from "./paths/export.ts";
+import { inferenceOperations } from "./paths/inference.ts";
 import { INTRODUCTION, TAGS } from "./introduction.ts";
-import { jobOperations } from "./jobs.ts";
-import { mlflowOperations } from "./mlflow.ts";
-import { modelOperations } from "./models.ts";
+import { jobOperations } from "./paths/jobs.ts";
+import { mlflowOperations } from "./paths/mlflow.ts";
+import { modelOperations } from "./paths/models.ts";
 import type { Operation, Operations } from "./operation.ts";
-import { predictOperations } from "./predict.ts";
+import { predictOperations } from "./paths/predict.ts";
 import { refusalsOf } from "./refusals.ts";
-import { serviceOperations } from "./service.ts";
-import { trainOperations } from "./train.ts";
+import { serviceOperations } from "./paths/service.ts";
+import { trainOperations } from "./paths/train.ts";
 
 const OPERATIONS: Operations = {
   ...trainOperations,

@@ -9,7 +9,7 @@ import { STATUS_CODES } from "node:http";
 import { z } from "zod";
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from "zod-openapi";
 import { type ErrorCode, RoteError } from "../../lib/mod.ts";
-import { statusOf } from "../problem.ts";
+import { statusOf } from "../http/problem.ts";
 import { describeInferenceError, isInferencePath } from "../v2/error.ts";
 import { MEANINGS } from "./meanings.ts";
 

@@ -9,7 +9,7 @@ import type { Context } from "hono";
 import { type BitMatrix, quote, RoteError } from "../../lib/mod.ts";
 import type { JsonLimits } from "../../models/bodies/json_bounds.ts";
 import { type InferBody, inferBody } from "../../models/requests/schemas.ts";
-import { parseJson, readBytes } from "../request.ts";
+import { parseJson, readBytes } from "../http/request.ts";
 import { type InputBounds, readInput } from "./input_tensor.ts";
 import { type OutputName, OUTPUTS } from "./tensors.ts";
 

@@ -9,7 +9,7 @@ import { Hono } from "hono";
 import { indexBody } from "../../models/requests/schemas.ts";
 import type { Service } from "../app.ts";
 import { route } from "../gate/access.ts";
-import { jsonLimits, parseJson, readShort } from "../request.ts";
+import { jsonLimits, parseJson, readShort } from "../http/request.ts";
 
 /** Names the page behind this one; the answer itself is a bare list, in which nothing else fits. */
 export const NEXT_HEADER = "Rote-Next";

@@ -21,10 +21,10 @@ import {
 import { attackNamed } from "../../bench/soak/attacks/measure_attacks.ts";
 import type { Observation, ObserverPlan } from "../../bench/soak/attacks/observer.ts";
 import { endlessChunks, idleBody, wholeRequest } from "../../bench/soak/attacks/request_bytes.ts";
-import { addressOfNext } from "../../bench/soak/pages.ts";
-import { startUntilEnded } from "../../bench/soak/processes.ts";
+import { addressOfNext } from "../../bench/soak/clients/pages.ts";
+import { startUntilEnded } from "../../bench/soak/clients/processes.ts";
 import { decodeModel } from "../../lib/mod.ts";
-import { withFolder } from "../end_to_end/service_process.ts";
+import { withFolder } from "../end_to_end/processes/service_process.ts";
 
 const ANSWER = '{"model":"digits","version":"v","labels":["1"]}';
 

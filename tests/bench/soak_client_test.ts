@@ -8,11 +8,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { isAllowed, lostWrites } from "../../bench/soak/judge.ts";
-import { KIND_NAMES } from "../../bench/soak/kinds.ts";
-import { runSoakClient, startCrowd } from "../../bench/soak/processes.ts";
-import { readBack } from "../../bench/soak/written.ts";
+import { KIND_NAMES } from "../../bench/soak/clients/kinds.ts";
+import { runSoakClient, startCrowd } from "../../bench/soak/clients/processes.ts";
+import { readBack } from "../../bench/soak/clients/written.ts";
 import { trainBlob } from "../../lib/mod.ts";
-import { withFolder } from "../end_to_end/service_process.ts";
+import { withFolder } from "../end_to_end/processes/service_process.ts";
 import { randomData } from "../lib/random_data.ts";
 
 /** A server whose address is known, until the end of the block. */

@@ -7,7 +7,7 @@
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { AnswerReader } from "../../bench/soak/answer_reader.ts";
+import { AnswerReader } from "../../bench/soak/clients/answer_reader.ts";
 import {
   isAllowed,
   lateThirds,
@@ -16,7 +16,7 @@ import {
   secondsUntilIdle,
   statusesOf,
 } from "../../bench/soak/judge.ts";
-import { drawKind, KIND_NAMES, type KindName, KINDS } from "../../bench/soak/kinds.ts";
+import { drawKind, KIND_NAMES, type KindName, KINDS } from "../../bench/soak/clients/kinds.ts";
 import { RandomStream } from "../../lib/random.ts";
 
 const count = (kind: KindName, status: number, hasRetryAfter = false, times = 1) => ({

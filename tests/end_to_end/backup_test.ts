@@ -2,8 +2,18 @@ import { assert, assertEquals } from "@std/assert";
 import { RandomStream } from "../../lib/random.ts";
 import type { Job } from "../../models/jobs/job.ts";
 import { versionOf } from "../../models/names.ts";
-import { listAll, type ServiceProcess, startService, withFolder } from "./service_process.ts";
-import { type Acknowledged, randomBlob, trainForEver, uploadForEver } from "./writing_clients.ts";
+import {
+  listAll,
+  type ServiceProcess,
+  startService,
+  withFolder,
+} from "./processes/service_process.ts";
+import {
+  type Acknowledged,
+  randomBlob,
+  trainForEver,
+  uploadForEver,
+} from "./processes/writing_clients.ts";
 
 const CLI = new URL("../../cli/main.ts", import.meta.url).pathname;
 

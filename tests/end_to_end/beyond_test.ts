@@ -8,8 +8,8 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import type { StepOutcome, StepTrial } from "../../experiments/beyond/trial.ts";
 import type { Report } from "../../experiments/report/report.ts";
-import { withFolder } from "./service_process.ts";
-import { runStudy } from "./study_process.ts";
+import { withFolder } from "./processes/service_process.ts";
+import { runStudy } from "./processes/study_process.ts";
 
 const beyond = (...args: string[]) => runStudy("experiments/beyond/main.ts", ...args);
 

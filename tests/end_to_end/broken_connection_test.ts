@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { startService, withFolder } from "./service_process.ts";
+import { startService, withFolder } from "./processes/service_process.ts";
 
 /** Heads of requests that announce more than will come. */
 const HEADS = [

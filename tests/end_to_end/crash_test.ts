@@ -4,8 +4,18 @@ import { RandomStream } from "../../lib/random.ts";
 import { PIECE_BYTES } from "../../models/store/sqlite/blob_pieces.ts";
 import type { Job } from "../../models/jobs/job.ts";
 import { versionOf } from "../../models/names.ts";
-import { listAll, type ServiceProcess, startService, withFolder } from "./service_process.ts";
-import { type Acknowledged, randomBlob, trainForEver, uploadForEver } from "./writing_clients.ts";
+import {
+  listAll,
+  type ServiceProcess,
+  startService,
+  withFolder,
+} from "./processes/service_process.ts";
+import {
+  type Acknowledged,
+  randomBlob,
+  trainForEver,
+  uploadForEver,
+} from "./processes/writing_clients.ts";
 
 const ROUNDS = 20;
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { startService, withFolder } from "./service_process.ts";
+import { startService, withFolder } from "./processes/service_process.ts";
 
 Deno.test("the page of the API and its document are there with the service's few permissions", async () => {
   await withFolder(async (folder) => {

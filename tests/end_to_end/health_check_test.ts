@@ -5,7 +5,7 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { startService, withFolder } from "./service_process.ts";
+import { startService, withFolder } from "./processes/service_process.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const DOCKERFILE = await Deno.readTextFile(new URL("Dockerfile", ROOT));

@@ -7,9 +7,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { type Job, stepOf } from "../../models/jobs/job.ts";
-import { type Block, EventReader } from "../routes/event_reader.ts";
+import { type Block, EventReader } from "../routes/v1/event_reader.ts";
 import { XOR } from "../routes/service_fixture.ts";
-import { type ServiceProcess, startService, withFolder } from "./service_process.ts";
+import { type ServiceProcess, startService, withFolder } from "./processes/service_process.ts";
 
 /** A training that takes much longer than the tests. */
 const LONG = {

@@ -7,7 +7,7 @@
 
 import { connect } from "node:http2";
 import { assertEquals, assertMatch } from "@std/assert";
-import { startService, withFolder } from "./service_process.ts";
+import { startService, withFolder } from "./processes/service_process.ts";
 
 const KEY = "0123456789abcdef";
 const READER = "read-read-read-read";

@@ -9,7 +9,12 @@ import { assert, assertEquals } from "@std/assert";
 import { type DataSet, decodeBlob, trainBlob } from "../../lib/mod.ts";
 import type { Job } from "../../models/jobs/job.ts";
 import { loadMnist, MNIST_IS_ABSENT } from "../mnist.ts";
-import { type ServiceProcess, startService, train, withFolder } from "./service_process.ts";
+import {
+  type ServiceProcess,
+  startService,
+  train,
+  withFolder,
+} from "./processes/service_process.ts";
 
 /** Table 2: mean training accuracy of the units of each layer. */
 const TABLE_2_MEANS = [0.51, 0.61, 0.74, 0.83, 0.87, 0.88, 0.89];

@@ -9,8 +9,8 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { EXPERIMENTS } from "../../experiments/catalogue.ts";
 import type { Report } from "../../experiments/report/report.ts";
-import { withFolder } from "./service_process.ts";
-import { runStudy } from "./study_process.ts";
+import { withFolder } from "./processes/service_process.ts";
+import { runStudy } from "./processes/study_process.ts";
 
 const reproduce = (...args: string[]) => runStudy("experiments/main.ts", ...args);
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Job } from "../../models/jobs/job.ts";
 import { XOR } from "../routes/service_fixture.ts";
-import { startService, train, withFolder } from "./service_process.ts";
+import { startService, train, withFolder } from "./processes/service_process.ts";
 
 const post = async (url: string, body: unknown) =>
   await (await fetch(url, {

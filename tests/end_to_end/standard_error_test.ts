@@ -6,7 +6,12 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { XOR } from "../routes/service_fixture.ts";
-import { type ServiceProcess, startService, train, withFolder } from "./service_process.ts";
+import {
+  type ServiceProcess,
+  startService,
+  train,
+  withFolder,
+} from "./processes/service_process.ts";
 
 /** The lines of a service that has stopped; fails at one that is no JSON. */
 function linesOf(service: ServiceProcess): { level: string; event: string; error?: string }[] {

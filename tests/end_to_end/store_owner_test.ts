@@ -2,7 +2,12 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import type { Job } from "../../models/jobs/job.ts";
 import { XOR } from "../routes/service_fixture.ts";
-import { type ServiceProcess, startService, train, withFolder } from "./service_process.ts";
+import {
+  type ServiceProcess,
+  startService,
+  train,
+  withFolder,
+} from "./processes/service_process.ts";
 
 const post = (url: string, body: unknown) =>
   fetch(url, {

@@ -5,7 +5,7 @@
  */
 
 import { assert } from "@std/assert";
-import { startService, withFolder } from "./service_process.ts";
+import { startService, withFolder } from "./processes/service_process.ts";
 
 Deno.test("spans are named after routes, whatever the model is called", async () => {
   const received: string[] = [];

@@ -10,7 +10,7 @@
 
 // deno-lint-ignore-file no-console -- its result is read from its output
 
-import { SoakConnection } from "../connection.ts";
+import { SoakConnection } from "../clients/connection.ts";
 import type { Manner } from "./attack.ts";
 
 /** The floods of an attack, with their bytes in files. */

@@ -9,7 +9,7 @@ import { decodeBlob, predictRow, rowAt, selectData } from "../../../lib/mod.ts";
 import type { Digits } from "../../digits.ts";
 import { trainingBody } from "../../http/scene.ts";
 import { type ServerProcess, startService } from "../../http/server_process.ts";
-import { startUntilEnded } from "../processes.ts";
+import { startUntilEnded } from "../clients/processes.ts";
 import type { Attack, AttackTools } from "./attack.ts";
 import { type AttackLine, attackLine, failedLine } from "./attack_line.ts";
 import type { AttackOutcome, AttackPlan } from "./attacker.ts";

@@ -12,8 +12,8 @@
 
 // deno-lint-ignore-file no-console -- its result is read from its output
 
-import type { Answer } from "../answer_reader.ts";
-import { message, type SoakRequest } from "../message.ts";
+import type { Answer } from "../clients/answer_reader.ts";
+import { message, type SoakRequest } from "../clients/message.ts";
 import { PatientClient } from "./patient_client.ts";
 
 /** What is watched, and what is right. */

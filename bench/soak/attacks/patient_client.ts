@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Answer } from "../answer_reader.ts";
-import { SoakConnection } from "../connection.ts";
-import type { SoakRequest } from "../message.ts";
+import type { Answer } from "../clients/answer_reader.ts";
+import { SoakConnection } from "../clients/connection.ts";
+import type { SoakRequest } from "../clients/message.ts";
 
 /** Asks over one connection, and opens another when that one has ended. */
 export class PatientClient {

@@ -11,7 +11,7 @@ import {
 } from "../../../lib/mod.ts";
 import { encodeInSteps } from "../../../models/requests/encoded_rows.ts";
 import { packInSteps, packRows } from "../../../models/requests/row_forms.ts";
-import { textInSteps, textOfRows } from "../../../routes/prediction_text.ts";
+import { textInSteps, textOfRows } from "../../../routes/v1/prediction_text.ts";
 import { randomValues, randomValueSet } from "../../lib/encoders/random_values.ts";
 import { randomMatrix, randomNetwork } from "../../lib/random_data.ts";
 

@@ -18,7 +18,7 @@ export const SANITIZED = ["-O1", "-fsanitize=address,undefined", "-fno-sanitize-
 
 /** The programs beside this file. */
 export function driver(name: string): string {
-  return new URL(name, import.meta.url).pathname;
+  return new URL(`programs/${name}`, import.meta.url).pathname;
 }
 
 /** Writes exported files into a folder. */

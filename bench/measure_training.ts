@@ -6,7 +6,13 @@
  */
 
 import { assertEquals } from "@std/assert";
-import { encodeBlob, fastestKernels, TrainingTeam, trainNetwork } from "../lib/mod.ts";
+import {
+  encodeBlob,
+  fastestKernels,
+  startTeam,
+  type TrainingTeam,
+  trainNetwork,
+} from "../lib/mod.ts";
 import { trainByDefinition } from "../lib/kinds/network/oracle.ts";
 import { DEFAULT_SHAPE } from "../lib/kinds/network/shape.ts";
 import type { Digits } from "./digits.ts";
@@ -56,7 +62,7 @@ export async function measureTraining(
     });
   }
 
-  const team = await TrainingTeam.start(2);
+  const team = await startTeam(2);
   if (team) {
     assertEquals(train(team), blob, "two threads gave other bytes");
     const { one, two } = await takeTurns({

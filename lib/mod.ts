@@ -37,11 +37,8 @@ export {
   defaultTabular,
 } from "./kinds/boosted/settings.ts";
 export { DEFAULT_STOPPING, type EarlyStopping } from "./kinds/boosted/training/stopping.ts";
-export {
-  type BoostingOptions,
-  type BoostingProgress,
-  trainBoosted,
-} from "./kinds/boosted/train.ts";
+export { trainBoosted } from "./kinds/boosted/train.ts";
+export type { BoostingOptions, BoostingProgress } from "./kinds/boosted/training/report.ts";
 export {
   type BoostingResult,
   type BoostingRun,
@@ -158,7 +155,8 @@ export {
   type TrainingSettings,
 } from "./methods/network.ts";
 export type { TrainingOptions, TrainingProgress } from "./kinds/network/training/train_layers.ts";
-export { TrainingTeam } from "./threads/team.ts";
+export { startTeam } from "./kinds/training_team.ts";
+export type { TrainingTeam } from "./threads/team.ts";
 export { predictVotingRow } from "./kinds/voting/predict.ts";
 export { labelVoting, predictVoting } from "./kinds/voting/predict_batch.ts";
 export { trainVoting } from "./kinds/voting/train.ts";

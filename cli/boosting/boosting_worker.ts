@@ -12,8 +12,8 @@ import {
   type BoostingRun,
   type DataSet,
   RoteError,
+  startTeam,
   trainBoostedBlob,
-  TrainingTeam,
 } from "../../lib/mod.ts";
 import type { BoostingReply } from "./boost.ts";
 
@@ -28,7 +28,7 @@ export interface BoostingRequest {
 
 self.onmessage = async ({ data: request }: MessageEvent<BoostingRequest>) => {
   const { data, settings, test, threads } = request;
-  const team = await TrainingTeam.start(threads);
+  const team = await startTeam(threads);
   try {
     const onProgress = (progress: BoostingProgress) => reply({ progress });
     const options = { onProgress, ...(team ? { team } : {}) };

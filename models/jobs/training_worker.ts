@@ -14,11 +14,12 @@ import {
   decodeModel,
   putEncoder,
   RoteError,
+  startTeam,
   trainBlob,
   trainBoostedBlob,
   type TrainingProgress,
   type TrainingResult,
-  TrainingTeam,
+  type TrainingTeam,
 } from "../../lib/mod.ts";
 import { catchUncaught } from "../../lib/uncaught.ts";
 import { isBoosting, type Settings } from "../requests/boosted_request.ts";
@@ -50,7 +51,7 @@ let team: Promise<TrainingTeam | undefined> | undefined;
 self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
   const { data, settings, test, encoder, threads, stop } = event.data;
   try {
-    team ??= TrainingTeam.start(threads, (fault) => reply({ helperFault: fault }));
+    team ??= startTeam(threads, (fault) => reply({ helperFault: fault }));
     const onProgress = (progress: TrainingProgress) => reply({ progress });
     const isCancelled = () => Atomics.load(stop, 0) !== 0;
     const helpers = await team;

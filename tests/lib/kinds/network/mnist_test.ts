@@ -15,7 +15,7 @@ import { trainByDefinition } from "../../../../lib/kinds/network/oracle.ts";
 import { accuracyOf, predictBatch } from "../../../../lib/kinds/network/predict_batch.ts";
 import { DEFAULT_SHAPE } from "../../../../lib/kinds/network/shape.ts";
 import { trainNetwork } from "../../../../lib/kinds/network/train.ts";
-import { TrainingTeam } from "../../../../lib/threads/team.ts";
+import { startTeam } from "../../../../lib/kinds/training_team.ts";
 import { loadMnist, MNIST_IS_ABSENT } from "../../../mnist.ts";
 import { assertSameNetwork, assertSameNumbers } from "../../assertions.ts";
 import { assertPredictedAsDefined } from "../../defined.ts";
@@ -70,7 +70,7 @@ if (!mnist) {
         assertEquals(outcome.trainAccuracy, trainAccuracy);
       }
       for (const threads of [2, 3]) {
-        const team = (await TrainingTeam.start(threads))!;
+        const team = (await startTeam(threads))!;
         const outcome = trainNetwork(training, DEFAULT_SHAPE, 1, { team });
         team.close();
         assertSameNumbers(encodeBlob(outcome.network), blob, `${threads} threads`);

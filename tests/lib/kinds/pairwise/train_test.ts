@@ -26,7 +26,7 @@ import {
 import { predictPairs } from "../../../../lib/kinds/pairwise/predict_batch.ts";
 import { DEFAULT_SHAPE, type NetworkShape } from "../../../../lib/kinds/network/shape.ts";
 import type { TrainingProgress } from "../../../../lib/kinds/network/train.ts";
-import { TrainingTeam } from "../../../../lib/threads/team.ts";
+import { startTeam } from "../../../../lib/kinds/training_team.ts";
 import { drawLiveWiring } from "../../../../lib/kinds/network/training/wiring.ts";
 import { assertRefused, assertSameNumbers } from "../../assertions.ts";
 import { randomClasses } from "../boosted/random_tables.ts";
@@ -66,7 +66,7 @@ describe("trainPairs()", () => {
 
   it("trains as defined with any number of threads", async () => {
     for (const threads of [2, 3]) {
-      const team = (await TrainingTeam.start(threads))!;
+      const team = (await startTeam(threads))!;
       assertSamePairs(trainPairs(DATA, SHAPE, 5, { team }), pruned);
       team.close();
     }

@@ -129,14 +129,10 @@ export {
   type PairsTrainingOptions,
   trainPairs,
 } from "./kinds/pairwise/train.ts";
-export { type Prediction, predictRow } from "./kinds/network/predict.ts";
-export {
-  accuracyOf,
-  type Margins,
-  predictBatch,
-  type Predictions,
-  predictMargins,
-} from "./kinds/network/predict_batch.ts";
+export { predictRow } from "./kinds/network/predict.ts";
+export type { Prediction } from "./scores/predictions.ts";
+export { type Margins, predictBatch, predictMargins } from "./kinds/network/predict_batch.ts";
+export { accuracyOf, type Predictions } from "./scores/predictions.ts";
 export {
   checkShape,
   countLayers,

@@ -32,8 +32,8 @@ import { createVotingModel } from "./voting.ts";
 export type { Column } from "../encoders/encoder.ts";
 export type { ValueRow } from "../encoders/value_rows.ts";
 export { RoteError } from "../errors.ts";
-export type { Prediction } from "../kinds/network/predict.ts";
-export type { Predictions } from "../kinds/network/predict_batch.ts";
+export type { Prediction } from "../scores/predictions.ts";
+export type { Predictions } from "../scores/predictions.ts";
 export type { EdgeModel } from "./edge_model.ts";
 export type { Row } from "./rows.ts";
 

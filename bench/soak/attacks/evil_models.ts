@@ -13,7 +13,8 @@ import {
   type VotingNetwork,
   withEncoder,
 } from "../../../lib/mod.ts";
-import { type Layer, tableBytes } from "../../../lib/kinds/network/model.ts";
+import type { Layer } from "../../../lib/kinds/network/model.ts";
+import { tableBytes } from "../../../lib/kernels/table_bytes.ts";
 
 /** Layers of the same width and arity. */
 export interface EvilShape {

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { type LayeredModel, tableBytes } from "../../kinds/network/model.ts";
+import type { LayeredModel } from "../../kinds/network/model.ts";
+import { tableBytes } from "../../kernels/table_bytes.ts";
 import type { SourceText } from "../source_text.ts";
 import { type Names, type WireType, wireType } from "./names.ts";
 

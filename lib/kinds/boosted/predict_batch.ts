@@ -9,7 +9,7 @@ import { type BitMatrix, checkColumns, rowAt } from "../../rows/bit_matrix.ts";
 import { CHUNK_ROWS } from "../../kernels/boosting_record.ts";
 import { type Kernels, VECTOR_BYTES, VECTOR_ROWS } from "../../kernels/kernels.ts";
 import { withLayout } from "../../kernels/workbench.ts";
-import type { Predictions } from "../network/predict_batch.ts";
+import type { Predictions } from "../../scores/predictions.ts";
 import { BoostedLayout } from "./layout.ts";
 import { type BoostedTables, splitCount } from "./model.ts";
 import { sumRow } from "./predict.ts";

@@ -41,11 +41,6 @@ export interface Network {
 /** The margin of certainty. A decimal unit keeps scores short when written as text. */
 export const MARGIN_ONE = 10_000;
 
-/** Bytes that one truth table takes in memory: 2^arity bits, at least one byte. */
-export function tableBytes(arity: number): number {
-  return Math.max(1, (1 << arity) >>> 3);
-}
-
 /** LUTs of a network, the output LUT included. */
 export function lutCount(network: LayeredModel): number {
   return network.layers.reduce((luts, layer) => luts + layer.width, 0);

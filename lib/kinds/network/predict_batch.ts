@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Predictions } from "../../scores/predictions.ts";
 import { type BitMatrix, checkColumns, rowAt } from "../../rows/bit_matrix.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
 import { withLayout } from "../../kernels/workbench.ts";
@@ -22,14 +23,6 @@ export interface Margins {
   readonly labels: Uint8Array;
   /** rows: the margin of the predicted class, 0 to 10,000 (`Network.margins`). */
   readonly margins: Uint16Array;
-}
-
-/** The answers for many rows. */
-export interface Predictions {
-  /** rows: index of the predicted class in `network.classes`. */
-  readonly labels: Uint8Array;
-  /** rows x classes: the score of each class, 0 to 1; the scores of a row add up to 1. */
-  readonly scores: Float64Array;
 }
 
 /**
@@ -101,13 +94,4 @@ function predictBlocks(
 function answer(network: Network, { labels, margins }: Margins, row: number, address: number) {
   labels[row] = (outputLayer(network).tables[address >>> 3]! >>> (address & 7)) & 1;
   margins[row] = network.margins[address]!;
-}
-
-/** Share of the rows whose predicted class is their label, 0 to 1. */
-export function accuracyOf(predicted: Uint8Array, labels: Uint8Array): number {
-  let right = 0;
-  for (let row = 0; row < labels.length; row++) {
-    if (predicted[row] === labels[row]) right++;
-  }
-  return right / labels.length;
 }

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { type Layer, type Network, tableBytes } from "./model.ts";
+import type { Layer, Network } from "./model.ts";
+import { tableBytes } from "../../kernels/table_bytes.ts";
 import { packedBytes, unpackIntegers } from "../../blob/bit_stream.ts";
 import { LAYER_ENTRY_BYTES, OFFSET } from "../../blob/layout.ts";
 

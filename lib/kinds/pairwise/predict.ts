@@ -7,7 +7,7 @@
 
 import { checkPackedRow } from "../../rows/bit_matrix.ts";
 import { scoreRow } from "../../scores/scores.ts";
-import type { Prediction } from "../network/predict.ts";
+import type { Prediction } from "../../scores/predictions.ts";
 import { reachedBy, voteAt } from "./pair_network.ts";
 import type { PairwiseNetworks } from "./model.ts";
 

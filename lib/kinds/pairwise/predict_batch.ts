@@ -10,7 +10,7 @@ import { labelOf, scoreRow } from "../../scores/scores.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
 import { withLayout } from "../../kernels/workbench.ts";
 import { writeRecords } from "../network/layout.ts";
-import type { Predictions } from "../network/predict_batch.ts";
+import type { Predictions } from "../../scores/predictions.ts";
 import { countVotesOnBlock, lookUpBlock, takeBlocks } from "../network/row_blocks.ts";
 import { isVotingPair } from "./pair_network.ts";
 import { PairwiseLayout } from "./layout.ts";

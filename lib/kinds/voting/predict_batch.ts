@@ -10,7 +10,7 @@ import { type BitMatrix, checkColumns, rowAt } from "../../rows/bit_matrix.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
 import { withLayout } from "../../kernels/workbench.ts";
 import { NetworkLayout, writeRecords } from "../network/layout.ts";
-import type { Predictions } from "../network/predict_batch.ts";
+import type { Predictions } from "../../scores/predictions.ts";
 import { countVotesOnBlock, takeBlocks } from "../network/row_blocks.ts";
 import { scoreRow } from "../../scores/scores.ts";
 import { countRowVotes, surplusOf } from "./predict.ts";

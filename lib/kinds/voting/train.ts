@@ -8,7 +8,7 @@ import { fitScale } from "../../scores/calibration.ts";
 import type { DataSet } from "../../rows/data_set.ts";
 import { VECTOR_BYTES, VECTOR_ROWS } from "../../kernels/kernels.ts";
 import { pruneNetwork } from "../network/live.ts";
-import { accuracyOf } from "../network/predict_batch.ts";
+import { accuracyOf } from "../../scores/predictions.ts";
 import type { NetworkShape } from "../network/shape.ts";
 import { describeLayers } from "../network/training/statistics.ts";
 import type { TrainingOutcome } from "../network/train.ts";

@@ -13,7 +13,7 @@ import { labelBoosted, predictBoosted } from "../../../../lib/kinds/boosted/pred
 import type { BoostedSettings } from "../../../../lib/kinds/boosted/settings.ts";
 import { trainBoosted } from "../../../../lib/kinds/boosted/train.ts";
 import { selectData } from "../../../../lib/rows/data_set.ts";
-import { accuracyOf } from "../../../../lib/kinds/network/predict_batch.ts";
+import { accuracyOf } from "../../../../lib/scores/predictions.ts";
 import { startTeam } from "../../../../lib/kinds/training_team.ts";
 import { loadMnist, MNIST_IS_ABSENT } from "../../../mnist.ts";
 import { assertSameNumbers } from "../../assertions.ts";

@@ -8,7 +8,7 @@ import { trainBoosted } from "../../../../lib/kinds/boosted/train.ts";
 import type { BoostingOptions } from "../../../../lib/kinds/boosted/training/report.ts";
 import type { DataSet } from "../../../../lib/rows/data_set.ts";
 import type { ErrorCode } from "../../../../lib/errors.ts";
-import { accuracyOf } from "../../../../lib/kinds/network/predict_batch.ts";
+import { accuracyOf } from "../../../../lib/scores/predictions.ts";
 import { startTeam } from "../../../../lib/kinds/training_team.ts";
 import type { TrainingTeam } from "../../../../lib/threads/team.ts";
 import { assertRefused } from "../../assertions.ts";

@@ -6,8 +6,8 @@ import {
   marginOf,
   outputLayer,
   scoresOfMargin,
-  tableBytes,
 } from "../../../../lib/kinds/network/model.ts";
+import { tableBytes } from "../../../../lib/kernels/table_bytes.ts";
 import { randomNetwork } from "../../random_data.ts";
 
 describe("tableBytes()", () => {

@@ -7,7 +7,7 @@ import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { predictPairs } from "../../../../lib/kinds/pairwise/predict_batch.ts";
 import { trainPairs } from "../../../../lib/kinds/pairwise/train.ts";
-import { accuracyOf } from "../../../../lib/kinds/network/predict_batch.ts";
+import { accuracyOf } from "../../../../lib/scores/predictions.ts";
 import { DEFAULT_SHAPE } from "../../../../lib/kinds/network/shape.ts";
 import { loadDigits, MNIST_IS_ABSENT } from "../../../mnist.ts";
 

@@ -2,7 +2,7 @@ import { assertEquals, assertGreater, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import type { DataSet } from "../../../../lib/rows/data_set.ts";
 import { pruneNetwork } from "../../../../lib/kinds/network/live.ts";
-import { accuracyOf } from "../../../../lib/kinds/network/predict_batch.ts";
+import { accuracyOf } from "../../../../lib/scores/predictions.ts";
 import type { NetworkShape } from "../../../../lib/kinds/network/shape.ts";
 import { startTeam } from "../../../../lib/kinds/training_team.ts";
 import { trainVotingByDefinition } from "../../../../lib/kinds/voting/oracle.ts";

@@ -6,7 +6,7 @@ import { bestCheck } from "../../../../../lib/kinds/boosted/training/stopping.ts
 import type { BoostedSettings } from "../../../../../lib/kinds/boosted/settings.ts";
 import { trainBoosted } from "../../../../../lib/kinds/boosted/train.ts";
 import { holdOut, STOPPING } from "../../../../../lib/rows/holdout.ts";
-import { accuracyOf } from "../../../../../lib/kinds/network/predict_batch.ts";
+import { accuracyOf } from "../../../../../lib/scores/predictions.ts";
 import { startTeam } from "../../../../../lib/kinds/training_team.ts";
 import { assertSameNumbers } from "../../../assertions.ts";
 import { assertSameTables } from "../assertions.ts";

@@ -8,7 +8,7 @@
 
 import type { BitMatrix } from "../rows/bit_matrix.ts";
 import { type Layer, type Network, outputLayer } from "../kinds/network/model.ts";
-import { tableBytes } from "../kernels/table_bytes.ts";
+import { tableBytes } from "../kinds/network/model.ts";
 import { answerAt } from "../kinds/network/predict.ts";
 import type { Predictions } from "../scores/predictions.ts";
 import { transpose } from "./transpose.ts";

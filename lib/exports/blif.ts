@@ -10,7 +10,7 @@
  */
 
 import type { Layer, Network } from "../kinds/network/model.ts";
-import { tableBytes } from "../kernels/table_bytes.ts";
+import { tableBytes } from "../kinds/network/model.ts";
 import type { EncodedModel } from "../encoders/encoded_model.ts";
 import { bitLines, insideOf } from "./encoded_bits.ts";
 import type { ExportedFile, Exporter, ExportSource } from "./exported.ts";

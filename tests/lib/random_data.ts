@@ -9,7 +9,7 @@ import fc from "fast-check";
 import { bitAt, type BitMatrix, setBit, zeroMatrix } from "../../lib/rows/bit_matrix.ts";
 import type { DataSet } from "../../lib/rows/data_set.ts";
 import { type Layer, MARGIN_ONE, type Network } from "../../lib/kinds/network/model.ts";
-import { tableBytes } from "../../lib/kernels/table_bytes.ts";
+import { tableBytes } from "../../lib/kinds/network/model.ts";
 import { RandomStream } from "../../lib/random.ts";
 
 /** None of the engine's own purposes, so that test data never repeats a network's random bits. */

@@ -14,7 +14,7 @@ import {
   withEncoder,
 } from "../../../lib/mod.ts";
 import type { Layer } from "../../../lib/kinds/network/model.ts";
-import { tableBytes } from "../../../lib/kernels/table_bytes.ts";
+import { tableBytes } from "../../../lib/kinds/network/model.ts";
 
 /** Layers of the same width and arity. */
 export interface EvilShape {

@@ -6,7 +6,7 @@
  */
 
 import type { LayeredModel } from "../../kinds/network/model.ts";
-import { tableBytes } from "../../kernels/table_bytes.ts";
+import { tableBytes } from "../../kinds/network/model.ts";
 import type { SourceText } from "../source_text.ts";
 import { type Names, type WireType, wireType } from "./names.ts";
 

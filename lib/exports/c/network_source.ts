@@ -6,7 +6,7 @@
  */
 
 import type { LayeredModel, Network } from "../../kinds/network/model.ts";
-import { tableBytes } from "../../kernels/table_bytes.ts";
+import { tableBytes } from "../../kinds/network/model.ts";
 import type { SourceText } from "../source_text.ts";
 import { writeLookUps } from "./look_up.ts";
 import { type Names, wiresAs } from "./names.ts";

@@ -9,7 +9,7 @@
 
 import { isBoosted } from "../../any_model.ts";
 import type { Layer, Network } from "../../kinds/network/model.ts";
-import { tableBytes } from "../../kernels/table_bytes.ts";
+import { tableBytes } from "../../kinds/network/model.ts";
 import type { VotingNetwork } from "../../kinds/voting/model.ts";
 import type { ExportSource } from "../exported.ts";
 import { identifierOf } from "../names.ts";

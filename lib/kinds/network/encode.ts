@@ -9,7 +9,7 @@ import { refuse } from "../../errors.ts";
 import { MAX_BLOB_BYTES } from "../../limits.ts";
 import { pruneNetwork } from "./live.ts";
 import type { Layer, LayeredModel, Network } from "./model.ts";
-import { tableBytes } from "../../kernels/table_bytes.ts";
+import { tableBytes } from "./model.ts";
 import { packIntegers } from "../../blob/bit_stream.ts";
 import { crc32c } from "../../blob/crc32c.ts";
 import {

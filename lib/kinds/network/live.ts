@@ -6,7 +6,7 @@
  */
 
 import type { Layer, LayeredModel } from "./model.ts";
-import { tableBytes } from "../../kernels/table_bytes.ts";
+import { tableBytes } from "./model.ts";
 import type { LayerWiring } from "./training/wiring.ts";
 
 /**

@@ -9,8 +9,9 @@
 import { bitAt, type BitMatrix } from "../../rows/bit_matrix.ts";
 import { checkDataSet, type DataSet } from "../../rows/data_set.ts";
 import { leaveOneOut } from "./training/leave_one_out.ts";
-import { type Layer, marginOf, type Network, scoresOfMargin } from "./model.ts";
-import { tableBytes } from "../../kernels/table_bytes.ts";
+import type { Layer, Network } from "./model.ts";
+import { marginOf, scoresOfMargin } from "../../scores/margins.ts";
+import { tableBytes } from "./model.ts";
 import type { Predictions } from "../../scores/predictions.ts";
 import { checkSeed, tieBit } from "../../random.ts";
 import { checkShape, type NetworkShape } from "./shape.ts";

@@ -10,7 +10,7 @@ import type { Prediction } from "../../scores/predictions.ts";
 import { checkPackedRow } from "../../rows/bit_matrix.ts";
 import { MAX_FEATURES, MAX_WIDTH } from "../../limits.ts";
 import { type Layer, MARGIN_ONE, type Network, outputLayer } from "./model.ts";
-import { tableBytes } from "../../kernels/table_bytes.ts";
+import { tableBytes } from "./model.ts";
 
 /** One byte for each bit that a layer reads, and for each that it puts out; the next one swaps them. */
 const EVEN = new Uint8Array(MAX_WIDTH > MAX_FEATURES ? MAX_WIDTH : MAX_FEATURES);

@@ -6,7 +6,7 @@
  */
 
 import type { Layer, Network } from "./model.ts";
-import { tableBytes } from "../../kernels/table_bytes.ts";
+import { tableBytes } from "./model.ts";
 import { packedBytes, unpackIntegers } from "../../blob/bit_stream.ts";
 import { LAYER_ENTRY_BYTES, OFFSET } from "../../blob/layout.ts";
 

@@ -14,7 +14,7 @@ import { checkDataSet, type DataSet } from "../../rows/data_set.ts";
 import { refuse } from "../../errors.ts";
 import { MAX_BLOB_BYTES, MAX_PAIRWISE_CLASSES } from "../../limits.ts";
 import type { LayeredModel } from "../network/model.ts";
-import { tableBytes } from "../../kernels/table_bytes.ts";
+import { tableBytes } from "../network/model.ts";
 import { checkSeed } from "../../random.ts";
 import { checkShape, type NetworkShape } from "../network/shape.ts";
 import { type TrainingOptions, type TrainingProgress, trainNetwork } from "../network/train.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 import { VECTOR_BYTES } from "../../../lib/kernels/kernels.ts";
-import { tableBytes } from "../../../lib/kernels/table_bytes.ts";
+import { tableBytes } from "../../../lib/kinds/network/model.ts";
 import { randomStream } from "../random_data.ts";
 
 /** Columns of the layer below. Fewer than 16, so that wires repeat. */

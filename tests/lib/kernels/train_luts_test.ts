@@ -1,7 +1,7 @@
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { type Kernels, MAX_THREADS } from "../../../lib/kernels/kernels.ts";
-import { tableBytes } from "../../../lib/kernels/table_bytes.ts";
+import { tableBytes } from "../../../lib/kinds/network/model.ts";
 import { leftOutBit, tieBit } from "../../../lib/random.ts";
 import { assertSameNumbers } from "../assertions.ts";
 import { assertWritesOnly, histogramsRegion, read } from "./canaries.ts";

@@ -4,7 +4,7 @@ import { describe, it } from "@std/testing/bdd";
 import { createKernels } from "../../../lib/kernels/choose.ts";
 import { histogramsOf, type Kernels, VECTOR_BYTES } from "../../../lib/kernels/kernels.ts";
 import { sharedMemory, WebAssemblyKernels } from "../../../lib/kernels/webassembly.ts";
-import { tableBytes } from "../../../lib/kernels/table_bytes.ts";
+import { tableBytes } from "../../../lib/kinds/network/model.ts";
 import { trainByDefinition } from "../../../lib/kinds/network/oracle.ts";
 import {
   layOutTraining,

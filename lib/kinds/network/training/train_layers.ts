@@ -12,7 +12,7 @@ import { refuse, RoteError } from "../../../errors.ts";
 import type { Kernels } from "../../../kernels/kernels.ts";
 import { MAX_BLOB_BYTES } from "../../../limits.ts";
 import type { Layer } from "../model.ts";
-import { tableBytes } from "../../../kernels/table_bytes.ts";
+import { tableBytes } from "../model.ts";
 import { checkSeed } from "../../../random.ts";
 import { checkShape, type NetworkShape } from "../shape.ts";
 import { layOutTraining, type TrainingLayout } from "./training_layout.ts";

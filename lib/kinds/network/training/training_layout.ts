@@ -18,7 +18,7 @@ import { RECORD_BYTES, writeRecord } from "../../../kernels/layer_record.ts";
 import { MemoryPlan } from "../../../kernels/memory_plan.ts";
 import { scratchBytes } from "../../../kernels/scratch.ts";
 import { MAX_TRAINING_BYTES } from "../../../limits.ts";
-import { tableBytes } from "../../../kernels/table_bytes.ts";
+import { tableBytes } from "../model.ts";
 import type { SharedLayout } from "../../../threads/stages.ts";
 import type { NetworkShape } from "../shape.ts";
 import type { DrawnLayer } from "./wiring.ts";

@@ -3,7 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { findLive, pruneNetwork } from "../../../../lib/kinds/network/live.ts";
 import { lutCount } from "../../../../lib/kinds/network/model.ts";
-import { tableBytes } from "../../../../lib/kernels/table_bytes.ts";
+import { tableBytes } from "../../../../lib/kinds/network/model.ts";
 import { predictByDefinition } from "../../../../lib/kinds/network/oracle.ts";
 import type { LayerWiring } from "../../../../lib/kinds/network/training/wiring.ts";
 import { assertSameNetwork, assertSameNumbers } from "../../assertions.ts";

@@ -6,7 +6,7 @@ import type { DataSet } from "../../../../lib/rows/data_set.ts";
 import type { ErrorCode } from "../../../../lib/errors.ts";
 import { MAX_BLOB_BYTES, MAX_PAIRWISE_CLASSES } from "../../../../lib/limits.ts";
 import { pruneNetwork } from "../../../../lib/kinds/network/live.ts";
-import { tableBytes } from "../../../../lib/kernels/table_bytes.ts";
+import { tableBytes } from "../../../../lib/kinds/network/model.ts";
 import {
   predictPairsByDefinition,
   trainPairsByDefinition,

@@ -20,6 +20,44 @@ const MAY_IMPORT: Record<string, string[]> = {
   bench: ["bench", "cli", "routes", "models", "lib", "packages", "main.ts", "deno.json"],
 };
 
+/** Folders whose files form no circle, of types neither: all that are ours. */
+const OURS = Object.keys(MAY_IMPORT);
+
+/**
+ * The rooms of the engine from the ground up; rooms of a line do not import each other. Files of `lib/`
+ * itself stand in it by name, but for those that know nothing above them: the ground.
+ */
+const ROOMS: readonly (readonly string[])[] = [
+  ["errors", "limits", "steps", "random", "byte_order", "uncaught"],
+  ["rows", "kernels"],
+  ["scores", "threads", "blob"],
+  ["kinds"],
+  ["encoders"],
+  ["any_model"],
+  ["any_blob", "explain"],
+  ["methods", "edge"],
+  ["exports"],
+  ["mod"],
+];
+/** The same inside `lib/kinds/`: what is shared by all stands on top. */
+const KINDS: readonly (readonly string[])[] = [
+  ["network", "boosted"],
+  ["voting"],
+  ["pairwise"],
+  ["training_helper"],
+  ["training_team"],
+];
+
+/** Files of a folder's own at most. */
+const MOST_FILES = 16;
+/**
+ * Folders that may have more: data of tests, and the AssemblyScript, whose places in the folder decide
+ * the order of functions in what is built of it.
+ */
+const CROWDED = ["tests/lib/blob/abuse", "lib/kernels/assembly"];
+/** What git keeps and nobody reads as a folder of ours. */
+const NOT_OURS = /^(?:docs|node_modules|\.)/;
+
 /** What the product never imports. */
 const NEVER = ["tests", "bench", "experiments"];
 
@@ -84,12 +122,94 @@ function strayImports(folder: string, isAllowed: (target: string) => boolean): s
   });
 }
 
+/** The files, from the root, that some code imports. */
+function filesOf(code: string, path: string): string[] {
+  return importsOf(code)
+    .filter((specifier) => /^\.{1,2}\//.test(specifier))
+    .map((specifier) => new URL(specifier, new URL(path, ROOT)).href.slice(ROOT.href.length));
+}
+
+/** Files that import each other in a circle; none if there is no circle. */
+function circleIn(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const way: string[] = [];
+  const walk = (path: string): string[] => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (done.has(path)) return [];
+    way.push(path);
+    for (const next of imports.get(path) ?? []) {
+      const circle = walk(next);
+      if (circle.length > 0) return circle;
+    }
+    way.pop();
+    done.add(path);
+    return [];
+  };
+  for (const path of imports.keys()) {
+    const circle = walk(path);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}
+
+/** Imports of a folder's files from rooms that stand above their own, or beside it. */
+function upwards(folder: string, floors: readonly (readonly string[])[]): string[] {
+  const roomOf = (path: string) => {
+    const room = path.slice(folder.length + 1).split("/")[0]!.replace(/\.ts$/, "");
+    const floor = floors.findIndex((rooms) => rooms.includes(room));
+    assert(floor >= 0, `${path} is in no room`);
+    return { room, floor };
+  };
+  return sourcesIn(folder).flatMap(({ path, code }) => {
+    const own = roomOf(path);
+    return filesOf(code, path)
+      .filter((target) => target.startsWith(`${folder}/`) && target.endsWith(".ts"))
+      .filter((target) => {
+        const { room, floor } = roomOf(target);
+        return room !== own.room && floor >= own.floor && own.floor > 0;
+      })
+      .map((target) => `${path} imports ${target}`);
+  });
+}
+
+/** The folders under one, each with the number of files of its own. */
+function foldersIn(folder: string): { path: string; files: number }[] {
+  const entries = [...Deno.readDirSync(new URL(`${folder}/`, ROOT))]
+    .filter(({ name }) => folder !== "." || !NOT_OURS.test(name))
+    .filter(({ name }) => name !== "node_modules" && name !== "build");
+  const path = folder.replace(/^\.\//, "");
+  const folders = entries.filter(({ isDirectory }) => isDirectory)
+    .flatMap(({ name }) => foldersIn(`${folder}/${name}`));
+  return [{ path, files: entries.filter(({ isFile }) => isFile).length }, ...folders];
+}
+
 describe("the architecture", () => {
   for (const [folder, allowed] of Object.entries(MAY_IMPORT)) {
     it(`lets ${folder} import from ${allowed.join(", ")} only`, () => {
       assertEquals(strayImports(folder, (target) => allowed.includes(target)), []);
     });
   }
+
+  it("has no circle of files", () => {
+    const imports = new Map(
+      OURS.flatMap(sourcesIn).map(({ path, code }) => [path, filesOf(code, path)] as const),
+    );
+    assert(imports.size > 300, `${imports.size} files`);
+    assertEquals(circleIn(imports), []);
+  });
+
+  it("has rooms in the engine, none of which imports from one above", () => {
+    assert(ROOMS.length <= 10, `${ROOMS.length} floors`);
+    assertEquals(upwards("lib", ROOMS), []);
+    assertEquals(upwards("lib/kinds", KINDS), []);
+  });
+
+  it("has few files in a folder", () => {
+    const crowded = foldersIn(".").filter(({ path, files }) =>
+      files > MOST_FILES && !CROWDED.includes(path)
+    );
+    assertEquals(crowded, []);
+  });
 
   it("keeps tests, benchmarks and experiments out of the product", () => {
     for (const folder of ["lib", "models", "routes", "client", "cli"]) {
@@ -127,6 +247,15 @@ describe("the client", () => {
       assertEquals(code.match(NOT_IN_LIB)?.[0], undefined, path);
       assertEquals(code.match(ITERATOR_HELPER)?.[0], undefined, path);
     }
+  });
+});
+
+describe("circleIn()", () => {
+  it("finds a circle, of types and workers too", () => {
+    const imports = new Map([["a", ["b"]], ["b", ["c", "d"]], ["c", []], ["d", ["b"]]]);
+    assertEquals(circleIn(imports), ["b", "d", "b"]);
+    imports.set("d", ["c"]);
+    assertEquals(circleIn(imports), []);
   });
 });
 

@@ -7,24 +7,8 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 
-import {
-  type BoostingProgress,
-  type BoostingRun,
-  type DataSet,
-  RoteError,
-  startTeam,
-  trainBoostedBlob,
-} from "../../lib/mod.ts";
-import type { BoostingReply } from "./boost.ts";
-
-/** What the near side asks for. */
-export interface BoostingRequest {
-  readonly data: DataSet;
-  readonly settings: BoostingRun;
-  readonly test?: DataSet;
-  /** Threads that train together, this one included. */
-  readonly threads: number;
-}
+import { type BoostingProgress, RoteError, startTeam, trainBoostedBlob } from "../../lib/mod.ts";
+import type { BoostingReply, BoostingRequest } from "./messages.ts";
 
 self.onmessage = async ({ data: request }: MessageEvent<BoostingRequest>) => {
   const { data, settings, test, threads } = request;

@@ -22,25 +22,12 @@ import {
   type TrainingTeam,
 } from "../../lib/mod.ts";
 import { catchUncaught } from "../../lib/uncaught.ts";
-import { isBoosting, type Settings } from "../requests/boosted_request.ts";
+import { isBoosting } from "../requests/boosted_request.ts";
 import { memoryOf } from "../serving/light_models.ts";
 import { describeVersion } from "../stored_model.ts";
 import { versionOf } from "../names.ts";
-import { type PackedEncoder, unpackEncoder } from "./packed_encoder.ts";
-import type { TrainingReply } from "./trainer.ts";
-
-/** What the near side asks for. */
-export interface TrainingRequest {
-  readonly data: DataSet;
-  readonly settings: Settings;
-  readonly test?: DataSet;
-  /** Goes in front of what is trained. */
-  readonly encoder?: PackedEncoder;
-  /** Threads that train together, this one included. */
-  readonly threads: number;
-  /** One number in shared memory: not 0 once the run is to stop. */
-  readonly stop: Int32Array;
-}
+import { unpackEncoder } from "./packed_encoder.ts";
+import type { TrainingReply, TrainingRequest } from "./training_messages.ts";
 
 // The near side ends this worker then.
 catchUncaught((error) => reply({ fault: wordsOf(error) }));

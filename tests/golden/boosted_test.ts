@@ -14,7 +14,7 @@ import { predictBoostedRow } from "../../lib/kinds/boosted/predict.ts";
 import { predictBoosted } from "../../lib/kinds/boosted/predict_batch.ts";
 import { trainBoosted } from "../../lib/kinds/boosted/train.ts";
 import { assertSameNumbers } from "../lib/assertions.ts";
-import { predictRead, readBoosted } from "../lib/blob/boosted_ladder.ts";
+import { predictRead, readBoosted } from "../lib/kinds/boosted/blob_ladder.ts";
 import { BOOSTED_FOLDER, type BoostedGolden } from "./boosted_make.ts";
 import { readRows, sha256 } from "./golden.ts";
 

@@ -14,7 +14,7 @@ import { predictPairsRow } from "../../lib/kinds/pairwise/predict.ts";
 import { predictPairs } from "../../lib/kinds/pairwise/predict_batch.ts";
 import { trainPairs } from "../../lib/kinds/pairwise/train.ts";
 import { assertSameNumbers } from "../lib/assertions.ts";
-import { predictReadPairs, readPairwise } from "../lib/blob/pairwise_ladder.ts";
+import { predictReadPairs, readPairwise } from "../lib/kinds/pairwise/blob_ladder.ts";
 import { readRows, sha256 } from "./golden.ts";
 import { PAIRWISE_FOLDER, type PairwiseGolden } from "./pairwise_make.ts";
 

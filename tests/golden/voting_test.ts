@@ -14,7 +14,7 @@ import { predictVotingRow } from "../../lib/kinds/voting/predict.ts";
 import { predictVoting } from "../../lib/kinds/voting/predict_batch.ts";
 import { trainVoting } from "../../lib/kinds/voting/train.ts";
 import { assertSameNumbers } from "../lib/assertions.ts";
-import { predictRead } from "../lib/blob/boosted_ladder.ts";
+import { predictRead } from "../lib/kinds/boosted/blob_ladder.ts";
 import { decode, type Lut } from "../lib/blob/hundred_lines.ts";
 import { seal } from "../lib/blob/mutations.ts";
 import { type Golden, readLabels, readRows, sha256 } from "./golden.ts";

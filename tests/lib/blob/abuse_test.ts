@@ -12,7 +12,7 @@ import { crc32c } from "../../../lib/blob/crc32c.ts";
 import { MAX_BLOB_BYTES } from "../../../lib/limits.ts";
 import { assertRefused, assertSameNumbers } from "../assertions.ts";
 import { abuseFile, FAULTS, writeFaults } from "./abuse.ts";
-import { refusalOf } from "./second_ladder.ts";
+import { refusalOf } from "../kinds/network/blob/second_ladder.ts";
 
 describe("the ladder", () => {
   it("is the one in the document, rung by rung", () => {

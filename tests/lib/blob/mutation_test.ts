@@ -13,7 +13,7 @@ import { assertSameNumbers } from "../assertions.ts";
 import { randomNetwork, randomStream } from "../random_data.ts";
 import { FAULTS } from "./abuse.ts";
 import { mutate, smallBlobs } from "./mutations.ts";
-import { refusalOf } from "./second_ladder.ts";
+import { refusalOf } from "../kinds/network/blob/second_ladder.ts";
 
 const MUTATIONS = 100_000;
 const SEED = 18;

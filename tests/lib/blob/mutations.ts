@@ -11,7 +11,7 @@ import type { Network } from "../../../lib/kinds/network/model.ts";
 import type { RandomStream } from "../../../lib/random.ts";
 import { trainBlob } from "../../../lib/methods/network.ts";
 import { randomData, randomNetwork } from "../random_data.ts";
-import { soundDraft, writeDraft } from "./draft.ts";
+import { soundDraft, writeDraft } from "../kinds/network/blob/draft.ts";
 
 /** Small sound blobs of all sorts. */
 export function smallBlobs(): Uint8Array<ArrayBuffer>[] {

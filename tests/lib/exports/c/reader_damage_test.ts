@@ -8,7 +8,7 @@ import { assertEquals, assertGreater } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { encodeBlob } from "../../../../lib/kinds/network/encode.ts";
 import { FAULTS, writeFaults } from "../../blob/abuse.ts";
-import type { Draft } from "../../blob/draft.ts";
+import type { Draft } from "../../kinds/network/blob/draft.ts";
 import { mutate, seal, smallBlobs } from "../../blob/mutations.ts";
 import { randomNetwork, randomStream } from "../../random_data.ts";
 import { needing } from "../tools.ts";

@@ -9,7 +9,7 @@ import { runtimesOf } from "../../../../lib/exports/javascript/runtimes.ts";
 import type { ExportedFile } from "../../../../lib/exports/exported.ts";
 import type { ErrorCode } from "../../../../lib/errors.ts";
 import { abuseFile, FAULTS } from "../../blob/abuse.ts";
-import { BOOSTED_FAULTS, boostedAbuseFile } from "../../blob/boosted_abuse.ts";
+import { BOOSTED_FAULTS, boostedAbuseFile } from "../../kinds/boosted/blob_abuse.ts";
 import { bitModelOf, isEncoded } from "../../../../lib/any_model.ts";
 import { kindOf } from "../../../../lib/exports/kinds.ts";
 import { doublesOf, type EncodedCase, encodedCases } from "../encoded_cases.ts";

@@ -59,7 +59,7 @@ export {
 export { encodeRow, type Value } from "./encoders/encode_row.ts";
 export { encodeTable } from "./encoders/encode_table.ts";
 export { encodeValues } from "./encoders/encode_values.ts";
-export { type BitModel, type EncodedModel, withEncoder } from "./encoders/encoded_model.ts";
+export { type EncodedModel, withEncoder } from "./encoders/encoded_model.ts";
 export {
   type CategoryColumn,
   type Column,
@@ -105,15 +105,9 @@ export { type KernelName, KERNELS, type Kernels, MAX_THREADS } from "./kernels/k
 export type { RunResult } from "./methods/measured_run.ts";
 export {
   bitModelOf,
-  isBoosted,
   isEncoded,
-  isPairwise,
-  isVoting,
   labelModel,
-  type LayerSize,
-  layersOf,
   type Model,
-  networksOf,
   predictModel,
   predictModelRow,
   predictValues,
@@ -151,6 +145,17 @@ export {
   type TrainingSettings,
 } from "./methods/network.ts";
 export type { TrainingOptions, TrainingProgress } from "./kinds/network/training/train_layers.ts";
+export type { LayerSize } from "./blob/layout.ts";
+export type { Description, Kind } from "./kinds/kind.ts";
+export {
+  type BitModel,
+  describeModel,
+  isKind,
+  type KindName,
+  kindNameOf,
+  KINDS,
+  type ModelOfKind,
+} from "./kinds/mod.ts";
 export { startTeam } from "./kinds/training_team.ts";
 export type { TrainingTeam } from "./threads/team.ts";
 export { predictVotingRow } from "./kinds/voting/predict.ts";

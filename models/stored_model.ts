@@ -7,10 +7,9 @@
 import {
   bitModelOf,
   columnBits,
+  describeModel,
   type Encoder,
-  isBoosted,
   isEncoded,
-  layersOf,
   type Model as Decoded,
   type TrainingResult,
 } from "../lib/mod.ts";
@@ -101,7 +100,7 @@ export function describeVersion(
   const description: VersionDescription = {
     version,
     source: result ? "trained" : "uploaded",
-    method: isBoosted(bitModelOf(network)) ? "boosted" : "network",
+    method: describeModel(bitModelOf(network)).facts.method,
     bytes,
     features: network.features,
     ...(isEncoded(network) ? { columns: describeColumns(network.encoder) } : {}),
@@ -118,15 +117,11 @@ export function describeVersion(
 function describeLayers(
   decoded: Decoded,
 ): Pick<ModelVersion, "arity" | "liveLuts" | "tables" | "layers"> {
-  const network = bitModelOf(decoded);
-  if (isBoosted(network)) {
-    const { arity, width } = network;
-    return { arity, liveLuts: width, tables: width, layers: [{ width, arity }] };
-  }
-  const layers = layersOf(network);
+  const { layers, facts } = describeModel(bitModelOf(decoded));
   return {
     arity: Math.max(...layers.map(({ arity }) => arity)),
     liveLuts: layers.reduce((luts, { width }) => luts + width, 0),
+    ...(facts.method === "boosted" ? { tables: facts.tables } : {}),
     layers,
   };
 }

@@ -41,9 +41,11 @@ const ROOMS: readonly (readonly string[])[] = [
 ];
 /** The same inside `lib/kinds/`: what is shared by all stands on top. */
 const KINDS: readonly (readonly string[])[] = [
+  ["kind"],
   ["network", "boosted"],
   ["voting"],
   ["pairwise"],
+  ["mod"],
   ["training_helper"],
   ["training_team"],
 ];

@@ -19,9 +19,9 @@
  */
 
 import { decodeModel } from "../any_blob.ts";
-import type { BitModel } from "../encoders/encoded_model.ts";
+import { type BitModel, isKind } from "../kinds/mod.ts";
 import type { ValueRow } from "../encoders/value_rows.ts";
-import { isBoosted, isEncoded, isPairwise, isVoting } from "../any_model.ts";
+import { isEncoded } from "../any_model.ts";
 import { createBoostedModel } from "./boosted.ts";
 import { createEncodedModel } from "./encoded.ts";
 import { createModel, type EdgeModel } from "./edge_model.ts";
@@ -50,7 +50,7 @@ export function loadModel(blob: Uint8Array | ArrayBuffer): EdgeModel<Row | Value
 }
 
 function createBitModel(model: BitModel): EdgeModel {
-  if (isBoosted(model)) return createBoostedModel(model);
-  if (isPairwise(model)) return createPairwiseModel(model);
-  return isVoting(model) ? createVotingModel(model) : createModel(model);
+  if (isKind(model, "boosted")) return createBoostedModel(model);
+  if (isKind(model, "pairwise")) return createPairwiseModel(model);
+  return isKind(model, "voting") ? createVotingModel(model) : createModel(model);
 }

@@ -8,7 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { bitAt, rowAt } from "../../lib/rows/bit_matrix.ts";
 import { decodeModel, encodeModel } from "../../lib/any_blob.ts";
-import { isBoosted } from "../../lib/any_model.ts";
+import { isKind } from "../../lib/kinds/mod.ts";
 import { predictBoostedByDefinition } from "../../lib/kinds/boosted/oracle.ts";
 import { predictBoostedRow } from "../../lib/kinds/boosted/predict.ts";
 import { predictBoosted } from "../../lib/kinds/boosted/predict_batch.ts";
@@ -39,7 +39,7 @@ for (const name of NAMES) {
     const { features, classes, metadata, training } = golden;
     const rows = readRows(golden.rows, features);
     const model = decodeModel(bytes);
-    assert(isBoosted(model));
+    assert(isKind(model, "boosted"));
 
     it("has the recorded hash, encodes to itself and says the recorded words", async () => {
       assertEquals(await sha256(bytes), golden.sha256);

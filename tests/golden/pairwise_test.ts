@@ -8,7 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { bitAt, rowAt } from "../../lib/rows/bit_matrix.ts";
 import { decodeModel, encodeModel } from "../../lib/any_blob.ts";
-import { isPairwise } from "../../lib/any_model.ts";
+import { isKind } from "../../lib/kinds/mod.ts";
 import { predictPairsByDefinition } from "../../lib/kinds/pairwise/oracle.ts";
 import { predictPairsRow } from "../../lib/kinds/pairwise/predict.ts";
 import { predictPairs } from "../../lib/kinds/pairwise/predict_batch.ts";
@@ -37,7 +37,7 @@ for (const name of NAMES) {
     const { features, classes, metadata, training } = golden;
     const rows = readRows(golden.rows, features);
     const model = decodeModel(bytes);
-    assert(isPairwise(model));
+    assert(isKind(model, "pairwise"));
 
     it("has the recorded hash, encodes to itself and says the recorded words", async () => {
       assertEquals(await sha256(bytes), golden.sha256);

@@ -6,7 +6,8 @@
  */
 
 import type { BoostedTables } from "../../kinds/boosted/model.ts";
-import type { BitModel, EncodedModel } from "../../encoders/encoded_model.ts";
+import type { EncodedModel } from "../../encoders/encoded_model.ts";
+import type { BitModel } from "../../kinds/mod.ts";
 import { refuse } from "../../errors.ts";
 import type { Model } from "../../any_model.ts";
 import type { Network } from "../../kinds/network/model.ts";

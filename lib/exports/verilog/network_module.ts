@@ -7,7 +7,7 @@
  * @module
  */
 
-import { isBoosted } from "../../any_model.ts";
+import { isKind } from "../../kinds/mod.ts";
 import type { Layer, Network } from "../../kinds/network/model.ts";
 import { tableBytes } from "../../kinds/network/model.ts";
 import type { VotingNetwork } from "../../kinds/voting/model.ts";
@@ -18,7 +18,7 @@ import { constantOf } from "./constant.ts";
 
 /** What the module of a model is called. No keyword ends like this. */
 export function moduleName({ model, network }: ExportSource): string {
-  return `${identifierOf(model)}_${isBoosted(network) ? "tables" : "network"}`;
+  return `${identifierOf(model)}_${isKind(network, "boosted") ? "tables" : "network"}`;
 }
 
 /** Appends the module. */

@@ -12,7 +12,8 @@ import { encodeBlob } from "../../../../lib/kinds/network/encode.ts";
 import { encodeBoosted } from "../../../../lib/kinds/boosted/encode.ts";
 import { decodeModel, encodeModel } from "../../../../lib/any_blob.ts";
 import type { BoostedTables } from "../../../../lib/kinds/boosted/model.ts";
-import { isBoosted, isEncoded, isPairwise } from "../../../../lib/any_model.ts";
+import { isEncoded } from "../../../../lib/any_model.ts";
+import { isKind } from "../../../../lib/kinds/mod.ts";
 import { RoteError } from "../../../../lib/errors.ts";
 import { assertRefused, assertSameLayers, assertSameNumbers } from "../../assertions.ts";
 import { assertSameTables } from "./assertions.ts";
@@ -81,7 +82,8 @@ describe("decodeModel() and encodeModel()", () => {
     const network = randomNetwork(4, { features: 9, layers: [{ width: 1, arity: 3 }] });
     const [first, second] = [tables, network].map((model) => decodeModel(encodeModel(model)));
     assert(
-      isBoosted(first!) && !isBoosted(second!) && !isPairwise(second!) && !isEncoded(second!),
+      isKind(first!, "boosted") && !isKind(second!, "boosted") && !isKind(second!, "pairwise") &&
+        !isEncoded(second!),
     );
     assertSameTables(first, tables);
     assertSameLayers(second, network);

@@ -11,7 +11,7 @@ import { decodePairwise } from "../../../../lib/kinds/pairwise/decode.ts";
 import { encodePairwise } from "../../../../lib/kinds/pairwise/encode.ts";
 import { decodeModel, encodeModel } from "../../../../lib/any_blob.ts";
 import { type BlobErrorCode, RoteError } from "../../../../lib/errors.ts";
-import { isPairwise } from "../../../../lib/any_model.ts";
+import { isKind } from "../../../../lib/kinds/mod.ts";
 import type { PairwiseNetworks } from "../../../../lib/kinds/pairwise/model.ts";
 import { assertRefused, assertSameNumbers } from "../../assertions.ts";
 import { assertSamePairs, randomPairs } from "./assertions.ts";
@@ -85,7 +85,7 @@ describe("encodePairwise() and decodePairwise()", () => {
 describe("decodeModel(), decodeBlob() and decodePairwise()", () => {
   it("keep to their heads", () => {
     const blob = writePairwiseFaults();
-    assert(isPairwise(decodeModel(blob)));
+    assert(isKind(decodeModel(blob), "pairwise"));
     assertRefused("blob_unknown_head", () => decodeBlob(blob));
     const { pairs } = readPairwise(blob) as ReadPairs;
     assertRefused("blob_unknown_head", () => decodePairwise(pairs[0]!));

@@ -1,7 +1,8 @@
+import { describeModel } from "../../../../lib/kinds/mod.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { rowAt } from "../../../../lib/rows/bit_matrix.ts";
-import { labelModel, layersOf, predictModel, predictModelRow } from "../../../../lib/any_model.ts";
+import { labelModel, predictModel, predictModelRow } from "../../../../lib/any_model.ts";
 import { predictPairsByDefinition } from "../../../../lib/kinds/pairwise/oracle.ts";
 import { allVotes } from "../../../../lib/kinds/pairwise/pair_network.ts";
 import { predictPairsRow } from "../../../../lib/kinds/pairwise/predict.ts";
@@ -67,7 +68,7 @@ describe("predictPairs() and predictPairsRow()", () => {
     assertEquals(predictModel(MODEL, rows), expected);
     assertEquals(labelModel(MODEL, rows), expected.labels);
     assertEquals(predictModelRow(MODEL, rowAt(rows, 0)), predictPairsRow(MODEL, rowAt(rows, 0)));
-    assertEquals(layersOf(MODEL), [
+    assertEquals(describeModel(MODEL).layers, [
       { width: 3 * 9 + 3 * 1 + 2 * 20 + 2 * 9, arity: 13 },
       { width: 3 * 1 + 2 * 7 + 2 * 6, arity: 10 },
       { width: 2, arity: 1 },

@@ -12,7 +12,7 @@ import { encodeVoting } from "../../../../lib/kinds/voting/encode.ts";
 import { decodeModel, encodeModel } from "../../../../lib/any_blob.ts";
 import { RoteError } from "../../../../lib/errors.ts";
 import { pruneNetwork } from "../../../../lib/kinds/network/live.ts";
-import { isVoting } from "../../../../lib/any_model.ts";
+import { isKind } from "../../../../lib/kinds/mod.ts";
 import { predictVoting } from "../../../../lib/kinds/voting/predict_batch.ts";
 import type { VotingNetwork } from "../../../../lib/kinds/voting/model.ts";
 import { assertRefused, assertSameLayers, assertSameNumbers } from "../../assertions.ts";
@@ -42,7 +42,7 @@ describe("encodeVoting() and decodeVoting()", () => {
     for (const model of MODELS) {
       const blob = encodeVoting(model);
       const decoded = decodeModel(blob);
-      assert(isVoting(decoded));
+      assert(isKind(decoded, "voting"));
       assertSameLayers(decoded, pruneNetwork(model));
       assertSameNumbers(encodeModel(decoded), blob);
       const rows = randomMatrix(1, 50, model.features);

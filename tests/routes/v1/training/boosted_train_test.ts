@@ -5,7 +5,7 @@ import {
   bitAt,
   type BoostingRun,
   decodeModel,
-  isBoosted,
+  isKind,
   labelBoosted,
   rowAt,
   trainBoostedBlob,
@@ -107,7 +107,7 @@ describe("POST /v1/train with boosted tables", () => {
     const blob = await blobOf("m");
     assertEquals([bytes, described.bytes], [blob.length, blob.length]);
     const model = decodeModel(blob);
-    assert(isBoosted(model));
+    assert(isKind(model, "boosted"));
     const answer = await (await service.post("/v1/models/m/predict", { rows: BODY.rows })).json();
     const expected = labelBoosted(model, DATA.rows);
     assertEquals(answer.labels, Array.from(expected, (label) => DATA.classes[label]));

@@ -6,7 +6,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
-import { decodeModel, isBoosted, isEncoded } from "../../../../lib/mod.ts";
+import { decodeModel, isEncoded, isKind } from "../../../../lib/mod.ts";
 import { openService, type TestService } from "../../service_fixture.ts";
 
 const RECORDS = Array.from({ length: 40 }, (_, row) => ({
@@ -56,7 +56,7 @@ describe("models of numbers and categories", () => {
     assertEquals(new Set(jobs.map(({ body }) => body.version)).size, 1);
     const blob = await (await service.app.request("/v1/models/m/blob")).bytes();
     const model = decodeModel(blob);
-    assert(isEncoded(model) && isBoosted(model.model));
+    assert(isEncoded(model) && isKind(model.model, "boosted"));
     assertEquals(model.metadata.testRows, "8");
     assertEquals(jobs[0]!.body.result.bytes, blob.length);
   });

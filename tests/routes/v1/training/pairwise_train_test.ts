@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import {
   bitAt,
   decodeModel,
-  isPairwise,
-  layersOf,
+  describeModel,
+  isKind,
   predictModel,
   trainBlob,
 } from "../../../../lib/mod.ts";
@@ -63,10 +63,12 @@ describe("POST /v1/train with three classes or more and no method", () => {
   it("describes all networks together, predicts with scores, and takes the blob back", async () => {
     const job = await service.train(BODY);
     const model = decodeModel(await blobOf("m"));
-    assert(isPairwise(model));
+    assert(isKind(model, "pairwise"));
     const description = await (await service.app.request("/v1/models/m")).json();
     const { method, layers, liveLuts, classes } = description;
-    assertEquals([method, layers, classes], ["network", layersOf(model), [...DATA.classes]]);
+    assertEquals([method, layers, classes], ["network", describeModel(model).layers, [
+      ...DATA.classes,
+    ]]);
     assertEquals([liveLuts, job.result!.luts], [job.result!.liveLuts, 10 * 33]);
     const expected = predictModel(model, DATA.rows);
     const { labels, scores } = await (await service.post("/v1/models/m/predict", {

@@ -4,7 +4,7 @@ import {
   bitAt,
   type DataSet,
   decodeModel,
-  isVoting,
+  isKind,
   type NetworkShape,
   predictVoting,
   trainBlob,
@@ -85,7 +85,7 @@ describe("POST /v1/train with leave-one-out layers, a vote and windows", () => {
     assertEquals([hidden, head, inputShape, patch], ["leave-one-out", "vote", "4x6x1", "1"]);
 
     const decoded = decodeModel(await blobOf("m"));
-    assert(isVoting(decoded));
+    assert(isKind(decoded, "voting"));
     const { labels, scores } = predictVoting(decoded, DATA.rows);
     for (const rows of [ROWS, ROWS.slice(0, 1)]) {
       const answer = await service.app.request("/v1/models/m/predict", {

@@ -7,7 +7,7 @@
 
 import { assertEquals } from "@std/assert";
 import {
-  encodeBlob,
+  encodeNetwork,
   fastestKernels,
   startTeam,
   type TrainingTeam,
@@ -31,7 +31,7 @@ export async function measureTraining(
 ): Promise<Measurement[]> {
   const kernels = fastestKernels();
   const train = (team?: TrainingTeam) =>
-    encodeBlob(
+    encodeNetwork(
       trainNetwork(training, DEFAULT_SHAPE, SEED, team ? { team } : { kernels }).network,
     );
   const blob = train();
@@ -84,7 +84,7 @@ export async function measureTraining(
     ours: () => train(),
     definition: () => {
       const network = trainByDefinition(training, DEFAULT_SHAPE, SEED);
-      assertEquals(encodeBlob(network), blob, "the definition gives other bytes");
+      assertEquals(encodeNetwork(network), blob, "the definition gives other bytes");
     },
   }, { rounds: 1, warmUp: 0 });
   rows.push({

@@ -27,7 +27,7 @@ export function decodeModel(bytes: Uint8Array): Model {
 /**
  * Encodes a model.
  *
- * @throws {RoteError} as the encoder of its kind: `encodeBlob`, `encodeVoting`, `encodePairwise`,
+ * @throws {RoteError} as the encoder of its kind: `encodeNetwork`, `encodeVoting`, `encodePairwise`,
  *   `encodeBoosted`, `encodeEncoded`
  */
 export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {

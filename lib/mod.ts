@@ -4,7 +4,7 @@
  *
  * @example Train, encode, decode and predict
  * ```ts
- * import { decodeBlob, matrixFromBytes, predictRow, trainBlob } from "./mod.ts";
+ * import { decodeModel, matrixFromBytes, predictModelRow, trainBlob } from "./mod.ts";
  *
  * // Four rows of two bits; the class is "yes" when exactly one bit is set.
  * const rows = matrixFromBytes(Uint8Array.of(0b00, 0b01, 0b10, 0b11), 4, 2);
@@ -13,8 +13,8 @@
  * const { blob, result } = trainBlob(data, { network, seed: 1 });
  * console.assert(result.trainAccuracy === 1);
  *
- * const loaded = decodeBlob(blob);
- * const { label } = predictRow(loaded, Uint8Array.of(0b10));
+ * const loaded = decodeModel(blob);
+ * const { label } = predictModelRow(loaded, Uint8Array.of(0b10));
  * console.assert(loaded.classes[label] === "yes");
  * ```
  *
@@ -22,8 +22,8 @@
  */
 
 export * from "./rows/bit_matrix.ts";
-export { decodeBlob } from "./kinds/network/decode.ts";
-export { encodeBlob } from "./kinds/network/encode.ts";
+export { decodeNetwork } from "./kinds/network/decode.ts";
+export { encodeNetwork } from "./kinds/network/encode.ts";
 export { decodeModel, encodeModel } from "./any_blob.ts";
 export type { BoostedTables } from "./kinds/boosted/model.ts";
 export { predictBoostedRow } from "./kinds/boosted/predict.ts";
@@ -115,13 +115,13 @@ export {
 export { type Layer, type LayeredModel, lutCount, type Network } from "./kinds/network/model.ts";
 export type { PairNetwork } from "./kinds/pairwise/pair_network.ts";
 export { countPairs, pairwiseLutCount, type PairwiseNetworks } from "./kinds/pairwise/model.ts";
-export { predictPairsRow } from "./kinds/pairwise/predict.ts";
-export { labelPairs, predictPairs } from "./kinds/pairwise/predict_batch.ts";
+export { predictPairwiseRow } from "./kinds/pairwise/predict.ts";
+export { labelPairwise, predictPairwise } from "./kinds/pairwise/predict_batch.ts";
 export {
   checkPairBytes,
   estimateTableBytes,
-  type PairsTrainingOptions,
-  trainPairs,
+  type PairwiseTrainingOptions,
+  trainPairwise,
 } from "./kinds/pairwise/train.ts";
 export { predictRow } from "./kinds/network/predict.ts";
 export type { Prediction } from "./scores/predictions.ts";

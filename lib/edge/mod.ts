@@ -4,12 +4,12 @@
  *
  * @example Read a blob and predict
  * ```ts
- * import { encodeBlob, matrixFromBytes, trainNetwork } from "../mod.ts";
+ * import { encodeNetwork, matrixFromBytes, trainNetwork } from "../mod.ts";
  * import { loadModel } from "./mod.ts";
  *
  * const rows = matrixFromBytes(Uint8Array.of(0b00, 0b01, 0b10, 0b11), 4, 2);
  * const data = { rows, labels: Uint8Array.of(0, 1, 1, 0), classes: ["no", "yes"] };
- * const blob = encodeBlob(trainNetwork(data, { hiddenLayers: 1, width: 4, arity: 2 }, 1).network);
+ * const blob = encodeNetwork(trainNetwork(data, { hiddenLayers: 1, width: 4, arity: 2 }, 1).network);
  *
  * const { classes, predict } = loadModel(blob);
  * console.assert(classes[predict("10").label] === "yes");

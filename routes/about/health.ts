@@ -8,10 +8,15 @@ import { Hono } from "hono";
 import type { ErrorCode } from "../../lib/mod.ts";
 import type { Service } from "../parts.ts";
 import { route } from "../gate/access.ts";
+import type { Route } from "../gate/route_table.ts";
 import { toRoteError } from "../http/problem.ts";
 
-/** The routes that say how the service is and what it offers. */
-export function healthRoutes(service: Service) {
+/**
+ * The routes that say how the service is and what it offers.
+ *
+ * @param routes all routes of the service, once they are known
+ */
+export function healthRoutes(service: Service, routes: () => readonly Route[]) {
   const { jobs, store, release } = service;
   return new Hono()
     .get(
@@ -40,38 +45,9 @@ export function healthRoutes(service: Service) {
         return c.json({
           name: "rote",
           release,
-          routes: [
-            "POST /v1/train",
-            "GET /v1/jobs",
-            "GET /v1/jobs/{id}",
-            "GET /v1/jobs/{id}/events",
-            "DELETE /v1/jobs/{id}",
-            "GET /v1/models",
-            "GET /v1/models/{name}",
-            "DELETE /v1/models/{name}",
-            "GET /v1/models/{name}/versions",
-            "POST /v1/models/{name}/predict",
-            "GET /v1/models/{name}/blob",
-            "PUT /v1/models/{name}/blob",
-            "GET /v1/models/{name}/export/{target}",
-            "GET /v2",
-            "GET /v2/health/live",
-            "GET /v2/health/ready",
-            "GET /v2/models/{name}",
-            "GET /v2/models/{name}/ready",
-            "POST /v2/models/{name}/infer",
-            "GET /v2/models/{name}/versions/{version}",
-            "GET /v2/models/{name}/versions/{version}/ready",
-            "POST /v2/models/{name}/versions/{version}/infer",
-            "POST /v2/repository/index",
-            "POST /invocations",
-            "GET /ping",
-            "GET /version",
-            "GET /health",
-            "GET /metrics",
-            "GET /openapi.json",
-            "GET /docs",
-          ],
+          // A path and the same with a slash behind it are one route.
+          routes: routes().filter(({ name }) => !name.endsWith("/"))
+            .map(({ method, name }) => `${method} ${name}`),
         });
       }),
     );

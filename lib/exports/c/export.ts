@@ -14,7 +14,7 @@ import type { Network } from "../../kinds/network/model.ts";
 import type { PairwiseNetworks } from "../../kinds/pairwise/model.ts";
 import type { VotingNetwork } from "../../kinds/voting/model.ts";
 import type { ExportedFile, Exporter } from "../exported.ts";
-import { KIND_NAMES, kindOf, type ModelOf } from "../kinds.ts";
+import { kindNameOf, type ModelOf, wordsOf } from "../kinds.ts";
 import { SourceText } from "../source_text.ts";
 import { writeBoostedDeclarations } from "./boosted/declarations.ts";
 import { writeBoosted } from "./boosted/source.ts";
@@ -105,7 +105,7 @@ export const exportEncodedC: Exporter<EncodedModel> = exporterOf<EncodedModel>((
 });
 
 function kindOfBits(model: BitModel) {
-  return kindOf(model) as Exclude<ReturnType<typeof kindOf>, "encoded">;
+  return kindNameOf(model) as Exclude<ReturnType<typeof kindNameOf>, "encoded">;
 }
 
 function exporterOf<Of extends Model>(partsOf: (network: Of) => Parts<Of>): Exporter<Of> {
@@ -129,7 +129,7 @@ function exporterOf<Of extends Model>(partsOf: (network: Of) => Parts<Of>): Expo
     if (!reader) {
       throw refuse(
         "export_option_not_taken",
-        `The target c has no reader for blobs of ${KIND_NAMES[kindOf(network)]}: the model goes ` +
+        `The target c has no reader for blobs of ${wordsOf(kindNameOf(network))}: the model goes ` +
           "into the code",
         { field: "blob" },
       );

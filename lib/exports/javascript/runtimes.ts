@@ -6,7 +6,7 @@
  */
 
 import { bitModelOf, isEncoded, type Model } from "../../any_model.ts";
-import { kindOf, type ModelKind } from "../kinds.ts";
+import { kindNameOf, type ModelKind } from "../kinds.ts";
 import * as built from "./built/runtimes.ts";
 
 /** The code for one kind of models. */
@@ -91,6 +91,6 @@ const OF_VALUES: RuntimesOfKinds = {
 
 /** The runtimes of a model. */
 export function runtimesOf(model: Model): Runtimes {
-  const kind = kindOf(bitModelOf(model)) as keyof RuntimesOfKinds;
+  const kind = kindNameOf(bitModelOf(model)) as keyof RuntimesOfKinds;
   return (isEncoded(model) ? OF_VALUES : OF_BITS)[kind];
 }

@@ -34,7 +34,7 @@ interface Header {
  *
  * @throws {RoteError} one of the `blob_` codes, one a rung
  */
-export function decodeBlob(bytes: Uint8Array): Network {
+export function decodeNetwork(bytes: Uint8Array): Network {
   const { features, classes, textLength, layers: sizes } = readHeader(bytes, HEAD_SINGLE_LUT);
   const sections = findSections(features, sizes, textLength);
   if (sections.length !== bytes.length) {

@@ -30,7 +30,7 @@ import { type BlobText, encodeText } from "../../blob/text.ts";
  * @throws {RoteError} `class_name_not_legal` or `metadata_not_legal` for text that the format does
  *   not hold; `network_too_large` if the blob would exceed its limit
  */
-export function encodeBlob(network: Network): Uint8Array<ArrayBuffer> {
+export function encodeNetwork(network: Network): Uint8Array<ArrayBuffer> {
   const pruned = pruneNetwork(network);
   const text = encodeText(pruned);
   const sections = findSections(pruned.features, pruned.layers, text.length);

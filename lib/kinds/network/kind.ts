@@ -6,8 +6,8 @@
 
 import type { Kind } from "../kind.ts";
 import { HEAD_SINGLE_LUT } from "../../blob/layout.ts";
-import { decodeBlob } from "./decode.ts";
-import { encodeBlob } from "./encode.ts";
+import { decodeNetwork } from "./decode.ts";
+import { encodeNetwork } from "./encode.ts";
 import { layerBits, layerBytes, layerSizes } from "./layer_sizes.ts";
 import type { Network } from "./model.ts";
 import { predictRow } from "./predict.ts";
@@ -20,8 +20,8 @@ const MARGIN_BITS = 16;
 export const NETWORK: Kind<Network> = {
   head: HEAD_SINGLE_LUT,
   words: "networks",
-  encode: encodeBlob,
-  decode: decodeBlob,
+  encode: encodeNetwork,
+  decode: decodeNetwork,
   predictRow,
   predict: predictBatch,
   label: (network, rows, kernels) => predictBatch(network, rows, kernels).labels,

@@ -1,6 +1,6 @@
 /**
  * Inference for one row: a few thousand table lookups, no arithmetic but shifts. A network that
- * `decodeBlob` or `trainNetwork` returned is whole, so nothing is checked on the way. Paper,
+ * `decodeNetwork` or `trainNetwork` returned is whole, so nothing is checked on the way. Paper,
  * section 2: "Inference proceeds in a similar fashion from inputs to outputs".
  *
  * @module

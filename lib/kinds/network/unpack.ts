@@ -15,7 +15,7 @@ import { LAYER_ENTRY_BYTES, OFFSET } from "../../blob/layout.ts";
  *
  * @param classes the names of its classes; text is not read here, nor is metadata
  */
-export function unpackBlob(bytes: Uint8Array, classes: readonly string[]): Network {
+export function unpackNetwork(bytes: Uint8Array, classes: readonly string[]): Network {
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const features = view.getUint32(OFFSET.features, true);
   const layers: Layer[] = [];

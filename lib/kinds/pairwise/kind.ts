@@ -14,8 +14,8 @@ import { decodePairwise } from "./decode.ts";
 import { encodePairwise } from "./encode.ts";
 import type { PairwiseNetworks } from "./model.ts";
 import { isVotingPair } from "./pair_network.ts";
-import { predictPairsRow } from "./predict.ts";
-import { labelPairs, predictPairs } from "./predict_batch.ts";
+import { predictPairwiseRow } from "./predict.ts";
+import { labelPairwise, predictPairwise } from "./predict_batch.ts";
 
 /** The kind. */
 export const PAIRWISE: Kind<PairwiseNetworks> = {
@@ -23,9 +23,9 @@ export const PAIRWISE: Kind<PairwiseNetworks> = {
   words: "networks for pairs of classes",
   encode: encodePairwise,
   decode: decodePairwise,
-  predictRow: predictPairsRow,
-  predict: predictPairs,
-  label: labelPairs,
+  predictRow: predictPairwiseRow,
+  predict: predictPairwise,
+  label: labelPairwise,
   describe({ pairs }) {
     const each = pairs.map((pair) =>
       isVotingPair(pair) ? VOTING.describe(pair) : NETWORK.describe(pair)

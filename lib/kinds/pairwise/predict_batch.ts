@@ -1,6 +1,6 @@
 /**
  * Inference for many rows with networks for pairs of classes: blocks of rows are packed and taken
- * through all of them; a few rows go one by one. Same answers as `predictPairsRow`, row by row.
+ * through all of them; a few rows go one by one. Same answers as `predictPairwiseRow`, row by row.
  *
  * @module
  */
@@ -26,7 +26,7 @@ const ONE_BY_ONE = 3;
  * @param kernels kernels to use in place of the fastest that the runtime allows; same answers
  * @throws {RoteError} `row_too_short` or `row_too_long` if the rows have another number of features
  */
-export function predictPairs(
+export function predictPairwise(
   model: PairwiseNetworks,
   rows: BitMatrix,
   kernels?: Kernels,
@@ -44,9 +44,9 @@ export function predictPairs(
 /**
  * Predicts the classes of many rows without scores.
  *
- * @throws {RoteError} as {@linkcode predictPairs}
+ * @throws {RoteError} as {@linkcode predictPairwise}
  */
-export function labelPairs(
+export function labelPairwise(
   model: PairwiseNetworks,
   rows: BitMatrix,
   kernels?: Kernels,
@@ -60,7 +60,7 @@ export function labelPairs(
  * Adds up the votes of all pairs.
  *
  * @returns rows x classes: the votes for each class less those against it
- * @throws {RoteError} as {@linkcode predictPairs}
+ * @throws {RoteError} as {@linkcode predictPairwise}
  */
 export function sumVotes(model: PairwiseNetworks, rows: BitMatrix, kernels?: Kernels): Int32Array {
   checkColumns(rows, model.features, "the networks read");

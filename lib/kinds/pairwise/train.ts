@@ -24,7 +24,7 @@ import { countPairs, pairsOf, type PairwiseNetworks } from "./model.ts";
 import { sumVotes } from "./predict_batch.ts";
 
 /** What to do besides training. The fraction of the progress is that of all networks. */
-export type PairsTrainingOptions = Omit<TrainingOptions, "statistics" | "unpruned">;
+export type PairwiseTrainingOptions = Omit<TrainingOptions, "statistics" | "unpruned">;
 
 /**
  * Trains networks for all pairs of classes, pruned and without metadata.
@@ -33,11 +33,11 @@ export type PairsTrainingOptions = Omit<TrainingOptions, "statistics" | "unprune
  *   `network_too_large` if the tables of all pairs or the working memory of one would exceed the
  *   limits; `job_cancelled` if told to stop
  */
-export function trainPairs(
+export function trainPairwise(
   data: DataSet,
   shape: NetworkShape,
   seed: number,
-  options: PairsTrainingOptions = {},
+  options: PairwiseTrainingOptions = {},
 ): PairwiseNetworks {
   checkDataSet(data, MAX_PAIRWISE_CLASSES);
   const { classes, labels, rows: { columns: features } } = data;

@@ -6,10 +6,10 @@
  */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
+import { decodeNetwork } from "../../../lib/kinds/network/decode.ts";
 import { decodeBoosted } from "../../../lib/kinds/boosted/decode.ts";
 import { decodeEncoded } from "../../../lib/encoders/decode_blob.ts";
-import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
+import { encodeNetwork } from "../../../lib/kinds/network/encode.ts";
 import { decodeModel, encodeModel } from "../../../lib/any_blob.ts";
 import { withEncoder } from "../../../lib/encoders/encoded_model.ts";
 import type { BitModel } from "../../../lib/kinds/mod.ts";
@@ -82,10 +82,10 @@ describe("encodeModel() and decodeModel() of encoded models", () => {
 describe("the decoders of other heads", () => {
   it("refuse head 4, and that of head 4 refuses theirs", () => {
     const network = randomNetwork(4, { features: 9, layers: [{ width: 1, arity: 3 }] });
-    assertRefused("blob_unknown_head", () => decodeBlob(writeEncodedFaults()));
+    assertRefused("blob_unknown_head", () => decodeNetwork(writeEncodedFaults()));
     assertRefused("blob_unknown_head", () => decodeBoosted(writeEncodedFaults()));
     assertRefused("blob_unknown_head", () => decodeEncoded(writeBoostedFaults()));
-    assertRefused("blob_unknown_head", () => decodeEncoded(encodeBlob(network)));
+    assertRefused("blob_unknown_head", () => decodeEncoded(encodeNetwork(network)));
   });
 });
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { decodeBlob, type Network, predictRow } from "../../../lib/mod.ts";
+import { decodeNetwork, type Network, predictRow } from "../../../lib/mod.ts";
 import { openService, type TestService } from "../service_fixture.ts";
 
 const BITS = 13;
@@ -22,7 +22,7 @@ describe("the short way", () => {
       const labels = ROWS.map((row) => row.slice(0, 6) > row.slice(7) ? "more" : "less");
       await service.train({ model, rows: ROWS, labels, network, seed });
       const blob = await (await service.app.request(`/v1/models/${model}/blob`)).bytes();
-      networks[model] = decodeBlob(blob);
+      networks[model] = decodeNetwork(blob);
       await service.post(`/v1/models/${model}/predict`, { rows: [ROWS[0]] });
     }
   });

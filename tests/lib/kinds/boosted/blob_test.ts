@@ -6,9 +6,9 @@
  */
 import { assert, assertEquals, assertGreater, assertLessOrEqual } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../../lib/kinds/network/decode.ts";
+import { decodeNetwork } from "../../../../lib/kinds/network/decode.ts";
 import { decodeBoosted } from "../../../../lib/kinds/boosted/decode.ts";
-import { encodeBlob } from "../../../../lib/kinds/network/encode.ts";
+import { encodeNetwork } from "../../../../lib/kinds/network/encode.ts";
 import { encodeBoosted } from "../../../../lib/kinds/boosted/encode.ts";
 import { decodeModel, encodeModel } from "../../../../lib/any_blob.ts";
 import type { BoostedTables } from "../../../../lib/kinds/boosted/model.ts";
@@ -95,11 +95,11 @@ describe("decodeModel() and encodeModel()", () => {
   });
 });
 
-describe("decodeBlob() and decodeBoosted()", () => {
+describe("decodeNetwork() and decodeBoosted()", () => {
   it("refuse the head of the other", () => {
     const network = randomNetwork(4, { features: 9, layers: [{ width: 1, arity: 3 }] });
-    assertRefused("blob_unknown_head", () => decodeBlob(writeBoostedFaults()));
-    assertRefused("blob_unknown_head", () => decodeBoosted(encodeBlob(network)));
+    assertRefused("blob_unknown_head", () => decodeNetwork(writeBoostedFaults()));
+    assertRefused("blob_unknown_head", () => decodeBoosted(encodeNetwork(network)));
   });
 });
 

@@ -6,7 +6,7 @@
  */
 import { assert, assertEquals, assertGreater, assertLessOrEqual } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../../lib/kinds/network/decode.ts";
+import { decodeNetwork } from "../../../../lib/kinds/network/decode.ts";
 import { decodePairwise } from "../../../../lib/kinds/pairwise/decode.ts";
 import { encodePairwise } from "../../../../lib/kinds/pairwise/encode.ts";
 import { decodeModel, encodeModel } from "../../../../lib/any_blob.ts";
@@ -82,11 +82,11 @@ describe("encodePairwise() and decodePairwise()", () => {
   });
 });
 
-describe("decodeModel(), decodeBlob() and decodePairwise()", () => {
+describe("decodeModel(), decodeNetwork() and decodePairwise()", () => {
   it("keep to their heads", () => {
     const blob = writePairwiseFaults();
     assert(isKind(decodeModel(blob), "pairwise"));
-    assertRefused("blob_unknown_head", () => decodeBlob(blob));
+    assertRefused("blob_unknown_head", () => decodeNetwork(blob));
     const { pairs } = readPairwise(blob) as ReadPairs;
     assertRefused("blob_unknown_head", () => decodePairwise(pairs[0]!));
   });

@@ -6,7 +6,7 @@
  */
 import { assert, assertEquals, assertGreater, assertLessOrEqual } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../../lib/kinds/network/decode.ts";
+import { decodeNetwork } from "../../../../lib/kinds/network/decode.ts";
 import { decodeVoting } from "../../../../lib/kinds/voting/decode.ts";
 import { encodeVoting } from "../../../../lib/kinds/voting/encode.ts";
 import { decodeModel, encodeModel } from "../../../../lib/any_blob.ts";
@@ -59,7 +59,7 @@ describe("encodeVoting() and decodeVoting()", () => {
 
   it("refuse the head of others", () => {
     assertRefused("blob_unknown_head", () => decodeVoting(writeFaults()));
-    assertRefused("blob_unknown_head", () => decodeBlob(writeVotingFaults()));
+    assertRefused("blob_unknown_head", () => decodeNetwork(writeVotingFaults()));
   });
 });
 

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { encodeBase64 } from "@std/encoding/base64";
 import { encodeHex } from "@std/encoding/hex";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
-import { decodeBlob, matrixFromBytes, trainBlob } from "../../../../lib/mod.ts";
+import { decodeNetwork, matrixFromBytes, trainBlob } from "../../../../lib/mod.ts";
 import type { Job } from "../../../../models/jobs/job.ts";
 import { openService, type TestService, XOR } from "../../service_fixture.ts";
 
@@ -102,7 +102,7 @@ describe("POST /v1/train", () => {
     ];
     for (const [labels, classes] of cases) {
       const job = await service.train({ ...XOR, labels });
-      assertEquals(decodeBlob(await blobOf(job)).classes, classes);
+      assertEquals(decodeNetwork(await blobOf(job)).classes, classes);
     }
   });
 
@@ -131,7 +131,7 @@ describe("POST /v1/train", () => {
     );
     const job: Job = await response.json();
     assertEquals(job.result!.testAccuracy, 0.5);
-    assertEquals(decodeBlob(await blobOf(job)).classes, ["a", "b"]);
+    assertEquals(decodeNetwork(await blobOf(job)).classes, ["a", "b"]);
   });
 
   it("reports the accuracy of each layer's LUTs on demand, for the same model", async () => {

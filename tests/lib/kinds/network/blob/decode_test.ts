@@ -1,14 +1,14 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../../../lib/kinds/network/decode.ts";
+import { decodeNetwork } from "../../../../../lib/kinds/network/decode.ts";
 import { assertSameNetwork } from "../../../assertions.ts";
 import { writeFaults } from "../../../blob/abuse.ts";
 import { soundDraft, writeDraft } from "./draft.ts";
 
-describe("decodeBlob()", () => {
+describe("decodeNetwork()", () => {
   it("reads every number of the sound blob", () => {
     const draft = soundDraft();
-    const network = decodeBlob(writeDraft(draft));
+    const network = decodeNetwork(writeDraft(draft));
     assertEquals(network.features, 6);
     for (const [index, layer] of network.layers.entries()) {
       const { width, arity, wires, tables } = draft.layers[index]!;
@@ -25,10 +25,10 @@ describe("decodeBlob()", () => {
     const sound = writeDraft(soundDraft());
     const larger = new Uint8Array(sound.length + 20).fill(0xff);
     larger.set(sound, 7);
-    const network = decodeBlob(larger.subarray(7, 7 + sound.length));
-    assertSameNetwork(network, decodeBlob(sound));
+    const network = decodeNetwork(larger.subarray(7, 7 + sound.length));
+    assertSameNetwork(network, decodeNetwork(sound));
     larger.fill(0xaa);
-    assertSameNetwork(network, decodeBlob(sound));
+    assertSameNetwork(network, decodeNetwork(sound));
     assertNotEquals(network.margins.buffer, larger.buffer);
   });
 
@@ -36,7 +36,7 @@ describe("decodeBlob()", () => {
     const chain = { width: 1, arity: 1, reserved: [0, 0, 0], wires: [[0]], tables: ["10"] };
     const padding = { wirePadding: 0, tablePadding: 0 };
     const keys = Array.from({ length: 64 }, (_, at) => String(at + 10).padStart(64, "k"));
-    const network = decodeBlob(writeFaults((draft) => {
+    const network = decodeNetwork(writeFaults((draft) => {
       draft.features = 1;
       draft.layers = Array.from({ length: 64 }, () => ({ ...chain, ...padding, wireBits: 0 }));
       draft.margins = [10_000, 10_000];

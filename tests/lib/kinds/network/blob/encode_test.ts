@@ -2,8 +2,8 @@ import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { crc32c } from "../../../../../lib/blob/crc32c.ts";
-import { decodeBlob } from "../../../../../lib/kinds/network/decode.ts";
-import { encodeBlob } from "../../../../../lib/kinds/network/encode.ts";
+import { decodeNetwork } from "../../../../../lib/kinds/network/decode.ts";
+import { encodeNetwork } from "../../../../../lib/kinds/network/encode.ts";
 import { pruneNetwork } from "../../../../../lib/kinds/network/live.ts";
 import { type Layer, lutCount, type Network } from "../../../../../lib/kinds/network/model.ts";
 import { assertRefused, assertSameNetwork, assertSameNumbers } from "../../../assertions.ts";
@@ -19,7 +19,7 @@ const SMALLEST: Network = {
   metadata: {},
 };
 
-describe("encodeBlob()", () => {
+describe("encodeNetwork()", () => {
   it("writes the smallest network byte for byte as the document says", () => {
     const header = [
       ...[0x52, 0x4f, 0x54, 0x45, 1, 0, 0, 0, 49, 0, 0, 0, 1, 0, 0, 0, 0, 1, 2, 0, 8, 0, 0, 0],
@@ -30,25 +30,28 @@ describe("encodeBlob()", () => {
     const body = [...header, ...text, 0b10, 0x02, 0x01, 0x10, 0x27];
     const checksum = crc32c(Uint8Array.from(body));
     const expected = [...body, ...[0, 8, 16, 24].map((shift) => (checksum >>> shift) & 255)];
-    assertEquals([...encodeBlob(SMALLEST)], expected);
+    assertEquals([...encodeNetwork(SMALLEST)], expected);
   });
 
   it("writes what a draft of the same network spells out", () => {
     const bytes = writeDraft(soundDraft());
-    assertSameNumbers(encodeBlob(decodeBlob(bytes)), bytes);
+    assertSameNumbers(encodeNetwork(decodeNetwork(bytes)), bytes);
   });
 
   it("drops dead LUTs", () => {
     const layers = [{ width: 40, arity: 3 }, { width: 30, arity: 4 }, { width: 1, arity: 5 }];
     const network = randomNetwork(1, { features: 20, layers });
-    assertSameNumbers(encodeBlob(network), encodeBlob(pruneNetwork(network)));
-    assertEquals(lutCount(decodeBlob(encodeBlob(network))), lutCount(pruneNetwork(network)));
+    assertSameNumbers(encodeNetwork(network), encodeNetwork(pruneNetwork(network)));
+    assertEquals(lutCount(decodeNetwork(encodeNetwork(network))), lutCount(pruneNetwork(network)));
   });
 
   it("refuses text that the format does not hold", () => {
     const metadata = { a: "x".repeat(1025) };
-    assertRefused("metadata_not_legal", () => encodeBlob({ ...SMALLEST, metadata }));
-    assertRefused("class_name_not_legal", () => encodeBlob({ ...SMALLEST, classes: ["a", "a"] }));
+    assertRefused("metadata_not_legal", () => encodeNetwork({ ...SMALLEST, metadata }));
+    assertRefused(
+      "class_name_not_legal",
+      () => encodeNetwork({ ...SMALLEST, classes: ["a", "a"] }),
+    );
   });
 
   it("refuses a network whose blob would have more than 256 MiB", () => {
@@ -59,11 +62,11 @@ describe("encodeBlob()", () => {
       return { arity: 16, width, wires, tables: new Uint8Array() };
     });
     const network = { ...SMALLEST, features: 65_536, layers, margins: new Uint16Array(65_536) };
-    assertRefused("network_too_large", () => encodeBlob(network));
+    assertRefused("network_too_large", () => encodeNetwork(network));
   });
 });
 
-describe("decodeBlob(encodeBlob())", () => {
+describe("decodeNetwork(encodeNetwork())", () => {
   const text = fc.record({
     classes: fc.uniqueArray(fc.string({ unit: "binary", minLength: 1, maxLength: 9 }), {
       minLength: 2,
@@ -90,10 +93,10 @@ describe("decodeBlob(encodeBlob())", () => {
       fc.assert(
         fc.property(networkPlans(most), text, fc.nat(), (plan, text, seed) => {
           const network = randomNetwork(seed, plan, text);
-          const bytes = encodeBlob(network);
-          const decoded = decodeBlob(bytes);
+          const bytes = encodeNetwork(network);
+          const decoded = decodeNetwork(bytes);
           assertSameNetwork(decoded, pruneNetwork(network));
-          assertSameNumbers(encodeBlob(decoded), bytes);
+          assertSameNumbers(encodeNetwork(decoded), bytes);
         }),
         { seed: 16, numRuns: runs },
       );
@@ -106,7 +109,7 @@ describe("decodeBlob(encodeBlob())", () => {
         if (below < arity) continue;
         const layers = [{ width: arity, arity }, { width: 1, arity }];
         const network = randomNetwork(below, { features: below, layers });
-        assertSameNetwork(decodeBlob(encodeBlob(network)), pruneNetwork(network));
+        assertSameNetwork(decodeNetwork(encodeNetwork(network)), pruneNetwork(network));
       }
     });
   }

@@ -5,7 +5,7 @@
  */
 import { assertGreater, assertLess } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../../../lib/kinds/network/decode.ts";
+import { decodeNetwork } from "../../../../../lib/kinds/network/decode.ts";
 import type { BlobErrorCode } from "../../../../../lib/errors.ts";
 import { assertRefused } from "../../../assertions.ts";
 import { type Draft, soundDraft, writeDraft } from "./draft.ts";
@@ -19,7 +19,7 @@ function growthDuring(run: () => void): number {
   return Deno.memoryUsage().external - before;
 }
 
-describe("decodeBlob() on bytes that claim more than they hold", () => {
+describe("decodeNetwork() on bytes that claim more than they hold", () => {
   const layer = { ...soundDraft().layers[0]!, wires: [], tables: [], arity: 16 };
   const claims: [string, BlobErrorCode, (draft: Draft) => void][] = [
     ["a million LUTs of 16 wires", "blob_section_mismatch", (draft) => {
@@ -54,7 +54,7 @@ describe("decodeBlob() on bytes that claim more than they hold", () => {
       assertLess(bytes.length, 300);
       const grown = growthDuring(() => {
         for (let attempt = 0; attempt < TRIES; attempt++) {
-          assertRefused(code, () => decodeBlob(bytes));
+          assertRefused(code, () => decodeNetwork(bytes));
         }
       });
       assertLess(grown, 1_000_000);
@@ -71,7 +71,7 @@ describe("decodeBlob() on bytes that claim more than they hold", () => {
     draft.layers = [{ ...wide, wires, tables: new Array<string>(width).fill("01") }, last];
     draft.margins = [0, 0];
     const bytes = writeDraft(draft);
-    const grown = growthDuring(() => assertRefused("blob_dead_lut", () => decodeBlob(bytes)));
+    const grown = growthDuring(() => assertRefused("blob_dead_lut", () => decodeNetwork(bytes)));
     assertLess(grown, 16 * bytes.length);
   });
 

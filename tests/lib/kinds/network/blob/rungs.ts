@@ -5,7 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../../../lib/kinds/network/decode.ts";
+import { decodeNetwork } from "../../../../../lib/kinds/network/decode.ts";
 import type { BlobErrorCode } from "../../../../../lib/errors.ts";
 import { assertRefused } from "../../../assertions.ts";
 import { writeFaults } from "../../../blob/abuse.ts";
@@ -15,13 +15,13 @@ import { refusalOf } from "./second_ladder.ts";
 /** One way into a rung. */
 export type Case = [what: string, fault: (draft: Draft) => void];
 
-/** Tests that `decodeBlob` and the document refuse each case with `code`. */
+/** Tests that `decodeNetwork` and the document refuse each case with `code`. */
 export function refuses(code: BlobErrorCode, cases: Case[]): void {
   describe(`${code} refuses`, () => {
     for (const [what, fault] of cases) {
       it(what, () => {
         const bytes = writeFaults(fault);
-        assertRefused(code, () => decodeBlob(bytes));
+        assertRefused(code, () => decodeNetwork(bytes));
         assertEquals(refusalOf(bytes), code);
       });
     }

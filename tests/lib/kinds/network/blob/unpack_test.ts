@@ -1,29 +1,29 @@
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../../../lib/kinds/network/decode.ts";
-import { encodeBlob } from "../../../../../lib/kinds/network/encode.ts";
-import { unpackBlob } from "../../../../../lib/kinds/network/unpack.ts";
+import { decodeNetwork } from "../../../../../lib/kinds/network/decode.ts";
+import { encodeNetwork } from "../../../../../lib/kinds/network/encode.ts";
+import { unpackNetwork } from "../../../../../lib/kinds/network/unpack.ts";
 import { assertSameNetwork } from "../../../assertions.ts";
 import { canonicalCase, randomCases } from "../../../exports/cases.ts";
 import { randomNetwork } from "../../../random_data.ts";
 
-/** Asserts that `unpackBlob` reads what `decodeBlob` does. */
+/** Asserts that `unpackNetwork` reads what `decodeNetwork` does. */
 function assertUnpacked(blob: Uint8Array): void {
-  const decoded = decodeBlob(blob);
+  const decoded = decodeNetwork(blob);
   const { classes, metadata } = decoded;
-  assertSameNetwork({ ...unpackBlob(blob, classes), metadata }, decoded);
+  assertSameNetwork({ ...unpackNetwork(blob, classes), metadata }, decoded);
 }
 
-describe("unpackBlob()", () => {
-  it("reads what decodeBlob() reads: the paper's network", async () => {
+describe("unpackNetwork()", () => {
+  it("reads what decodeNetwork() reads: the paper's network", async () => {
     assertUnpacked((await canonicalCase()).blob);
   });
 
-  it("reads what decodeBlob() reads: fifty random networks", async () => {
+  it("reads what decodeNetwork() reads: fifty random networks", async () => {
     for (const { blob } of await randomCases()) assertUnpacked(blob);
   });
 
-  it("reads what decodeBlob() reads: the golden blobs", async () => {
+  it("reads what decodeNetwork() reads: the golden blobs", async () => {
     const folder = new URL("../../../../golden/v1/", import.meta.url);
     let blobs = 0;
     for await (const { name } of Deno.readDir(folder)) {
@@ -36,8 +36,8 @@ describe("unpackBlob()", () => {
 
   it("reads layers of width one, whose wires take no bits", () => {
     const layers = [{ width: 1, arity: 3 }, { width: 1, arity: 1 }, { width: 1, arity: 1 }];
-    assertUnpacked(encodeBlob(randomNetwork(5, { features: 65_536, layers })));
-    assertUnpacked(encodeBlob(randomNetwork(6, { features: 1, layers: layers.slice(1) })));
+    assertUnpacked(encodeNetwork(randomNetwork(5, { features: 65_536, layers })));
+    assertUnpacked(encodeNetwork(randomNetwork(6, { features: 1, layers: layers.slice(1) })));
   });
 
   it("reads a blob in the middle of a buffer", async () => {

@@ -146,17 +146,19 @@ export {
 } from "./methods/network.ts";
 export type { TrainingOptions, TrainingProgress } from "./kinds/network/training/train_layers.ts";
 export type { LayerSize } from "./blob/layout.ts";
-export type { Description, Kind } from "./kinds/kind.ts";
+export type { Description, Kind, NetworkFacts, TableFacts } from "./kinds/kind.ts";
 export {
   type BitModel,
   describeModel,
   isKind,
+  type KindModels,
   type KindName,
   kindNameOf,
   KINDS,
   type ModelOfKind,
 } from "./kinds/mod.ts";
 export { startTeam } from "./kinds/training_team.ts";
+export type { ThreadOptions } from "./threads/on_threads.ts";
 export type { TrainingTeam } from "./threads/team.ts";
 export { predictVotingRow } from "./kinds/voting/predict.ts";
 export { labelVoting, predictVoting } from "./kinds/voting/predict_batch.ts";

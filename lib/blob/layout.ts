@@ -48,7 +48,9 @@ export const LEAST_BLOB_BYTES: number = OFFSET.layerTable + CHECKSUM_BYTES;
 
 /** What the layer table says of one layer. */
 export interface LayerSize {
+  /** LUTs. */
   readonly width: number;
+  /** Wires of the widest of them. */
   readonly arity: number;
 }
 

@@ -12,6 +12,7 @@ import type { Prediction, Predictions } from "../scores/predictions.ts";
 
 /** What is shown of networks of LUTs. */
 export interface NetworkFacts {
+  /** How they are made. */
   readonly method: "network";
   /** Networks, where there is one for each pair of classes. */
   readonly networks?: number;
@@ -21,10 +22,15 @@ export interface NetworkFacts {
 
 /** What is shown of boosted tables. */
 export interface TableFacts {
+  /** How they are made. */
   readonly method: "boosted";
+  /** How many there are. */
   readonly tables: number;
+  /** Wires of each. */
   readonly arity: number;
+  /** Halves of the classes that they take turns with. */
   readonly splits: number;
+  /** Bytes of all entries. */
   readonly entryBytes: number;
 }
 
@@ -39,6 +45,7 @@ export interface Description {
   readonly bytes: number;
   /** Bits that a model cannot do without, but for its text. */
   readonly informationBits: number;
+  /** What else is shown of it. */
   readonly facts: NetworkFacts | TableFacts;
 }
 
@@ -48,16 +55,37 @@ export interface Kind<Model> {
   readonly head: number;
   /** What models of it are called in messages. */
   readonly words: string;
-  /** @throws {RoteError} if there is more than a blob holds */
+  /**
+   * A model as a blob.
+   *
+   * @throws {RoteError} if there is more than a blob holds
+   */
   encode(model: Model): Uint8Array<ArrayBuffer>;
-  /** @throws {RoteError} one of the `blob_` codes, one a rung */
+  /**
+   * The model of a blob, which may come from anyone.
+   *
+   * @throws {RoteError} one of the `blob_` codes, one a rung
+   */
   decode(bytes: Uint8Array): Model;
-  /** @throws {RoteError} `row_too_short`, `row_too_long` */
+  /**
+   * The answer for one row.
+   *
+   * @throws {RoteError} `row_too_short`, `row_too_long`
+   */
   predictRow(model: Model, row: Uint8Array): Prediction;
-  /** @throws {RoteError} `row_too_short`, `row_too_long` */
+  /**
+   * The answers for many rows.
+   *
+   * @throws {RoteError} `row_too_short`, `row_too_long`
+   */
   predict(model: Model, rows: BitMatrix, kernels?: Kernels): Predictions;
-  /** Labels alone. @throws {RoteError} `row_too_short`, `row_too_long` */
+  /**
+   * Their labels alone.
+   *
+   * @throws {RoteError} `row_too_short`, `row_too_long`
+   */
   label(model: Model, rows: BitMatrix, kernels?: Kernels): Uint8Array;
+  /** What can be said of a model. */
   describe(model: Model): Description;
 }
 

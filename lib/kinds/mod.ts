@@ -15,15 +15,19 @@ import { VOTING } from "./voting/kind.ts";
 import type { VotingNetwork } from "./voting/model.ts";
 
 /** A model of each kind. */
-interface Models {
+export interface KindModels {
+  /** Layers of LUTs, the last a single one. */
   readonly network: Network;
+  /** Layers of LUTs, the last of which votes. */
   readonly voting: VotingNetwork;
+  /** A network for each pair of classes. */
   readonly pairwise: PairwiseNetworks;
+  /** One layer of tables of integers. */
   readonly boosted: BoostedTables;
 }
 
 /** The kinds by name. */
-export const KINDS: { readonly [Name in keyof Models]: Kind<Models[Name]> } = {
+export const KINDS: { readonly [Name in keyof KindModels]: Kind<KindModels[Name]> } = {
   network: NETWORK,
   voting: VOTING,
   pairwise: PAIRWISE,
@@ -31,11 +35,11 @@ export const KINDS: { readonly [Name in keyof Models]: Kind<Models[Name]> } = {
 };
 
 /** Names of kinds. */
-export type KindName = keyof Models;
+export type KindName = keyof KindModels;
 /** The models of a kind. */
-export type ModelOfKind<Name extends KindName> = Models[Name];
+export type ModelOfKind<Name extends KindName> = KindModels[Name];
 /** A model that reads bits, of any kind. */
-export type BitModel = Models[KindName];
+export type BitModel = KindModels[KindName];
 
 /** The name of a model's kind. Networks, the first kind, say nothing of themselves. */
 export function kindNameOf(model: BitModel): KindName {

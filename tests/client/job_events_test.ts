@@ -80,6 +80,14 @@ describe("events()", () => {
     assertEquals(events.at(-1)!.job, job);
   });
 
+  it("counts losses anew after each event", async () => {
+    const lost = () => Array.from({ length: 4 }, () => stream());
+    const end = new Response(null, { status: 204 });
+    const streams = [...lost(), stream(1), ...lost(), stream(2), ...lost(), end];
+    const events = await all(clientOf(service, () => streams.shift()).events(job.id));
+    assertEquals([events.map(({ id }) => id), streams.length], [["1", "2"], 0]);
+  });
+
   it("gives up when the service stays away", async () => {
     let count = 0;
     const rote = clientOf(service, () => {

@@ -108,6 +108,16 @@ describe("Jobs", () => {
     assertEquals(faults, []);
   });
 
+  it("asks for room once more when a training ends", async () => {
+    const limits = { modelBytes: 1e6, modelMemory: 1e6, storeBytes: 1e9 };
+    const strict = open(4, 100, { quota: { models: 1, ...limits } });
+    const ids = ["m", "n"].map((model) => strict.submit({ model, data: xor(), settings }).id);
+    const ended = await Promise.all(ids.map((id) => strict.wait(id, 60_000)));
+    assertEquals(ended.map(({ error }) => error?.code), [undefined, "too_many_models"]);
+    assertEquals(store.listModels().entries.map(({ name }) => name), ["m"]);
+    strict.close();
+  });
+
   it("leaves nothing of a job that is cancelled while what it trained is stored", async () => {
     const { finishJob } = store;
     const { promise, resolve } = Promise.withResolvers<void>();

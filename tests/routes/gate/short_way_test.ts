@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { decodeNetwork, type Network, predictRow } from "../../../lib/mod.ts";
+import { decodeModel, decodeNetwork, type Network, predictRow } from "../../../lib/mod.ts";
 import { openService, type TestService } from "../service_fixture.ts";
 
 const BITS = 13;
@@ -94,6 +94,22 @@ describe("the short way", () => {
     assertEquals(before.includes(version), false);
     await service.app.request("/v1/models/change", { method: "DELETE" });
     assertEquals((await ask()).code, "model_not_found");
+  });
+
+  it("leaves models of numbers and categories to the routes, whatever bytes come", async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => ({ size: at, colour: `${at % 3}` }));
+    const labels = rows.map(({ size }) => size > 20);
+    await service.train({ model: "values", rows, labels, boosted: { tables: 8, arity: 2 } });
+    const to = "/v1/models/values/predict";
+    await service.post(to, { rows: [rows[0]] });
+    const blob = await (await service.app.request("/v1/models/values/blob")).bytes();
+    const { features } = decodeModel(blob);
+    const packed = new Uint8Array(Math.ceil(features / 8));
+    for (const [type, body] of [[octets, packed], [json, `{"rows":["${"0".repeat(features)}"]}`]]) {
+      const { short, routes } = await send(to, type as string, body!);
+      assertEquals(short, routes);
+      assertEquals(short.status < 400, false, `${type}: ${short.text}`);
+    }
   });
 
   const others: [string, string, string | Uint8Array<ArrayBuffer>, string?][] = [

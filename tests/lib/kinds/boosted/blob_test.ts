@@ -14,6 +14,8 @@ import { decodeModel, encodeModel } from "../../../../lib/any_blob.ts";
 import type { BoostedTables } from "../../../../lib/kinds/boosted/model.ts";
 import { isEncoded } from "../../../../lib/any_model.ts";
 import { isKind } from "../../../../lib/kinds/mod.ts";
+import { crc32c } from "../../../../lib/blob/crc32c.ts";
+import { CHECKSUM_BYTES } from "../../../../lib/blob/layout.ts";
 import { RoteError } from "../../../../lib/errors.ts";
 import { assertRefused, assertSameLayers, assertSameNumbers } from "../../assertions.ts";
 import { assertSameTables } from "./assertions.ts";
@@ -49,6 +51,28 @@ describe("encodeBoosted() and decodeBoosted()", () => {
       assertEquals(read.entries.flat(), [...model.entries]);
     });
   }
+
+  it("refuse -128 as an entry, the first and the last one too", () => {
+    const model = randomTables(1, PLANS[2]!);
+    for (const at of [0, 1, model.entries.length - 1]) {
+      const entries = model.entries.slice();
+      entries[at] = -128;
+      assertRefused("blob_entry_out_of_range", () => decodeBoosted(encodeUnchecked(entries)));
+    }
+
+    /** The blob of the model with other entries, which an encoder would refuse. */
+    function encodeUnchecked(entries: Int8Array): Uint8Array {
+      const blob = encodeBoosted(model);
+      const at = blob.length - CHECKSUM_BYTES - entries.length;
+      blob.set(new Uint8Array(entries.buffer), at);
+      new DataView(blob.buffer).setUint32(
+        blob.length - CHECKSUM_BYTES,
+        crc32c(blob.subarray(0, blob.length - CHECKSUM_BYTES)),
+        true,
+      );
+      return blob;
+    }
+  });
 
   it("write what the document says", () => {
     const draft = writeBoostedFaults();

@@ -8,6 +8,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import type { Fields, Level } from "../../../models/operating/log.ts";
 import { readConfiguration } from "../../../models/operating/configuration.ts";
+import { takeBreak } from "../../../models/serving/turns.ts";
 import { openService, type RunningService } from "../../../routes/service.ts";
 import { XOR } from "../service_fixture.ts";
 
@@ -216,6 +217,24 @@ describe("the gate of a service with limits", () => {
       await (await service.ask("/v1/train", json({ model: "-", ...body }))).text();
       assertEquals(service.underWay, { requests: 0, bytes: 0 });
     }
+    await shut(service);
+  });
+
+  it("gives the bytes of a body back as soon as it is read, while its answer is waited for", async () => {
+    const service = open();
+    const network = { hiddenLayers: 60, width: 4096, arity: 12 };
+    const rows = Array.from({ length: 4096 }, (_, at) => at.toString(2).padStart(12, "0"));
+    const labels = rows.map((_, at) => at % 2);
+    const body = { model: "long", rows, labels, network, statistics: true };
+    const answer = service.ask("/v1/train", json(body, { Prefer: "wait=60" }));
+    let job: { id: string } | undefined;
+    while (!job) {
+      await takeBreak();
+      [job] = (await (await service.ask("/v1/jobs")).json()).jobs;
+    }
+    assertEquals(service.underWay, { requests: 1, bytes: 0 });
+    await service.ask(`/v1/jobs/${job.id}`, { method: "DELETE" });
+    assertEquals((await (await answer).json()).status, "cancelled");
     await shut(service);
   });
 

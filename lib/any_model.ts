@@ -18,7 +18,7 @@ export type Model = BitModel | EncodedModel;
 
 /** True for a model of raw values. */
 export function isEncoded(model: Model): model is EncodedModel {
-  return "kind" in model && model.kind === "encoded";
+  return model.kind === "encoded";
 }
 
 /** What reads the bits: the model inside an encoded one, and any other model itself. */

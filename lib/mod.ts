@@ -153,7 +153,6 @@ export {
   isKind,
   type KindModels,
   type KindName,
-  kindNameOf,
   KINDS,
   type ModelOfKind,
 } from "./kinds/mod.ts";

@@ -119,6 +119,7 @@ async function fillStore(folder: string, { models, versions, jobs }: ListSetting
 
 async function put(url: string, name: string, number: number): Promise<void> {
   const network: Network = {
+    kind: "network",
     features: 64,
     layers: [{ width: 1, arity: 1, wires: Uint16Array.of(0), tables: Uint8Array.of(2) }],
     classes: ["no", "yes"],

@@ -84,7 +84,7 @@ export function findSections(
   let at = textAt + textLength;
   let below = features;
   const sections = layers.map(({ width, arity }): LayerSection => {
-    const wireBits = below === 1 ? 0 : 32 - Math.clz32(below - 1);
+    const wireBits = 32 - Math.clz32(below - 1);
     const tableBits = 1 << arity;
     const wiresAt = at;
     const tablesAt = wiresAt + packedBytes(width * arity, wireBits);

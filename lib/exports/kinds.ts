@@ -5,7 +5,6 @@
  * @module
  */
 
-import type { Model } from "../any_model.ts";
 import type { EncodedModel } from "../encoders/encoded_model.ts";
 import { type KindName, KINDS, type ModelOfKind } from "../kinds/mod.ts";
 
@@ -19,9 +18,4 @@ export type ModelOf<Kind extends ModelKind> = Kind extends KindName ? ModelOfKin
 /** What models of a kind are called in messages. */
 export function wordsOf(kind: ModelKind): string {
   return kind === "encoded" ? "models of numbers and categories" : KINDS[kind].words;
-}
-
-/** The name of a model's kind. */
-export function kindNameOf(model: Model): ModelKind {
-  return "kind" in model ? model.kind : "network";
 }

@@ -18,7 +18,7 @@ import {
 import { exportEsModule } from "./javascript/es_module.ts";
 import { exportWorker } from "./javascript/worker.ts";
 import type { ExportedFile, Exporter, Exporters, ExportOptions, ExportSource } from "./exported.ts";
-import { kindNameOf, type ModelKind, wordsOf } from "./kinds.ts";
+import { type ModelKind, wordsOf } from "./kinds.ts";
 import {
   exportBoostedVerilog,
   exportEncodedVerilog,
@@ -114,13 +114,13 @@ export function exportModel(
   }
   const unknown = unknownKind(makes, source.network);
   if (unknown) throw notSupported(target, source.network, unknown);
-  const make = makes[kindNameOf(source.network)] as Exporter;
+  const make = makes[source.network.kind] as Exporter;
   return make(source, options, maxBytes);
 }
 
 /** Which kind a target does not know: that of a model, or of what stands behind its encoder. */
 function unknownKind(makes: Exporters, model: Model): ModelKind | undefined {
-  return [kindNameOf(model), kindNameOf(bitModelOf(model))].find((kind) => !(kind in makes));
+  return [model.kind, bitModelOf(model).kind].find((kind) => !(kind in makes));
 }
 
 /** The same exporter for every kind of models. */

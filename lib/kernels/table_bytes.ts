@@ -6,5 +6,5 @@
 
 /** Bytes that one truth table takes in memory: 2^arity bits, at least one byte. */
 export function tableBytes(arity: number): number {
-  return Math.max(1, (1 << arity) >>> 3);
+  return (1 << arity) >>> 3 || 1;
 }

@@ -41,14 +41,9 @@ export type ModelOfKind<Name extends KindName> = KindModels[Name];
 /** A model that reads bits, of any kind. */
 export type BitModel = KindModels[KindName];
 
-/** The name of a model's kind. Networks, the first kind, say nothing of themselves. */
-export function kindNameOf(model: BitModel): KindName {
-  return "kind" in model ? model.kind : "network";
-}
-
 /** The kind of a model. */
 export function kindOf<M extends BitModel>(model: M): Kind<M> {
-  return KINDS[kindNameOf(model)] as unknown as Kind<M>;
+  return KINDS[model.kind] as unknown as Kind<M>;
 }
 
 /** The kind that a blob is of, by the number of its head; of none that we know, networks refuse it. */
@@ -64,8 +59,8 @@ export function describeModel(model: BitModel): Description {
 
 /** True for a model of a kind, not for one inside an encoded model. */
 export function isKind<Name extends KindName>(
-  model: BitModel | { readonly kind: string },
+  model: { readonly kind: string },
   name: Name,
 ): model is ModelOfKind<Name> {
-  return ("kind" in model ? model.kind : "network") === name;
+  return model.kind === name;
 }

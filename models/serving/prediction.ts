@@ -8,7 +8,7 @@
 import {
   type BitMatrix,
   bitModelOf,
-  type EncodedModel,
+  isEncoded,
   labelModel,
   MAX_ENCODED_BYTES,
   type Model,
@@ -56,16 +56,14 @@ export async function labelMany(model: Model, rows: BitMatrix): Promise<Uint8Arr
  *
  * @param limit rows where there are few classes
  */
-export function mostRows(model: Pick<Model, "classes"> | Model, limit: number): number {
+export function mostRows(model: Model, limit: number): number {
   const few = Math.floor(limit * FEW_CLASSES / model.classes.length);
   return Math.max(1, Math.min(limit, few, mostEncoded(model)));
 }
 
 /** The rows that an encoder may make bits of at once. */
-export function mostEncoded(model: object): number {
-  return "kind" in model && model.kind === "encoded"
-    ? Math.floor(MAX_ENCODED_BYTES / rowBytes((model as EncodedModel).features))
-    : Infinity;
+export function mostEncoded(model: Model): number {
+  return isEncoded(model) ? Math.floor(MAX_ENCODED_BYTES / rowBytes(model.features)) : Infinity;
 }
 
 /** Rows that one slice may have: whole vectors, and at least one. */

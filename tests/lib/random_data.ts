@@ -87,6 +87,7 @@ export function randomNetwork(
     random.below(MARGIN_ONE + 1)
   );
   return {
+    kind: "network",
     features: plan.features,
     layers,
     classes: ["no", "yes"],

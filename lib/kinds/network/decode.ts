@@ -60,7 +60,7 @@ export function decodeNetwork(bytes: Uint8Array): Network {
     }
     margins[address] = margin;
   }
-  return { features, layers, classes: text.classes, margins, metadata: text.metadata };
+  return { kind: "network", features, layers, margins, ...text };
 }
 
 /** The first rungs: the preamble, the head and the numbers in the header. */

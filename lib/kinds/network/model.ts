@@ -26,6 +26,8 @@ export interface LayeredModel {
 
 /** Layers from the inputs to the output, whose one LUT tells two classes apart. */
 export interface Network {
+  /** Tells it from other models. */
+  readonly kind: "network";
   /** Input bits. */
   readonly features: number;
   /** At least one layer; the last one has a single LUT. */

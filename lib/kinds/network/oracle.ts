@@ -28,7 +28,8 @@ export type Outputs = Uint8Array[];
 export function trainByDefinition(data: DataSet, shape: NetworkShape, seed: number): Network {
   const { layers, counts: [count0, count1] } = trainLayersByDefinition(data, shape, seed);
   const margins = Uint16Array.from(count1, (count, address) => marginOf(count, count0[address]!));
-  return { features: data.rows.columns, layers, classes: data.classes, margins, metadata: {} };
+  const { rows: { columns: features }, classes } = data;
+  return { kind: "network", features, layers, classes, margins, metadata: {} };
 }
 
 /**

@@ -49,6 +49,7 @@ export function trainNetwork(
   const { statistics, unpruned } = options;
   const trained = trainLayers(data, shape, seed, options, ({ layers, kernels, layout }) => ({
     network: {
+      kind: "network" as const,
       features,
       layers,
       classes,

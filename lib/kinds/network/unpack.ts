@@ -31,14 +31,11 @@ export function unpackNetwork(bytes: Uint8Array, classes: readonly string[]): Ne
   for (let entry: number = OFFSET.layerTable; entry < tableEnd; entry += LAYER_ENTRY_BYTES) {
     const width = view.getUint32(entry, true);
     arity = bytes[entry + 4]!;
-    const wires = take(
-      new Uint16Array(width * arity),
-      below === 1 ? 0 : 32 - Math.clz32(below - 1),
-    );
+    const wires = take(new Uint16Array(width * arity), 32 - Math.clz32(below - 1));
     const tables = take(new Uint8Array(width * tableBytes(arity)), Math.min(8, 1 << arity));
     layers.push({ arity, width, wires, tables });
     below = width;
   }
   const margins = take(new Uint16Array(1 << arity), 16);
-  return { features, layers, classes, margins, metadata: {} };
+  return { kind: "network", features, layers, classes, margins, metadata: {} };
 }

@@ -71,7 +71,7 @@ function sumVotes(pairs: readonly PairNetwork[], rows: BitMatrix, classes: numbe
   const sums = Array.from({ length: rows.rows }, () => new Array<number>(classes).fill(0));
   pairsOf(classes).forEach(({ low, high }, index) => {
     const network = pairs[index]!;
-    const { labels, scores } = "kind" in network
+    const { labels, scores } = network.kind === "voting"
       ? predictVotingByDefinition(network, rows)
       : predictByDefinition(network, rows);
     sums.forEach((ofRow, row) => {

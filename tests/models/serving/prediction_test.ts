@@ -30,7 +30,10 @@ describe("predictMany() and labelMany()", () => {
 
 describe("mostRows()", () => {
   it("is the limit for up to 20 classes, and less for more of them", () => {
-    const classes = (count: number) => ({ classes: Array.from({ length: count }, String) });
+    const classes = (count: number) => ({
+      ...NETWORK,
+      classes: Array.from({ length: count }, String),
+    });
     assertEquals([2, 20, 40, 256].map((count) => mostRows(classes(count), 1000)), [
       ...[1000, 1000, 500, 78],
     ]);

@@ -90,6 +90,7 @@ describe("the votes", () => {
     const margins = Uint16Array.of(0, 7, 8, 23, 24, 9999, 10_000, 10_000);
     const layer = { width: 1, arity: 3, wires: Uint16Array.of(0, 1, 2) };
     const network = (tables: number) => ({
+      kind: "network" as const,
       ...{ features: 3, classes: ["a", "b"], margins, metadata: {} },
       layers: [{ ...layer, tables: Uint8Array.of(tables) }],
     });

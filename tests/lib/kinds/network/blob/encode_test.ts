@@ -12,6 +12,7 @@ import { soundDraft, writeDraft } from "./draft.ts";
 
 /** The smallest network there is. */
 const SMALLEST: Network = {
+  kind: "network",
   features: 1,
   layers: [{ arity: 1, width: 1, wires: Uint16Array.of(0), tables: Uint8Array.of(0b10) }],
   classes: ["a", "b"],

@@ -4,8 +4,8 @@
  * @module
  */
 
+import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { delay } from "./delay.ts";
-import { EventParser } from "./event_parser.ts";
 import { segment, type Send, signalInit } from "./fetch.ts";
 import { RoteProblem } from "./problem.ts";
 import type { Job } from "./types.ts";
@@ -45,37 +45,40 @@ export async function* jobEvents(
   let retry = RETRY_MILLISECONDS;
   let losses = 0;
   for (;;) {
-    const parser = new EventParser(last);
     try {
       const headers: Record<string, string> = last === "" ? {} : { "Last-Event-ID": last };
       const answer = await send(path, { headers, ...signalInit(signal) });
       // There is nothing more to hear.
       if (answer.status === 204) return;
-      for await (const { event, data, id } of eventsOf(answer, parser)) {
-        last = id;
+      const events = eventsOf(answer, (milliseconds) => void (retry = milliseconds));
+      for await (const { event, data, id } of events) {
+        last = id ?? last;
         if (event !== "job") continue;
         losses = 0;
         const job: Job = JSON.parse(data);
-        yield { id, job };
+        yield { id: last, job };
         if (job.finishedAt !== undefined) return;
       }
     } catch (error) {
       if (error instanceof RoteProblem || signal?.aborted || losses === MOST_LOSSES) throw error;
     }
-    retry = parser.retry ?? retry;
     if (++losses > MOST_LOSSES) throw new Error(`The events of job ${id} do not come`);
     await delay(retry, signal);
   }
 }
 
-async function* eventsOf(answer: Response, parser: EventParser) {
+/** @param onRetry told how many milliseconds to wait when the stream is lost */
+async function* eventsOf(answer: Response, onRetry: (milliseconds: number) => void) {
+  const heard: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (event) => void heard.push(event), onRetry });
   const reader = answer.body!.getReader();
   const decoder = new TextDecoder();
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      yield* parser.push(decoder.decode(value, { stream: true }));
+      parser.feed(decoder.decode(value, { stream: true }));
+      yield* heard.splice(0);
     }
   } finally {
     // A listener that goes away closes the stream; one that broke is closed already.

@@ -8,7 +8,7 @@
 import type { Predictions } from "../../scores/predictions.ts";
 import { type BitMatrix, checkColumns, rowAt } from "../../rows/bit_matrix.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
-import { withLayout } from "../../kernels/workbench.ts";
+import { inBlocks } from "../../kernels/in_blocks.ts";
 import { MARGIN_ONE, type Network, outputLayer } from "./model.ts";
 import { NetworkLayout, writeRecords } from "./layout.ts";
 import { outputAddress } from "./predict.ts";
@@ -51,19 +51,11 @@ export function predictBatch(network: Network, rows: BitMatrix, kernels?: Kernel
 export function predictMargins(network: Network, rows: BitMatrix, kernels?: Kernels): Margins {
   checkColumns(rows, network.features, "the network reads");
   const answers = { labels: new Uint8Array(rows.rows), margins: new Uint16Array(rows.rows) };
-  if (kernels) {
-    predictBlocks(kernels, new NetworkLayout(kernels, network), network, rows, answers);
-  } else if (rows.rows < ONE_BY_ONE) {
-    for (let row = 0; row < rows.rows; row++) {
-      answer(network, answers, row, outputAddress(network, rowAt(rows, row)));
-    }
-  } else {
-    withLayout(
-      NetworkLayout,
-      network,
-      (atHand, layout) => predictBlocks(atHand, layout, network, rows, answers),
-    );
-  }
+  inBlocks(NetworkLayout, network, rows.rows, kernels, {
+    oneByOne: ONE_BY_ONE,
+    one: (row) => answer(network, answers, row, outputAddress(network, rowAt(rows, row))),
+    all: (kernels, layout) => predictBlocks(kernels, layout, network, rows, answers),
+  });
   return answers;
 }
 

@@ -8,7 +8,7 @@
 import { type BitMatrix, checkColumns, rowAt } from "../../rows/bit_matrix.ts";
 import { labelOf, scoreRow } from "../../scores/scores.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
-import { withLayout } from "../../kernels/workbench.ts";
+import { inBlocks } from "../../kernels/in_blocks.ts";
 import { writeRecords } from "../network/layout.ts";
 import type { Predictions } from "../../scores/predictions.ts";
 import { countVotesOnBlock, lookUpBlock, takeBlocks } from "../network/row_blocks.ts";
@@ -66,19 +66,11 @@ export function sumVotes(model: PairwiseNetworks, rows: BitMatrix, kernels?: Ker
   checkColumns(rows, model.features, "the networks read");
   const classes = model.classes.length;
   const sums = new Int32Array(rows.rows * classes);
-  if (kernels) {
-    sumBlocks(kernels, new PairwiseLayout(kernels, model), model, rows, sums);
-  } else if (rows.rows < ONE_BY_ONE) {
-    for (let row = 0; row < rows.rows; row++) {
-      sums.set(sumRowVotes(model, rowAt(rows, row)), row * classes);
-    }
-  } else {
-    withLayout(
-      PairwiseLayout,
-      model,
-      (atHand, layout) => sumBlocks(atHand, layout, model, rows, sums),
-    );
-  }
+  inBlocks(PairwiseLayout, model, rows.rows, kernels, {
+    oneByOne: ONE_BY_ONE,
+    one: (row) => sums.set(sumRowVotes(model, rowAt(rows, row)), row * classes),
+    all: (kernels, layout) => sumBlocks(kernels, layout, model, rows, sums),
+  });
   return sums;
 }
 

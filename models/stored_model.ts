@@ -10,7 +10,7 @@ import {
   describeModel,
   type Encoder,
   isEncoded,
-  type Model as Decoded,
+  type Model,
   type TrainingResult,
 } from "../lib/mod.ts";
 import { checkDescription } from "./description_limit.ts";
@@ -68,7 +68,7 @@ export interface ColumnDescription {
 }
 
 /** A model: a name and its current version. */
-export interface Model {
+export interface StoredModel {
   readonly name: string;
   readonly createdAt: string;
   /** The version that answers when none is asked for. */
@@ -92,7 +92,7 @@ export function storedAt(createdAt: string, description: VersionDescription): Mo
  * @throws {RoteError} `model_too_large` if there is more to tell than is kept
  */
 export function describeVersion(
-  network: Decoded,
+  network: Model,
   version: string,
   bytes: number,
   result?: TrainingResult,
@@ -115,7 +115,7 @@ export function describeVersion(
 }
 
 function describeLayers(
-  decoded: Decoded,
+  decoded: Model,
 ): Pick<ModelVersion, "arity" | "liveLuts" | "tables" | "layers"> {
   const { layers, facts } = describeModel(bitModelOf(decoded));
   return {

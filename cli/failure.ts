@@ -4,7 +4,18 @@
  * @module
  */
 
-import { type ErrorCode, MAX_OFFENDERS, type Offender, RoteError } from "../lib/mod.ts";
+import {
+  type ErrorCode,
+  MAX_OFFENDERS,
+  METHOD_NAMES,
+  type Offender,
+  optionOf,
+  RoteError,
+  RUN_FIELDS,
+  type Setting,
+  SETTING_CODES,
+  settingsOf,
+} from "../lib/mod.ts";
 import { printable } from "./terminal.ts";
 
 /** Exit codes; `rote --help` lists them. */
@@ -40,34 +51,11 @@ export async function about<T>(path: string, work: () => T | Promise<T>): Promis
   }
 }
 
-/** Codes that blame a setting, and the option that sets it. */
-const OPTIONS: Partial<Record<ErrorCode, string>> = {
-  arity_out_of_range: "--arity",
-  arity_above_width_below: "--arity",
-  width_out_of_range: "--width",
-  hidden_layers_out_of_range: "--hidden-layers",
-  network_too_large: "--width",
-  statistics_not_supported: "--statistics",
-  seed_out_of_range: "--seed",
-  holdout_out_of_range: "--holdout",
-  tables_out_of_range: "--tables",
-  rate_out_of_range: "--rate",
-  lambda_out_of_range: "--lambda",
-  splits_out_of_range: "--splits",
-  input_shape_mismatch: "--image",
-  patch_out_of_range: "--patch",
-  augment_out_of_range: "--shift",
-  early_stopping_out_of_range: "--early-stopping",
-};
-
-/** Settings by the engine's names, and the options that set them, where codes do not tell them apart. */
-const SETTING_OPTIONS: Readonly<Record<string, string>> = {
-  tables: "--tables",
-  "augment.shift": "--shift",
-  "augment.flip": "--flip",
-  "earlyStopping.share": "--early-stopping",
-  "earlyStopping.patience": "--patience",
-};
+/** Every setting of a training, by the engine's names. */
+const SETTINGS: readonly (readonly [name: string, setting: Setting])[] = [
+  ...METHOD_NAMES.map(settingsOf),
+  RUN_FIELDS,
+].flatMap((settings) => Object.entries(settings));
 
 /** What to do about it, where the message alone does not say. */
 const HINTS: Partial<Record<ErrorCode, string>> = {
@@ -85,7 +73,7 @@ export function describeFailure(error: unknown): { text: string; exitCode: numbe
     ? describeRefusal(cause, path)
     : ((path === undefined ? "" : `${path}: `) + wordsOf(cause)).split("\n");
   const isUsage = cause instanceof UsageError ||
-    (cause instanceof RoteError && optionOf(cause) !== undefined);
+    (cause instanceof RoteError && optionBlamed(cause) !== undefined);
   return {
     text: lines.map((line, at) => `${at === 0 ? "rote: " : ""}${printable(line)}\n`).join(""),
     exitCode: isUsage ? EXIT.usage : EXIT.input,
@@ -94,7 +82,7 @@ export function describeFailure(error: unknown): { text: string; exitCode: numbe
 
 function describeRefusal(error: RoteError, path: string | undefined): string[] {
   const { code, offenders, message } = error;
-  const option = optionOf(error);
+  const option = optionBlamed(error);
   if (option) {
     // "patience must be ..." is said of the option by its own name.
     const must = message.search(/(?<=^\S+) must /);
@@ -113,11 +101,13 @@ function describeRefusal(error: RoteError, path: string | undefined): string[] {
   ];
 }
 
-/** The option that sets what a refusal blames, if there is one. */
-function optionOf({ code, message, offenders }: RoteError): string | undefined {
-  const named = [/^\S+(?= must )/.exec(message)?.[0], offenders[0]?.field];
-  const setting = named.find((name) => name !== undefined && Object.hasOwn(SETTING_OPTIONS, name));
-  return setting === undefined ? OPTIONS[code] : SETTING_OPTIONS[setting];
+/** The option that sets what a refusal blames, if there is one: of a group, the first. */
+function optionBlamed({ code, offenders }: RoteError): string | undefined {
+  if (!SETTING_CODES.has(code)) return undefined;
+  const field = offenders[0]?.field;
+  const blamed = SETTINGS.find(([name]) => name === field || name.startsWith(`${field}.`)) ??
+    SETTINGS.find(([, setting]) => setting.code === code);
+  return blamed && optionOf(...blamed);
 }
 
 /** The place of an offender as far as it is known and its own words do not say it. */

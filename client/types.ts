@@ -4,16 +4,20 @@
  * @module
  */
 
-import type { ExportOptions as EngineExportOptions, ExportTargetName, Label } from "../lib/mod.ts";
+import type {
+  ExportOptions as EngineExportOptions,
+  ExportTargetName,
+  Label,
+  MethodName,
+} from "../lib/mod.ts";
 import type { PredictionAnswer } from "../models/answers.ts";
 import type { Job } from "../models/jobs/job.ts";
-import type { Method } from "../models/method.ts";
 import type { ModelVersion } from "../models/stored_model.ts";
 import type { VersionSummary } from "../models/model_summary.ts";
 import type { Encoding } from "../models/requests/row_forms.ts";
 import type { Row, TrainingBody } from "../models/requests/schemas.ts";
 
-export type { ExportTargetName, Job, Label, Method, Row };
+export type { ExportTargetName, Job, Label, MethodName as Method, Row };
 
 /** The body of a training: what the schema of the service reads, with labels. */
 export type TrainingRequest = Sent<TrainingBody> & { readonly labels: readonly Label[] };

@@ -38,9 +38,8 @@ export {
 } from "./kinds/boosted/settings.ts";
 export { DEFAULT_STOPPING, type EarlyStopping } from "./kinds/boosted/training/stopping.ts";
 export { trainBoosted } from "./kinds/boosted/train.ts";
-export type { BoostingOptions, BoostingProgress } from "./kinds/boosted/training/report.ts";
 export {
-  type BoostingResult,
+  type BoostedRun,
   type BoostingRun,
   checkBoosting,
   trainBoostedBlob,
@@ -102,7 +101,25 @@ export { pruneNetwork } from "./kinds/network/live.ts";
 export * from "./limits.ts";
 export { createKernels, fastestKernels } from "./kernels/choose.ts";
 export { type KernelName, KERNELS, type Kernels, MAX_THREADS } from "./kernels/kernels.ts";
-export type { RunResult } from "./methods/measured_run.ts";
+export type { RunSize, TrainedRun, TrainingResult } from "./methods/measured_run.ts";
+export { type Method, type RowsToTrain, RUN_FIELDS, type RunSettings } from "./methods/method.ts";
+export {
+  type AnyMethod,
+  type AnyRun,
+  type BesideSettings,
+  checkRun,
+  chooseMethod,
+  DEFAULT_METHOD,
+  type GivenSettings,
+  METHOD_NAMES,
+  type MethodName,
+  methodNamed,
+  METHODS,
+  type OwnSettings,
+  SETTING_CODES,
+  settingsOf,
+  trainRun,
+} from "./methods/mod.ts";
 export {
   bitModelOf,
   isEncoded,
@@ -117,12 +134,7 @@ export type { PairNetwork } from "./kinds/pairwise/pair_network.ts";
 export { countPairs, pairwiseLutCount, type PairwiseNetworks } from "./kinds/pairwise/model.ts";
 export { predictPairwiseRow } from "./kinds/pairwise/predict.ts";
 export { labelPairwise, predictPairwise } from "./kinds/pairwise/predict_batch.ts";
-export {
-  checkPairBytes,
-  estimateTableBytes,
-  type PairwiseTrainingOptions,
-  trainPairwise,
-} from "./kinds/pairwise/train.ts";
+export { checkPairBytes, estimateTableBytes, trainPairwise } from "./kinds/pairwise/train.ts";
 export { predictRow } from "./kinds/network/predict.ts";
 export type { Prediction } from "./scores/predictions.ts";
 export { type Margins, predictBatch, predictMargins } from "./kinds/network/predict_batch.ts";
@@ -140,11 +152,11 @@ export type { LayerStatistics } from "./kinds/network/training/statistics.ts";
 export { type TrainingOutcome, trainNetwork } from "./kinds/network/train.ts";
 export {
   checkTraining,
+  type NetworkRun,
   trainBlob,
-  type TrainingResult,
   type TrainingSettings,
 } from "./methods/network.ts";
-export type { TrainingOptions, TrainingProgress } from "./kinds/network/training/train_layers.ts";
+export type { TrainingOptions } from "./kinds/network/training/train_layers.ts";
 export type { LayerSize } from "./blob/layout.ts";
 export type { Description, Kind, NetworkFacts, TableFacts } from "./kinds/kind.ts";
 export {
@@ -156,8 +168,21 @@ export {
   KINDS,
   type ModelOfKind,
 } from "./kinds/mod.ts";
+export {
+  calledOf,
+  checkSettings,
+  groupOf,
+  nestValues,
+  optionOf,
+  type Setting,
+  type SettingName,
+  type Settings,
+  type SettingsOf,
+  type SettingType,
+} from "./setting.ts";
 export { startTeam } from "./kinds/training_team.ts";
 export type { ThreadOptions } from "./threads/on_threads.ts";
+export type { RunOptions, TrainingProgress } from "./threads/run_options.ts";
 export type { TrainingTeam } from "./threads/team.ts";
 export { predictVotingRow } from "./kinds/voting/predict.ts";
 export { labelVoting, predictVoting } from "./kinds/voting/predict_batch.ts";

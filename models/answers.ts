@@ -9,12 +9,11 @@ import { z } from "zod";
 import {
   type LayerStatistics,
   MAX_BOOSTED_CLASSES,
-  type TrainingProgress,
+  METHOD_NAMES,
   type TrainingResult,
 } from "../lib/mod.ts";
 import type { RowExplanation } from "./serving/explanations.ts";
-import type { Job } from "./jobs/job.ts";
-import { METHODS } from "./method.ts";
+import type { Job, JobProgress } from "./jobs/job.ts";
 import type { ModelVersion } from "./stored_model.ts";
 import type { VersionSummary } from "./model_summary.ts";
 import { NAME_PATTERN, VERSION_PATTERN } from "./names.ts";
@@ -37,7 +36,7 @@ const progress = z.strictObject({
     description: "Layers in all, the output layer included; boosted tables are one",
   }),
   fraction: share.meta({ description: "Share of the LUTs, or boosted tables, that are trained" }),
-}) satisfies z.ZodType<TrainingProgress>;
+}) satisfies z.ZodType<JobProgress>;
 
 const layerStatistics = z.strictObject({
   layer: count.meta({ description: "0 is the input, whose units are the features" }),
@@ -104,7 +103,7 @@ const versionFields = {
   version,
   createdAt: time,
   source: z.enum(["trained", "uploaded"]).meta({ description: "Where this service has it from" }),
-  method: z.enum(METHODS).meta({ description: "A network of LUTs, or boosted tables" }),
+  method: z.enum(METHOD_NAMES).meta({ description: "A network of LUTs, or boosted tables" }),
   bytes: count.meta({ description: "Size of the blob" }),
   features: count.meta({ description: "Bits of a row" }),
   columns: z.array(z.strictObject({

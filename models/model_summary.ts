@@ -5,8 +5,8 @@
  * @module
  */
 
+import type { MethodName } from "../lib/mod.ts";
 import { jsonBytes } from "./description_limit.ts";
-import type { Method } from "./method.ts";
 import type { ModelVersion } from "./stored_model.ts";
 
 /** Bytes of JSON that a summary may take. */
@@ -39,7 +39,7 @@ export function summaryOf(version: ModelVersion): VersionSummary {
 }
 
 /** A version, or its summary, from its JSON. Those older than boosted tables do not say what they are. */
-export function knownVersion<V extends { readonly method: Method }>(text: string): V {
+export function knownVersion<V extends { readonly method: MethodName }>(text: string): V {
   const version: V = JSON.parse(text);
   return { ...version, method: version.method ?? "network" };
 }

@@ -10,11 +10,11 @@ import {
   describeModel,
   type Encoder,
   isEncoded,
+  type MethodName,
   type Model,
   type TrainingResult,
 } from "../lib/mod.ts";
 import { checkDescription } from "./description_limit.ts";
-import type { Method } from "./method.ts";
 
 /** Where a version came from. */
 export type Source = "trained" | "uploaded";
@@ -27,7 +27,7 @@ export interface ModelVersion {
   readonly createdAt: string;
   readonly source: Source;
   /** What it is: a network of LUTs, or boosted tables. */
-  readonly method: Method;
+  readonly method: MethodName;
   /** Size of the blob. */
   readonly bytes: number;
   readonly features: number;

@@ -28,7 +28,7 @@ const OURS = Object.keys(MAY_IMPORT);
  * itself stand in it by name, but for those that know nothing above them: the ground.
  */
 const ROOMS: readonly (readonly string[])[] = [
-  ["errors", "limits", "steps", "random", "byte_order", "uncaught"],
+  ["errors", "limits", "setting", "steps", "random", "byte_order", "uncaught"],
   ["rows", "kernels"],
   ["scores", "threads", "blob"],
   ["kinds"],

@@ -5,7 +5,7 @@
  */
 
 import { Option } from "commander";
-import type { ImageSettings, InputShape } from "../../lib/mod.ts";
+import type { ImageSettings, InputShape, MethodName } from "../../lib/mod.ts";
 import { UsageError } from "../failure.ts";
 import { countOrNone, imageShape } from "../options.ts";
 
@@ -16,7 +16,10 @@ export interface ImageFlags {
 }
 
 /** Reach of the window of a boosted table, in images that are large enough for it, if nobody says. */
-export const DEFAULT_PATCH = 5;
+const DEFAULT_PATCH = 5;
+
+/** The reach of windows by the methods that look at them, in such images, if nobody says. */
+export const WINDOWS: Readonly<Partial<Record<MethodName, number>>> = { boosted: DEFAULT_PATCH };
 
 /** The options. */
 export const IMAGE_OPTIONS: readonly Option[] = [

@@ -6,34 +6,32 @@
 
 import { type Command, Option } from "commander";
 import {
+  chooseMethod,
   DEFAULT_ENCODER,
   DEFAULT_SHAPE,
-  MAX_FEATURES,
+  METHOD_NAMES,
+  type MethodName,
   putEncoder,
   SPREADS,
 } from "../../lib/mod.ts";
-import { methodOf } from "../../models/method.ts";
 import { loadDataSet, loadTraining } from "../data_set_file.ts";
 import { about, UsageError } from "../failure.ts";
-import { addReadingOptions, count, share } from "../options.ts";
+import { classesOf } from "../groups.ts";
+import { addReadingOptions, count, type ReadingFlags, share } from "../options.ts";
 import { checkOut, writeWholeFile } from "../whole_file.ts";
-import { BOOSTED, type BoostedFlags } from "./train_boosted.ts";
 import { IMAGE_OPTIONS } from "./image_options.ts";
-import { type EncodingFlags, planEncoded } from "./train_encoded.ts";
-import { NETWORK, type NetworkFlags } from "./train_network.ts";
+import { addMethodOptions, isAnyGiven, refuseOthersOptions } from "./method_options.ts";
+import { encodeRows, type EncodingFlags } from "./train_encoded.ts";
 import { reportTraining } from "./train_report.ts";
-import type { TrainingMethod } from "./training_method.ts";
+import { type RunFlags, TrainingPlan } from "./training_run.ts";
 
-const METHODS = { network: NETWORK, boosted: BOOSTED } as const;
-
-/** The values of the options of `rote train`. */
-interface TrainFlags extends Omit<NetworkFlags & BoostedFlags, "arity">, EncodingFlags {
+/** The values of the options of `rote train`, but for those of the methods. */
+interface TrainFlags extends ReadingFlags, RunFlags, EncodingFlags {
   readonly out: string;
   readonly force?: boolean;
   readonly test?: string;
   readonly testLabels?: string;
-  readonly method?: keyof typeof METHODS;
-  readonly arity?: number;
+  readonly method?: MethodName;
   readonly json?: boolean;
 }
 
@@ -74,7 +72,7 @@ export function addTrain(program: Command): void {
         "--method <method>",
         "boosted tables, or the paper's network, one for each pair of classes (default: boosted, " +
           "or network with an option that is for networks)",
-      ).choices(Object.keys(METHODS)),
+      ).choices(METHOD_NAMES),
     )
     .option(
       "--arity <k>",
@@ -83,10 +81,7 @@ export function addTrain(program: Command): void {
       count,
     )
     .option("--seed <n>", "the same rows, options and seed give the same bytes", count, 1);
-  for (const { title, options } of Object.values(METHODS)) {
-    command.optionsGroup(title);
-    for (const option of options) command.addOption(option);
-  }
+  addMethodOptions(command);
   command.optionsGroup("Images:");
   for (const option of IMAGE_OPTIONS) command.addOption(option);
   command.optionsGroup("Numbers and categories (CSV whose cells are not all 0 or 1):")
@@ -105,11 +100,13 @@ export function addTrain(program: Command): void {
 
 async function train(rowsFile: string, flags: TrainFlags, command: Command): Promise<void> {
   const { out, test: testFile, json = false } = flags;
-  const name = flags.method ?? methodOf(undefined, [isAnyGiven(command, NETWORK.options)]);
-  const method: TrainingMethod<NetworkFlags & BoostedFlags> = METHODS[name];
-  refuseOthersOptions(command, name);
+  const method = chooseMethod(flags.method, (name) => isAnyGiven(command, name));
+  refuseOthersOptions(command, method);
   // What is wrong with the options is told before the rows are read.
-  method.plan(withArity(flags, MAX_FEATURES));
+  const plan = new TrainingPlan(method, flags, command);
+  if (flags.group && classesOf(flags.group).length < 2) {
+    throw new UsageError("--group must name two classes or more");
+  }
   if (flags.testLabels !== undefined && testFile === undefined) {
     throw new UsageError("--test-labels goes with --test");
   }
@@ -117,18 +114,15 @@ async function train(rowsFile: string, flags: TrainFlags, command: Command): Pro
 
   const file = await loadTraining(rowsFile, flags, flags.labels);
   if ("values" in file) {
-    const planned = await about(
-      rowsFile,
-      () => planEncoded(file, withArity(flags, MAX_FEATURES), method, command),
-    );
-    const { encoder, run, training, heldOut } = planned;
+    const encoded = await about(rowsFile, () => encodeRows(file, flags));
+    const { encoder, training, heldOut } = encoded;
     const { classes, rows: { columns: features } } = training;
     const test = testFile === undefined
       ? heldOut
       : (await loadDataSet(testFile, flags, flags.testLabels, classes, encoder)).data;
-    const data = { data: training, ...(test ? { test } : {}) };
-    await about(testFile ?? rowsFile, () => run.check(data));
-    const trained = putEncoder(encoder, await run.train(data));
+    const data = { data: training, isTabular: true, ...(test ? { test } : {}) };
+    await about(testFile ?? rowsFile, () => plan.check(data));
+    const trained = putEncoder(encoder, await plan.train(data));
     await about(out, () => writeWholeFile(out, trained.blob));
     return await reportTraining({ out, features, classes, encoder, ...trained }, json);
   }
@@ -137,35 +131,14 @@ async function train(rowsFile: string, flags: TrainFlags, command: Command): Pro
     throw new UsageError(`--${option} is for numbers and categories; ${rowsFile} holds bits`);
   }
   const { classes, rows: { columns: features } } = file.data;
-  const run = method.plan(withArity(flags, features));
-  await about(rowsFile, () => run.check(file));
+  await about(rowsFile, () => plan.check(file));
   const test = testFile === undefined
     ? undefined
     : (await loadDataSet(testFile, flags, flags.testLabels, classes)).data;
   const data = { ...file, ...(test ? { test } : {}) };
-  if (test) await about(testFile!, () => run.check(data));
+  if (test) await about(testFile!, () => plan.check(data));
 
-  const trained = await run.train(data);
+  const trained = await plan.train(data);
   await about(out, () => writeWholeFile(out, trained.blob));
   await reportTraining({ out, features, classes, ...trained }, json);
-}
-
-/** The flags with as many wires as usual if nobody says how many, but no more than there are bits. */
-function withArity(flags: TrainFlags, features: number): TrainFlags & { readonly arity: number } {
-  return { ...flags, arity: flags.arity ?? Math.min(DEFAULT_SHAPE.arity, features, flags.width) };
-}
-
-function isAnyGiven(command: Command, options: readonly Option[]): boolean {
-  return options.some((option) => command.getOptionValueSource(option.attributeName()) === "cli");
-}
-
-/** Refuses options that say nothing to the chosen method. */
-function refuseOthersOptions(command: Command, chosen: string): void {
-  for (const [method, { options }] of Object.entries(METHODS)) {
-    if (method === chosen) continue;
-    const stranger = options.find((option) =>
-      command.getOptionValueSource(option.attributeName()) === "cli"
-    );
-    if (stranger) throw new UsageError(`${stranger.long} goes with --method ${method}`);
-  }
 }

@@ -4,25 +4,35 @@
  * @module
  */
 
-import type { Encoder, LayerStatistics } from "../../lib/mod.ts";
+import {
+  type AnyRun,
+  bitModelOf,
+  decodeModel,
+  describeModel,
+  type Encoder,
+  type LayerStatistics,
+  methodNamed,
+  type TrainedRun,
+} from "../../lib/mod.ts";
 import { describeColumns } from "../../models/stored_model.ts";
 import { versionOf } from "../../models/names.ts";
 import { alignPairs, printable, toJson, writeOut } from "../terminal.ts";
-import type { TrainedModel } from "./training_method.ts";
+import { describeTables } from "./model_facts.ts";
 
 /** A finished training and where its model went. */
-export interface FinishedTraining extends TrainedModel {
+export interface FinishedTraining extends TrainedRun {
   readonly out: string;
   readonly features: number;
   readonly classes: readonly string[];
   /** What makes the features of numbers and categories. */
   readonly encoder?: Encoder;
+  readonly settings: AnyRun;
 }
 
 /** Writes the report to stdout. */
 export async function reportTraining(training: FinishedTraining, json: boolean): Promise<void> {
-  const { out, features, classes, encoder, blob, result, words, layers } = training;
-  const facts = { ...training.facts, bytes: blob.length };
+  const { out, features, classes, encoder, blob, result } = training;
+  const { facts, words } = whatWasMade(training);
   const columns = encoder && { columns: describeColumns(encoder) };
   const digest = await versionOf(blob);
   if (json) {
@@ -49,12 +59,35 @@ export async function reportTraining(training: FinishedTraining, json: boolean):
       ["size", `${result.bytes} bytes`],
       ["time", `${result.seconds.toFixed(2)} s`],
       ["sha256", digest],
-    ]) + (layers ? `\n${formatStatistics(layers)}` : ""),
+    ]) + (result.layers ? `\n${formatStatistics(result.layers)}` : ""),
   );
 }
 
+/** What a run made and found out, for programs and in words. */
+function whatWasMade({ blob, result, settings }: FinishedTraining): {
+  facts: Readonly<Record<string, unknown>>;
+  words: readonly (readonly [name: string, value: string])[];
+} {
+  const { facts } = describeModel(bitModelOf(decodeModel(blob)));
+  const { liveLuts, luts, ...found } = result;
+  if (facts.method !== "boosted") {
+    return { facts: { ...result }, words: [["live LUTs", `${liveLuts} of ${luts}`]] };
+  }
+  const { method, tables, arity, splits } = facts;
+  const { inputShape, patch } = methodNamed(settings.method).own(settings);
+  return {
+    facts: { method, arity, splits, inputShape, patch, ...found, tables },
+    words: [
+      ["tables", describeTables(tables, arity, splits)],
+      ...(result.stoppingRows === undefined
+        ? []
+        : [["early stopping", `at ${tables} tables of ${luts}`]] as const),
+    ],
+  };
+}
+
 /** The paper's Table 2: how well the units of each layer predict the label. Layer 0 is the input. */
-export function formatStatistics(layers: readonly LayerStatistics[]): string {
+function formatStatistics(layers: readonly LayerStatistics[]): string {
   const lines = [
     ["layer", "count", "mean", "std", "min", "max"],
     ...layers.map(({ layer, count, mean, std, min, max }) => [

@@ -6,31 +6,51 @@
  */
 
 import { encodeBoosted } from "../kinds/boosted/encode.ts";
+import { labelBoosted, predictBoosted } from "../kinds/boosted/predict_batch.ts";
+import {
+  BOOSTED_SETTINGS,
+  type BoostedSettings,
+  checkBoostedSettings,
+  DEFAULT_BOOSTED,
+  defaultBoosted,
+  defaultTabular,
+} from "../kinds/boosted/settings.ts";
+import { checkTableBytes, trainBoosted } from "../kinds/boosted/train.ts";
+import { checkBoostingMemory } from "../kinds/boosted/training/training_layout.ts";
+import { MAX_BOOSTED_CLASSES } from "../limits.ts";
+import { checkSeed } from "../random.ts";
 import { checkDataSet, countClasses, type DataSet } from "../rows/data_set.ts";
 import { holdOut, shareOf, STOPPING } from "../rows/holdout.ts";
-import { describeImages } from "../rows/input_shape.ts";
-import { MAX_BOOSTED_CLASSES } from "../limits.ts";
-import { measureRun, type RunResult } from "./measured_run.ts";
-import { checkSeed } from "../random.ts";
 import { checkTestSet } from "../rows/test_set.ts";
-import type { BoostedTables } from "../kinds/boosted/model.ts";
-import { checkBoostingMemory } from "../kinds/boosted/training/training_layout.ts";
-import { labelBoosted, predictBoosted } from "../kinds/boosted/predict_batch.ts";
-import { type BoostedSettings, checkBoostedSettings } from "../kinds/boosted/settings.ts";
-import { checkTableBytes, trainBoosted } from "../kinds/boosted/train.ts";
-import type { BoostingOptions } from "../kinds/boosted/training/report.ts";
+import { describeSettings } from "../setting.ts";
+import type { RunOptions } from "../threads/run_options.ts";
+import { measureRun, type TrainedRun } from "./measured_run.ts";
+import type { Method, RunSettings } from "./method.ts";
 
 /** What a user chooses of a run. */
-export interface BoostingRun extends BoostedSettings {
-  /** Share of the rows, above 0 and below 1, that is kept away from training to test on. */
-  readonly holdout?: number;
-}
+export interface BoostingRun extends BoostedSettings, RunSettings {}
 
-/** What a run found out. */
-export interface BoostingResult extends RunResult {
-  /** Tables that are in the blob: fewer than were asked for if training stopped early. */
-  readonly tables: number;
-}
+/** The same beside runs of other methods. */
+export type BoostedRun = BoostingRun & { readonly method: "boosted" };
+
+/** Boosted tables as a method. */
+export const BOOSTED_METHOD: Method<BoostedRun, Omit<BoostedSettings, "seed">> = {
+  title: "Boosted tables",
+  words: `one layer of boosted tables, for up to ${MAX_BOOSTED_CLASSES} classes`,
+  mostClasses: MAX_BOOSTED_CLASSES,
+  fields: BOOSTED_SETTINGS,
+  start: DEFAULT_BOOSTED,
+  complete(given, { rows, features, isTabular }, run) {
+    const usual = isTabular ? defaultTabular(rows, features) : defaultBoosted(features);
+    return { method: "boosted", ...usual, ...given, ...run };
+  },
+  own: (settings) => settings,
+  checkSettings: checkBoostedSettings,
+  check: checkBoosting,
+  checkBytes: (settings, _classes, most, limit) => checkTableBytes(settings, most, limit),
+  countLayers: () => 1,
+  train: trainBoostedBlob,
+};
 
 /**
  * Trains on a data set and encodes the tables.
@@ -42,12 +62,12 @@ export function trainBoostedBlob(
   data: DataSet,
   settings: BoostingRun,
   test?: DataSet,
-  options: BoostingOptions = {},
-): { blob: Uint8Array<ArrayBuffer>; result: BoostingResult } {
+  options: RunOptions = {},
+): TrainedRun {
   const { holdout: _holdout, ...tables } = settings;
   checkBoosting(data, settings, test);
-  const { trained, blob, result } = measureRun(data, settings, test, {
-    settings: describeSettings(tables),
+  return measureRun(data, settings, test, {
+    settings: { ...describeSettings(BOOSTED_SETTINGS, tables), seed: String(settings.seed) },
     train: (training) => trainBoosted(training, tables, options),
     trainedOn: (training) =>
       tables.earlyStopping
@@ -56,8 +76,9 @@ export function trainBoostedBlob(
     predict: (model, rows) => predictBoosted(model, rows, options.kernels),
     label: (model, rows) => labelBoosted(model, rows, options.kernels),
     encode: (model, metadata) => encodeBoosted({ ...model, metadata }),
+    // All that training did not stop before are live.
+    sizeOf: ({ width }) => ({ liveLuts: width, luts: settings.tables }),
   });
-  return { blob, result: { ...result, tables: trained.width } };
 }
 
 /**
@@ -84,17 +105,4 @@ export function checkBoosting(data: DataSet, settings: BoostingRun, test?: DataS
   const { stride } = data.rows;
   checkBoostingMemory({ rows: trainRows, stride }, data.classes.length, settings);
   checkTestSet(data, test, holdout);
-}
-
-/** What the tables were trained with, as metadata; their number and arity are in the blob itself. */
-function describeSettings(settings: BoostedSettings): BoostedTables["metadata"] {
-  const { rate, lambda, augment, earlyStopping, seed } = settings;
-  return {
-    rate: String(rate),
-    lambda: String(lambda),
-    ...describeImages(settings),
-    ...(augment ? { shift: String(augment.shift), flip: String(augment.flip) } : {}),
-    ...(earlyStopping ? { patience: String(earlyStopping.patience) } : {}),
-    seed: String(seed),
-  };
 }

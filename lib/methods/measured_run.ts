@@ -10,9 +10,10 @@ import { calibrationError } from "../scores/calibration.ts";
 import type { DataSet } from "../rows/data_set.ts";
 import { holdOut } from "../rows/holdout.ts";
 import { accuracyOf, type Predictions } from "../scores/predictions.ts";
+import type { LayerStatistics } from "../kinds/network/training/statistics.ts";
 
-/** What every run finds out. Accuracies are shares from 0 to 1. */
-export interface RunResult {
+/** What a run finds out, whatever its method. Accuracies are shares from 0 to 1. */
+export interface TrainingResult extends RunSize {
   /** On the rows that were trained on. */
   readonly trainAccuracy: number;
   /** On the held-out rows or the test set; absent if there is neither. */
@@ -31,6 +32,24 @@ export interface RunResult {
   readonly seconds: number;
 }
 
+/** How much was trained. */
+export interface RunSize {
+  /** LUTs that the output depends on, or tables: those in the blob. */
+  readonly liveLuts: number;
+  /** LUTs before pruning, or tables that were asked for. */
+  readonly luts: number;
+  /** The paper's Table 2, if asked for. */
+  readonly layers?: readonly LayerStatistics[];
+}
+
+/** A run that is done. */
+export interface TrainedRun {
+  /** What came of it, encoded. */
+  readonly blob: Uint8Array<ArrayBuffer>;
+  /** What it found out. */
+  readonly result: TrainingResult;
+}
+
 /** How a kind of model is trained, asked and encoded. */
 export interface RunSteps<Trained> {
   /** What it is trained with, as metadata. */
@@ -43,6 +62,7 @@ export interface RunSteps<Trained> {
   /** The accuracy on the training rows, where training finds it on the way. */
   trainAccuracy?(trained: Trained): number;
   encode(trained: Trained, metadata: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer>;
+  sizeOf(trained: Trained): RunSize;
 }
 
 /**
@@ -56,7 +76,7 @@ export function measureRun<Trained>(
   { holdout, seed }: { readonly holdout?: number; readonly seed: number },
   test: DataSet | undefined,
   steps: RunSteps<Trained>,
-): { trained: Trained; blob: Uint8Array<ArrayBuffer>; result: RunResult } {
+): TrainedRun {
   const start = performance.now();
   const { training, heldOut } = holdout === undefined
     ? { training: data, heldOut: test }
@@ -76,7 +96,6 @@ export function measureRun<Trained>(
     ...(tested ? { testAccuracy: tested.testAccuracy.toFixed(4) } : {}),
   });
   return {
-    trained,
     blob,
     result: {
       trainAccuracy,
@@ -86,6 +105,7 @@ export function measureRun<Trained>(
       testRows: heldOut?.rows.rows ?? 0,
       bytes: blob.length,
       seconds: (performance.now() - start) / 1000,
+      ...steps.sizeOf(trained),
     },
   };
 }
@@ -94,7 +114,7 @@ export function measureRun<Trained>(
 function testOn(
   { labels }: DataSet,
   answers: Predictions,
-): Required<Pick<RunResult, "testAccuracy" | "calibrationError">> {
+): Required<Pick<TrainingResult, "testAccuracy" | "calibrationError">> {
   return {
     testAccuracy: accuracyOf(answers.labels, labels),
     calibrationError: calibrationError(answers, labels),

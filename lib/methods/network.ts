@@ -1,113 +1,134 @@
 /**
- * A whole training run: hold rows out, train, measure, encode. Service, command line and tests all
+ * A whole run of networks: hold rows out, train, measure, encode. Service, command line and tests all
  * come through here, so the same data, settings and seed give the same bytes wherever they run.
  *
  * @module
  */
 
-import { encodePairwise } from "../kinds/pairwise/encode.ts";
 import { encodeModel } from "../any_blob.ts";
-import { checkDataSet, type DataSet } from "../rows/data_set.ts";
-import { refuse } from "../errors.ts";
-import { countHeldOut } from "../rows/holdout.ts";
-import { CLASSES, MAX_PAIRWISE_CLASSES } from "../limits.ts";
-import { measureRun, type RunResult } from "./measured_run.ts";
 import { labelModel, predictModel } from "../any_model.ts";
+import { refuse } from "../errors.ts";
 import { lutCount } from "../kinds/network/model.ts";
+import {
+  checkShape,
+  countLayers,
+  countLuts,
+  DEFAULT_SHAPE,
+  type NetworkShape,
+  SHAPE_SETTINGS,
+} from "../kinds/network/shape.ts";
+import { trainNetwork } from "../kinds/network/train.ts";
+import { encodePairwise } from "../kinds/pairwise/encode.ts";
 import { pairwiseLutCount } from "../kinds/pairwise/model.ts";
 import { labelPairwise, predictPairwise } from "../kinds/pairwise/predict_batch.ts";
 import { checkPairBytes, estimateTableBytes, trainPairwise } from "../kinds/pairwise/train.ts";
-import { checkSeed } from "../random.ts";
-import { checkShape, countLuts, describeShape, type NetworkShape } from "../kinds/network/shape.ts";
-import type { LayerStatistics } from "../kinds/network/training/statistics.ts";
-import { checkTestSet } from "../rows/test_set.ts";
-import { trainNetwork } from "../kinds/network/train.ts";
-import type { TrainingProgress } from "../kinds/network/training/train_layers.ts";
-import type { TrainingTeam } from "../threads/team.ts";
 import { trainVoting } from "../kinds/voting/train.ts";
+import { CLASSES, MAX_PAIRWISE_CLASSES } from "../limits.ts";
+import { checkSeed } from "../random.ts";
+import { checkDataSet, type DataSet } from "../rows/data_set.ts";
+import { countHeldOut } from "../rows/holdout.ts";
+import { checkTestSet } from "../rows/test_set.ts";
+import { describeSettings } from "../setting.ts";
+import type { RunOptions } from "../threads/run_options.ts";
+import { measureRun, type TrainedRun } from "./measured_run.ts";
+import type { Method, RunSettings } from "./method.ts";
 
 /** What a user chooses of a training run. */
-export interface TrainingSettings {
+export interface TrainingSettings extends RunSettings {
   /** The shape of the network. */
   readonly network: NetworkShape;
-  /** Integer from 0 to 2^53 - 1. */
-  readonly seed: number;
-  /** Share of the rows, above 0 and below 1, that is kept away from training to test on. */
-  readonly holdout?: number;
   /** Report the accuracy of each layer's LUTs; then all LUTs are trained, which takes longer. Two
    * classes only.  */
   readonly statistics?: boolean;
 }
 
-/** What a training run found out. */
-export interface TrainingResult extends RunResult {
-  /** LUTs that the output depends on: those in the blob. */
-  readonly liveLuts: number;
-  /** LUTs before pruning. */
-  readonly luts: number;
-  /** The paper's Table 2, if asked for. */
-  readonly layers?: readonly LayerStatistics[];
-}
+/** The same beside runs of other methods. */
+export type NetworkRun = TrainingSettings & { readonly method: "network" };
+
+/** Networks as a method. */
+export const NETWORK_METHOD: Method<
+  NetworkRun,
+  NetworkShape,
+  Pick<TrainingSettings, "statistics">
+> = {
+  title: "Network",
+  words: `the paper's network of LUTs, for three to ${MAX_PAIRWISE_CLASSES} classes one for each ` +
+    `pair of them`,
+  mostClasses: MAX_PAIRWISE_CLASSES,
+  fields: SHAPE_SETTINGS,
+  beside: {
+    statistics: {
+      type: "flag",
+      usual: false,
+      code: "statistics_not_supported",
+      words: "Report the accuracy of each layer's LUTs; every LUT is trained then, live or not",
+      help: "show how well the LUTs of each layer do (trains all of them)",
+    },
+  },
+  start: DEFAULT_SHAPE,
+  complete({ statistics, ...given }, { features }, run) {
+    const { width } = { ...DEFAULT_SHAPE, ...given };
+    const arity = Math.max(1, Math.min(DEFAULT_SHAPE.arity, width, features));
+    return {
+      method: "network",
+      network: { ...DEFAULT_SHAPE, arity, ...given },
+      ...run,
+      ...(statistics ? { statistics } : {}),
+    };
+  },
+  own: ({ network }) => network,
+  checkSettings: (features, { network }) => checkShape(features, network),
+  check: checkTraining,
+  checkBytes({ network }, classes, most) {
+    if (classes > CLASSES) checkPairBytes(estimateTableBytes(classes, network), most);
+  },
+  countLayers: ({ network }) => countLayers(network),
+  train: trainBlob,
+};
 
 /**
  * Trains on a data set and encodes what comes of it: a network for two classes, and for more of them
  * a network for each pair.
  *
  * @param test rows to test on, in place of `settings.holdout`
- * @param team threads that help; the bytes are the same without them
- * @param isCancelled asked every few LUTs whether to stop
  * @throws {RoteError} as `checkTraining`, `trainNetwork`, `trainPairwise`, `holdOut` and `encodeModel`
  */
 export function trainBlob(
   data: DataSet,
   settings: TrainingSettings,
   test?: DataSet,
-  onProgress?: (progress: TrainingProgress) => void,
-  team?: TrainingTeam,
-  isCancelled?: () => boolean,
-): { blob: Uint8Array<ArrayBuffer>; result: TrainingResult } {
+  options: RunOptions = {},
+): TrainedRun {
   const { network: shape, seed, statistics = false } = settings;
   checkTraining(data, settings, test);
-  const options = {
-    ...(onProgress ? { onProgress } : {}),
-    ...(team ? { team } : {}),
-    ...(isCancelled ? { isCancelled } : {}),
-  };
-  const described = {
-    hiddenLayers: String(shape.hiddenLayers),
-    width: String(shape.width),
-    ...describeShape(shape),
-    seed: String(seed),
-  };
+  const described = { ...describeSettings(SHAPE_SETTINGS, shape), seed: String(seed) };
   if (data.classes.length > CLASSES) {
-    const { trained, blob, result } = measureRun(data, settings, test, {
+    return measureRun(data, settings, test, {
       settings: described,
       train: (training) => trainPairwise(training, shape, seed, options),
-      label: labelPairwise,
-      predict: predictPairwise,
+      label: (model, rows) => labelPairwise(model, rows, options.kernels),
+      predict: (model, rows) => predictPairwise(model, rows, options.kernels),
       encode: (model, metadata) => encodePairwise({ ...model, metadata }),
+      sizeOf: (model) => ({
+        liveLuts: pairwiseLutCount(model),
+        luts: model.pairs.length * countLuts(shape),
+      }),
     });
-    const luts = trained.pairs.length * countLuts(shape);
-    return { blob, result: { ...result, liveLuts: pairwiseLutCount(trained), luts } };
   }
   const train = shape.head === "vote" ? trainVoting : trainNetwork;
-  const { trained, blob, result } = measureRun(data, settings, test, {
+  return measureRun(data, settings, test, {
     settings: described,
     train: (training) => train(training, shape, seed, { statistics, ...options }),
-    label: ({ network }, rows) => labelModel(network, rows),
-    predict: ({ network }, rows) => predictModel(network, rows),
+    label: ({ network }, rows) => labelModel(network, rows, options.kernels),
+    predict: ({ network }, rows) => predictModel(network, rows, options.kernels),
     trainAccuracy: (outcome) => outcome.trainAccuracy,
     encode: ({ network }, metadata) => encodeModel({ ...network, metadata }),
-  });
-  return {
-    blob,
-    result: {
-      ...result,
-      liveLuts: lutCount(trained.network),
+    sizeOf: ({ network, statistics: layers }) => ({
+      liveLuts: lutCount(network),
       luts: countLuts(shape),
-      ...(trained.statistics ? { layers: trained.statistics } : {}),
-    },
-  };
+      ...(layers ? { layers } : {}),
+    }),
+  });
 }
 
 /**

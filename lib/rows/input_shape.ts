@@ -6,6 +6,7 @@
 
 import { quote, refuse } from "../errors.ts";
 import type { RandomStream } from "../random.ts";
+import type { SettingsOf } from "../setting.ts";
 
 /** Height, width and channels of an image. */
 export type InputShape = readonly [height: number, width: number, channels: number];
@@ -23,6 +24,26 @@ export interface ImageSettings {
    */
   readonly patch?: number;
 }
+
+/** The same as rows of a table. Their ranges depend on each other: see {@linkcode checkImages}. */
+export const IMAGE_SETTINGS: SettingsOf<ImageSettings> = {
+  inputShape: {
+    type: "image",
+    code: "input_shape_mismatch",
+    option: "--image",
+    isOfImages: true,
+    words: "The rows are images: height, width and channels, which multiply to the features. " +
+      "Feature (channel x height + y) x width + x is a pixel",
+  },
+  patch: {
+    type: "integer",
+    least: 0,
+    code: "patch_out_of_range",
+    isOfImages: true,
+    words: "With inputShape: each table, or LUT of the first layer, reads one window of " +
+      "(2 patch + 1)^2 pixels",
+  },
+};
 
 /**
  * Checks what is said of images.
@@ -60,14 +81,6 @@ export function drawWindow(
     }
   }
   return features;
-}
-
-/** What is known of rows that are images, as metadata. */
-export function describeImages({ inputShape, patch }: ImageSettings): Record<string, string> {
-  return {
-    ...(inputShape ? { inputShape: inputShape.join("x") } : {}),
-    ...(patch === undefined ? {} : { patch: String(patch) }),
-  };
 }
 
 function checkInputShape(features: number, inputShape: InputShape): void {

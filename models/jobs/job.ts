@@ -11,6 +11,23 @@ export const JOB_STATUSES = ["queued", "running", "succeeded", "failed", "cancel
 /** What became of a job. */
 export type JobStatus = typeof JOB_STATUSES[number];
 
+/** How far a job is. */
+export interface JobProgress {
+  /** Number of the layer being trained, from 1, of the network under way where there are several. */
+  readonly layer: number;
+  /** Layers in all, those that answer included. */
+  readonly layers: number;
+  /** Share of the LUTs or tables that are trained, 0 to 1. */
+  readonly fraction: number;
+}
+
+/** The progress of a training as jobs tell it: all that is no layer is part of a single one. */
+export function progressOf({ what, done, of, fraction }: TrainingProgress): JobProgress {
+  return what === "layer"
+    ? { layer: done, layers: of, fraction }
+    : { layer: 1, layers: 1, fraction };
+}
+
 /** One training run. */
 export interface Job {
   readonly id: string;
@@ -23,7 +40,7 @@ export interface Job {
   readonly createdAt: string;
   readonly startedAt?: string;
   readonly finishedAt?: string;
-  readonly progress: TrainingProgress;
+  readonly progress: JobProgress;
   readonly result?: TrainingResult;
   readonly error?: { readonly code: ErrorCode; readonly detail: string };
 }

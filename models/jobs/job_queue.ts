@@ -5,18 +5,17 @@
  * @module
  */
 
-import { type DataSet, RoteError } from "../../lib/mod.ts";
-import type { Settings } from "../requests/boosted_request.ts";
+import { type AnyRun, type DataSet, RoteError } from "../../lib/mod.ts";
 import type { Job } from "./job.ts";
 import type { PackedEncoder } from "./packed_encoder.ts";
 import { type Shares, WHOLE, WITHOUT_KEY } from "../operating/shares.ts";
 import { buffersOf, type Trainer } from "./trainer.ts";
 
-/** What a job is to do. Checked beforehand (`checkTraining` or `checkBoosting`, `checkName`). */
+/** What a job is to do. Checked beforehand (`checkRun`, `checkName`). */
 export interface JobRequest {
   readonly model: string;
   readonly data: DataSet;
-  readonly settings: Settings;
+  readonly settings: AnyRun;
   readonly test?: DataSet;
   /** What made the bits, if rows were numbers and categories: it goes into the model. */
   readonly encoder?: PackedEncoder;

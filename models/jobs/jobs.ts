@@ -5,9 +5,8 @@
  * @module
  */
 
-import { countLayers, quote, RoteError, type TrainingProgress } from "../../lib/mod.ts";
-import { isBoosting } from "../requests/boosted_request.ts";
-import { type IdempotencyKey, isFinished, type Job } from "./job.ts";
+import { methodNamed, quote, RoteError, type TrainingProgress } from "../../lib/mod.ts";
+import { type IdempotencyKey, isFinished, type Job, progressOf } from "./job.ts";
 import { bytesOf, JobQueue, type JobRequest, type QueuedJob } from "./job_queue.ts";
 import { storedAt } from "../stored_model.ts";
 import { type Page, pageOf } from "../store/page.ts";
@@ -112,7 +111,11 @@ export class Jobs {
       status: "queued",
       model: request.model,
       createdAt: this.#now().toISOString(),
-      progress: { layer: 0, layers: layersOf(request), fraction: 0 },
+      progress: {
+        layer: 0,
+        layers: methodNamed(request.settings.method).countLayers(request.settings),
+        fraction: 0,
+      },
     };
     this.#options.store.putJob(job, key);
     this.#queue.add(job, request, sender);
@@ -248,7 +251,7 @@ export class Jobs {
       this.#startNext();
     };
     const onProgress = (progress: TrainingProgress) => {
-      if (!isFinished(entry.job)) this.#change(entry, { progress });
+      if (!isFinished(entry.job)) this.#change(entry, { progress: progressOf(progress) });
     };
     try {
       const trained = await trainer.run(entry.request, onProgress);
@@ -362,11 +365,6 @@ export class Jobs {
   #interrupt(job: Job): void {
     this.#options.store.putJob({ ...job, ...INTERRUPTED, finishedAt: this.#now().toISOString() });
   }
-}
-
-/** Layers that a job trains; boosted tables are one. */
-function layersOf({ settings }: JobRequest): number {
-  return isBoosting(settings) ? 1 : countLayers(settings.network);
 }
 
 const INTERRUPTED: Partial<Job> = {

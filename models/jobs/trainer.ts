@@ -48,7 +48,7 @@ export class Trainer {
   /**
    * Trains. The rows are moved to the worker, not copied: `request` must not be used afterwards.
    *
-   * @throws {RoteError} what `trainBlob` throws; `job_cancelled` after {@linkcode Trainer.cancel} or
+   * @throws {RoteError} what `trainRun` throws; `job_cancelled` after {@linkcode Trainer.cancel} or
    *   {@linkcode Trainer.stop}; `internal` if the worker dies, for lack of memory for example
    */
   run(

@@ -5,20 +5,20 @@
  */
 
 import type {
+  AnyRun,
   DataSet,
   ErrorCode,
   Offender,
   TrainingProgress,
   TrainingResult,
 } from "../../lib/mod.ts";
-import type { Settings } from "../requests/boosted_request.ts";
 import type { VersionDescription } from "../stored_model.ts";
 import type { PackedEncoder } from "./packed_encoder.ts";
 
 /** What the near side asks for. */
 export interface TrainingRequest {
   readonly data: DataSet;
-  readonly settings: Settings;
+  readonly settings: AnyRun;
   readonly test?: DataSet;
   /** Goes in front of what is trained. */
   readonly encoder?: PackedEncoder;

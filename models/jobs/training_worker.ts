@@ -9,20 +9,15 @@
 /// <reference lib="deno.worker" />
 
 import {
-  type BoostingRun,
-  type DataSet,
   decodeModel,
   putEncoder,
   RoteError,
   startTeam,
-  trainBlob,
-  trainBoostedBlob,
   type TrainingProgress,
-  type TrainingResult,
   type TrainingTeam,
+  trainRun,
 } from "../../lib/mod.ts";
 import { catchUncaught } from "../../lib/uncaught.ts";
-import { isBoosting } from "../requests/boosted_request.ts";
 import { memoryOf } from "../serving/light_models.ts";
 import { describeVersion } from "../stored_model.ts";
 import { versionOf } from "../names.ts";
@@ -42,9 +37,8 @@ self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
     const onProgress = (progress: TrainingProgress) => reply({ progress });
     const isCancelled = () => Atomics.load(stop, 0) !== 0;
     const helpers = await team;
-    const trained = isBoosting(settings)
-      ? boost(data, settings, test, { onProgress, isCancelled, team: helpers })
-      : trainBlob(data, settings, test, onProgress, helpers, isCancelled);
+    const options = { onProgress, isCancelled, ...(helpers ? { team: helpers } : {}) };
+    const trained = trainRun(data, settings, test, options);
     const { blob, result } = encoder ? putEncoder(unpackEncoder(encoder), trained) : trained;
     const network = decodeModel(blob);
     const description = describeVersion(network, await versionOf(blob), blob.length, result);
@@ -55,26 +49,6 @@ self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
     reply({ error: { code, message, offenders } });
   }
 };
-
-/** Trains boosted tables. They are one layer, and all that it did not stop before are live. */
-function boost(
-  data: DataSet,
-  settings: BoostingRun,
-  test: DataSet | undefined,
-  { onProgress, isCancelled, team }: {
-    onProgress: (progress: TrainingProgress) => void;
-    isCancelled: () => boolean;
-    team: TrainingTeam | undefined;
-  },
-): { blob: Uint8Array<ArrayBuffer>; result: TrainingResult } {
-  const { blob, result } = trainBoostedBlob(data, settings, test, {
-    onProgress: ({ fraction }) => onProgress({ layer: 1, layers: 1, fraction }),
-    isCancelled,
-    ...(team ? { team } : {}),
-  });
-  const { tables, ...found } = result;
-  return { blob, result: { ...found, liveLuts: tables, luts: settings.tables } };
-}
 
 /** What a fault is, with the place that it comes from. */
 function wordsOf(error: unknown): string {

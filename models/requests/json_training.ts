@@ -12,75 +12,65 @@ import {
   checkLabelCount,
   checkRowCount,
   type DataSet,
-  defaultBoosted,
   indexLabels,
   MAX_FEATURES,
+  methodNamed,
   nameClasses,
   type Offender,
   refuse,
   type ValueTable,
 } from "../../lib/mod.ts";
-import { boostedOf, checkMethod, mostClasses, naming } from "./boosted_request.ts";
 import { encodeRequest } from "./encoded_request.ts";
 import { encodeInSteps } from "./encoded_rows.ts";
 import type { JobRequest } from "../jobs/jobs.ts";
 import { areRecords, readValues } from "./json_values.ts";
-import { methodOf } from "../method.ts";
 import { checkName } from "../names.ts";
-import { networkOf } from "./network_request.ts";
+import { givenInJson, methodOfJson, pointersOf } from "./method_settings.ts";
 import { type BitEncoding, checkRowCountAt, packInSteps } from "./row_forms.ts";
 import type { trainBody } from "./schemas.ts";
 import { inTurns } from "../serving/turns.ts";
-import { checked, checkEncoding, encodedRequest, settingsOf } from "./training_request.ts";
-
-/** Where settings stand in a JSON body whose names both methods have. */
-const PLACES = {
-  network: { inputShape: "/network/inputShape", patch: "/network/patch" },
-  boosted: { arity: "/boosted/arity" },
-} as const;
+import {
+  type AskedTraining,
+  bitsRequest,
+  checkEncoding,
+  encodedRequest,
+  runOf,
+} from "./training_request.ts";
 
 /**
  * Reads a JSON body.
  *
- * @throws {RoteError} as `checkName`, `checkMethod`, `packRows`, `checkTraining`, `checkBoosting`; `too_many_rows`
+ * @throws {RoteError} as `checkName`, `methodOfJson`, `packRows`, `checkRun`; `too_many_rows`
  */
 export async function readJsonTraining(
   body: z.infer<typeof trainBody>,
   maxRows: number,
   maxFeatures: number = MAX_FEATURES,
 ): Promise<JobRequest> {
-  const { encoding, features, columns, encoder, test, network, boosted, statistics } = body;
+  const { encoding, features, columns, encoder, test } = body;
   const isValues = encoding === "values" || areRecords(body.rows);
-  const method = methodOf(body.method, [network, statistics]);
   checkEncoding(isValues, { "/columns": columns, "/encoder": encoder }, {
     "/features": features,
     "/encoding": encoding === "values" || encoding === "bits" ? undefined : encoding,
   });
-  checkMethod(method, {
-    network: { "/network": network, "/statistics": statistics },
-    boosted: { "/boosted": boosted },
-  });
+  const method = methodOfJson(body);
   checkName(body.model);
   checkRowCount(body.rows.length + (test?.rows.length ?? 0), maxRows);
   checkRowCount(body.rows.length);
   checkLabelCount(body.rows.length, body.labels.length);
   const classes = nameClasses(body.labels);
-  checkClasses(classes, mostClasses(method));
+  checkClasses(classes, methodNamed(method).mostClasses);
+  const asked: AskedTraining = {
+    model: body.model,
+    method,
+    given: givenInJson(method, body),
+    run: runOf(body),
+    names: pointersOf(method),
+  };
   if (encoding === "values" || isValues) return await readJsonValues();
   const rows = await inTurns(packInSteps(body.rows, { encoding, features, field: "/rows" }));
   const data = { rows, labels: indexLabels(body.labels, classes), classes };
-  const testSet = test && await readTest();
-  if (method === "network") {
-    const settings = {
-      ...settingsOf(body),
-      statistics,
-      network: networkOf(network ?? {}, rows.columns),
-    };
-    return naming(PLACES.network, () => checked(body.model, data, settings, testSet));
-  }
-  const usual = defaultBoosted(rows.columns);
-  const settings = { ...settingsOf(body), ...boostedOf(boosted ?? {}, usual) };
-  return naming(PLACES.boosted, () => checked(body.model, data, settings, testSet));
+  return bitsRequest(asked, data, test && await readTest());
 
   async function readTest(): Promise<DataSet> {
     const form = { encoding: encoding as BitEncoding, features: rows.columns };
@@ -105,15 +95,11 @@ export async function readJsonTraining(
     const where = ({ field, row }: Offender) => ({ field: pointerTo(values, field, row) });
     if (test) checkTestAlone(body.holdout);
     const encoded = await inTurns(
-      encodeRequest(data, encoder ?? {}, settingsOf(body), maxFeatures, where),
+      encodeRequest(data, encoder ?? {}, asked.run, maxFeatures, where),
     );
     const testSet = test &&
       await testOf((rows, field) => encodeInSteps(encoded.encoder, rows, field));
-    return naming(PLACES[method], () =>
-      encodedRequest(body, method, encoded, testSet, {
-        network: (features) => networkOf(network ?? {}, features),
-        boosted: (defaults) => boostedOf(boosted ?? {}, defaults),
-      }));
+    return encodedRequest(asked, encoded, testSet);
   }
 
   /** Where a column, or its value in a row, stands. */

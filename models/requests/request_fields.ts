@@ -1,19 +1,19 @@
 /**
- * What the fields of a request may hold, in the words of JSON Schema: for the OpenAPI document. The
- * schemas of `schemas.ts` let more through, as `lib` and `row_forms.ts` say better what is off.
+ * What the fields of a request may hold, but for settings of trainings (`setting_schemas.ts`), in the
+ * words of JSON Schema: for the OpenAPI document. The schemas of `schemas.ts` let more through, as `lib`
+ * and `row_forms.ts` say better what is off.
  *
  * @module
  */
 
 import {
-  MAX_ARITY,
+  DEFAULT_METHOD,
   MAX_CLASS_NAME_BYTES,
   MAX_COLUMN_ENTRIES,
   MAX_COLUMNS,
   MAX_FEATURES,
-  MAX_LAYERS,
-  MAX_SPLITS,
-  MAX_WIDTH,
+  METHOD_NAMES,
+  methodNamed,
 } from "../../lib/mod.ts";
 import { NAME_PATTERN, VERSION_PATTERN } from "../names.ts";
 
@@ -84,101 +84,11 @@ export const LABEL = {
   ],
 };
 
-/** Shape of the network. */
-export const HIDDEN_LAYERS = integer(
-  1,
-  MAX_LAYERS - 1,
-  "Layers below the output LUT; with head vote all layers, of which the last votes",
-);
-/** Shape of the network. */
-export const WIDTH = integer(1, MAX_WIDTH, "LUTs of each hidden layer");
-/** Shape of the network. */
-export const ARITY = integer(
-  1,
-  MAX_ARITY,
-  "Wires of each LUT, the paper's k; no more than there are features, or LUTs in a layer",
-);
-/** What a network learns from. */
-export const HIDDEN = {
-  description:
-    "What layers see of the training rows: memorized, what the truth tables below say; " +
-    "leave-one-out, the majority without the row's own vote, so that memorized noise does not spread",
-};
-/** How a network answers. */
-export const HEAD = {
-  description: "lut: one more LUT reads the last hidden layer; vote: the majority of that layer",
-};
 /** How a model is made. */
 export const METHOD = {
-  description:
-    "network: the paper's network of LUTs, for three to 64 classes one for each pair of them; " +
-    "boosted: one layer of boosted tables, for up to 256 classes. boosted unless given, or " +
-    "network if a setting that only networks have is given",
+  description: METHOD_NAMES.map((name) => `${name}: ${methodNamed(name).words}`).join("; ") +
+    `. ${DEFAULT_METHOD} unless given, or network if a setting that only networks have is given`,
 };
-/** Shape of boosted tables. */
-export const TABLES = integer(1, MAX_WIDTH, "Boosted tables");
-/** Shape of boosted tables. */
-export const BOOSTED_ARITY = integer(
-  1,
-  MAX_ARITY,
-  "Wires of each table; no more than there are features to choose from",
-);
-/** Training of boosted tables. */
-export const RATE = {
-  type: "number",
-  minimum: 0.001,
-  maximum: 1,
-  description: "How far each table goes: more tables want a smaller rate",
-} as const;
-/** Training of boosted tables. */
-export const LAMBDA = {
-  type: "number",
-  minimum: 0.01,
-  maximum: 10_000,
-  description: "Holds entries down that few rows reach",
-} as const;
-/** Training of boosted tables. */
-export const SPLITS = integer(
-  1,
-  MAX_SPLITS,
-  "Halves of the classes that the tables take turns with; 32 unless given, one for two classes",
-);
-/** What the rows are. */
-export const INPUT_SHAPE = {
-  description: "The rows are images: height, width and channels, which multiply to the features. " +
-    "Feature (channel x height + y) x width + x is a pixel",
-};
-/** Wires that read pixels. */
-export const PATCH = {
-  type: "integer",
-  minimum: 0,
-  description:
-    "With inputShape: each table, or LUT of the first layer, reads one window of (2 patch + 1)^2 pixels",
-} as const;
-/** Copies of images. */
-export const SHIFT = integer(0, 2, "With inputShape: count copies moved by up to so many pixels");
-/** Copies of images. */
-export const FLIP = { description: "With inputShape: count copies mirrored left to right" };
-/** Rows kept for early stopping. */
-export const STOPPING_SHARE = {
-  type: "number",
-  exclusiveMinimum: 0,
-  exclusiveMaximum: 1,
-  description: "End where a share of the rows that is kept away from training was answered best; " +
-    "the scores are calibrated on it, too. It is taken of what holdout leaves",
-} as const;
-/** How long training goes on without anything better. */
-export const PATIENCE = integer(
-  1,
-  MAX_WIDTH,
-  "With early stopping: tables after which training ends if they make nothing better",
-);
-/** Where chance starts from. */
-export const SEED = integer(
-  0,
-  Number.MAX_SAFE_INTEGER,
-  "The same rows, settings and seed give the same bytes",
-);
 
 /** How numbers become bits. */
 export const THRESHOLDS = {
@@ -194,19 +104,6 @@ export const ENCODER_BITS = integer(
 export const COLUMNS = {
   description: 'Names of the columns of values; unless given, the keys of records, or "0", "1", ' +
     "... for arrays",
-};
-
-/** Share of held-out rows. */
-export const HOLDOUT = {
-  type: "number",
-  exclusiveMinimum: 0,
-  exclusiveMaximum: 1,
-  description: "Share of the rows that is kept away from training, to tell an honest accuracy",
-} as const;
-
-/** Whether to report on each layer. */
-export const STATISTICS = {
-  description: "Report the accuracy of each layer's LUTs; every LUT is trained then, live or not",
 };
 
 /** Bits of a row. */

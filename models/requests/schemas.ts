@@ -7,25 +7,28 @@
 
 import { z } from "zod";
 import {
-  DEFAULT_BOOSTED,
   DEFAULT_ENCODER,
-  DEFAULT_SHAPE,
-  DEFAULT_STOPPING,
   EXPORT_TARGET_NAMES,
   EXPORT_TARGETS,
   type ExportOptions,
-  HEADS,
-  HIDDEN,
   type Label,
-  quote,
+  METHOD_NAMES,
+  RUN_FIELDS,
   SPREADS,
 } from "../../lib/mod.ts";
 import { MAX_PAGE_ENTRIES, PAGE_ENTRIES } from "../store/page.ts";
 import { JOB_STATUSES } from "../jobs/job.ts";
-import { METHODS } from "../method.ts";
 import { atMost, list, listOf } from "./lists.ts";
+import { queryCount, queryFlag, queryNumber } from "./query_values.ts";
 import * as fields from "./request_fields.ts";
 import { ENCODINGS } from "./row_forms.ts";
+import {
+  BESIDE_OBJECTS,
+  BESIDE_PARAMETERS,
+  METHOD_OBJECTS,
+  METHOD_PARAMETERS,
+  wordsOf,
+} from "./setting_schemas.ts";
 
 /**
  * One row: bits as `"0110"`, `[0,1,1,0]`, `[false,true,true,false]` or packed text with an encoding; or
@@ -60,28 +63,9 @@ const encoder = z.strictObject({
   bits: z.number().default(DEFAULT_ENCODER.bits).meta(fields.ENCODER_BITS),
 });
 
-const seed = z.number().default(1).meta(fields.SEED);
-const holdout = z.number().optional().meta(fields.HOLDOUT);
-const method = z.enum(METHODS).optional().meta(fields.METHOD);
-
-/** Boosted tables, in JSON. */
-const boosted = z.strictObject({
-  tables: z.number().optional().meta({ ...fields.TABLES, default: DEFAULT_BOOSTED.tables }),
-  arity: z.number().optional().meta({ ...fields.BOOSTED_ARITY, default: DEFAULT_BOOSTED.arity }),
-  rate: z.number().optional().meta({ ...fields.RATE, default: DEFAULT_BOOSTED.rate }),
-  lambda: z.number().optional().meta({ ...fields.LAMBDA, default: DEFAULT_BOOSTED.lambda }),
-  inputShape: z.array(z.number()).length(3).optional().meta(fields.INPUT_SHAPE),
-  patch: z.number().optional().meta(fields.PATCH),
-  augment: z.strictObject({
-    shift: z.number().default(0).meta(fields.SHIFT),
-    flip: z.boolean().default(false).meta(fields.FLIP),
-  }).optional(),
-  splits: z.number().optional().meta(fields.SPLITS),
-  earlyStopping: z.strictObject({
-    share: z.number().default(DEFAULT_STOPPING.share).meta(fields.STOPPING_SHARE),
-    patience: z.number().default(DEFAULT_STOPPING.patience).meta(fields.PATIENCE),
-  }).optional(),
-});
+const seed = z.number().default(1).meta(wordsOf(RUN_FIELDS.seed));
+const holdout = z.number().optional().meta(wordsOf(RUN_FIELDS.holdout));
+const method = z.enum(METHOD_NAMES).optional().meta(fields.METHOD);
 
 /** `POST /v1/train` with a JSON body. */
 export const trainBody = z.strictObject({
@@ -93,22 +77,10 @@ export const trainBody = z.strictObject({
   columns: listOf(["string"]).optional().meta(fields.COLUMNS),
   encoder: encoder.optional().meta({ default: DEFAULT_ENCODER, description: "Only for values" }),
   method,
-  network: z.strictObject({
-    hiddenLayers: z.number().default(DEFAULT_SHAPE.hiddenLayers).meta(fields.HIDDEN_LAYERS),
-    width: z.number().default(DEFAULT_SHAPE.width).meta(fields.WIDTH),
-    arity: z.number().optional().meta({ ...fields.ARITY, default: DEFAULT_SHAPE.arity }),
-    hidden: z.enum(HIDDEN).default(HIDDEN[0]).meta(fields.HIDDEN),
-    head: z.enum(HEADS).default(HEADS[0]).meta(fields.HEAD),
-    inputShape: z.array(z.number()).length(3).optional().meta(fields.INPUT_SHAPE),
-    patch: z.number().optional().meta(fields.PATCH),
-  }).optional().meta({ default: DEFAULT_SHAPE, description: "Only for method network" }),
-  boosted: boosted.optional().meta({
-    default: DEFAULT_BOOSTED,
-    description: "Only for method boosted",
-  }),
+  ...METHOD_OBJECTS,
   seed,
   holdout,
-  statistics: z.boolean().default(false).meta(fields.STATISTICS),
+  ...BESIDE_OBJECTS,
   test: z.strictObject({ rows, labels: labels.default([]) })
     .meta({ required: ["rows", "labels"], description: "Rows to test on" }).optional(),
 });
@@ -192,57 +164,18 @@ export const invocationsQuery = z.strictObject({
   version: z.string().optional().meta(fields.VERSION),
 });
 
-/** A number written in a query; an empty one is not 0. */
-const queryNumber = z.string().transform((text, context) => {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isFinite(value)) return value;
-  context.addIssue({ code: "custom", message: `expected a number, not ${quote(text)}` });
-  return z.NEVER;
-});
-
-/** A count of rows or features written in a query. */
-const queryCount = queryNumber.refine((value) => Number.isSafeInteger(value) && value >= 0, {
-  error: "expected a whole number",
-});
-
-const flag = z.enum(["true", "false"]).transform((text) => text === "true");
-
-/** Boosted tables, in a query. */
-const boostedQuery = {
-  tables: queryNumber.optional().meta({ ...fields.TABLES, default: DEFAULT_BOOSTED.tables }),
-  rate: queryNumber.optional().meta({ ...fields.RATE, default: DEFAULT_BOOSTED.rate }),
-  lambda: queryNumber.optional().meta({ ...fields.LAMBDA, default: DEFAULT_BOOSTED.lambda }),
-  shift: queryNumber.optional().meta(fields.SHIFT),
-  flip: flag.optional().meta(fields.FLIP),
-  splits: queryNumber.optional().meta(fields.SPLITS),
-  earlyStopping: queryNumber.optional().meta(fields.STOPPING_SHARE),
-  patience: queryNumber.optional().meta(fields.PATIENCE),
-};
-
 const settingsQuery = {
   model: z.string().meta(fields.MODEL),
   method,
-  hiddenLayers: queryNumber.optional()
-    .meta({ ...fields.HIDDEN_LAYERS, default: DEFAULT_SHAPE.hiddenLayers }),
-  width: queryNumber.optional().meta({ ...fields.WIDTH, default: DEFAULT_SHAPE.width }),
-  arity: queryNumber.optional().meta({ ...fields.ARITY, default: DEFAULT_SHAPE.arity }),
-  hidden: z.enum(HIDDEN).optional().meta({ ...fields.HIDDEN, default: HIDDEN[0] }),
-  head: z.enum(HEADS).optional().meta({ ...fields.HEAD, default: HEADS[0] }),
-  inputShape: z.string().optional().meta({
-    description: `${fields.INPUT_SHAPE.description}; written as 28x28x1`,
-    pattern: "^\\d+x\\d+x\\d+$",
-  }),
-  patch: queryNumber.optional().meta(fields.PATCH),
-  ...boostedQuery,
-  seed: queryNumber.default(1).meta(fields.SEED),
-  statistics: z.enum(["true", "false"]).default("false").transform((text) => text === "true")
-    .meta(fields.STATISTICS),
+  ...METHOD_PARAMETERS as object,
+  seed: queryNumber.default(1).meta(wordsOf(RUN_FIELDS.seed)),
+  ...BESIDE_PARAMETERS as object,
+  holdout: queryNumber.optional().meta(wordsOf(RUN_FIELDS.holdout)),
 };
 
 /** The query of `POST /v1/train` with `text/csv`. */
 export const trainCsvQuery = z.strictObject({
   ...settingsQuery,
-  holdout: queryNumber.optional().meta(fields.HOLDOUT),
   label: z.string().default("label").meta({ description: "Name of the column with the labels" }),
   thresholds: z.enum(SPREADS).optional()
     .meta({ ...fields.THRESHOLDS, default: DEFAULT_ENCODER.thresholds }),
@@ -255,7 +188,6 @@ export const trainCsvQuery = z.strictObject({
  */
 export const trainBinaryQuery = z.strictObject({
   ...settingsQuery,
-  holdout: queryNumber.optional().meta(fields.HOLDOUT),
   features: queryCount.meta(fields.FEATURES),
   rows: queryCount.meta({ type: "integer", minimum: 2, description: "Training rows" }),
   testRows: queryCount.default(0).meta({
@@ -321,8 +253,6 @@ export const predictQuery = z.strictObject({
     .transform((text) => text === "1" || text === "true").meta(fields.EXPLAIN),
 });
 
-const exportFlag = z.enum(["true", "false"]).transform((text) => text === "true");
-
 /** `GET /v1/models/{name}/export/{target}`: which file, and the options that its target takes. */
 export const exportQuery = z.strictObject({
   version: z.string().optional().meta(fields.VERSION),
@@ -332,10 +262,10 @@ export const exportQuery = z.strictObject({
   blob: z.enum(["inline", "beside"]).exactOptional().meta(
     optionField("blob", "Whether the blob is part of the code, or the code reads it from beside"),
   ),
-  pipeline: exportFlag.exactOptional().meta(
+  pipeline: queryFlag.exactOptional().meta(
     optionField("pipeline", "A register after each layer, in place of one combinational path"),
   ),
-  relaxedSimd: exportFlag.exactOptional().meta(
+  relaxedSimd: queryFlag.exactOptional().meta(
     optionField("relaxedSimd", "Relaxed vectors, which are faster where a host has them"),
   ),
 });

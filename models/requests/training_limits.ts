@@ -4,15 +4,9 @@
  * @module
  */
 
-import {
-  type BoostingRun,
-  checkPairBytes,
-  CLASSES,
-  estimateTableBytes,
-  refuse,
-} from "../../lib/mod.ts";
-import { isBoosting } from "./boosted_request.ts";
+import { methodNamed, refuse } from "../../lib/mod.ts";
 import type { JobRequest } from "../jobs/jobs.ts";
+import { naming, pointersOf } from "./method_settings.ts";
 
 /** The bounds. */
 export interface TrainingLimits {
@@ -27,11 +21,15 @@ export interface TrainingLimits {
 /**
  * Checks a training against them.
  *
- * @throws {RoteError} `features_out_of_range`, `width_out_of_range`; for boosted tables
- *   `tables_out_of_range`. For these and for networks for pairs of classes `network_too_large` if
- *   their tables alone are too large a model
+ * @param isJson whether the request names its settings by JSON pointers
+ * @throws {RoteError} `features_out_of_range`; the code of a setting that says how large the model
+ *   is, as `width_out_of_range`; `network_too_large` if its tables alone are too large a model
  */
-export function checkLimits({ data, settings }: JobRequest, limits: TrainingLimits): void {
+export function checkLimits(
+  { data, settings }: JobRequest,
+  limits: TrainingLimits,
+  isJson: boolean,
+): void {
   const { columns } = data.rows;
   if (columns > limits.features) {
     throw refuse(
@@ -40,37 +38,17 @@ export function checkLimits({ data, settings }: JobRequest, limits: TrainingLimi
       { field: "features" },
     );
   }
-  if (isBoosting(settings)) return checkTables(settings, limits);
-  const { network } = settings;
-  const { width } = network;
-  if (width > limits.width) {
-    throw refuse(
-      "width_out_of_range",
-      `width is ${width}; the limit of this service is ${limits.width}`,
-      { field: "width" },
-    );
-  }
-  const classes = data.classes.length;
-  if (classes > CLASSES) {
-    checkPairBytes(estimateTableBytes(classes, network), limits.modelBytes);
-  }
-}
-
-function checkTables({ tables, arity }: BoostingRun, limits: TrainingLimits): void {
-  if (tables > limits.width) {
-    throw refuse(
-      "tables_out_of_range",
-      `tables is ${tables}; the limit of this service is ${limits.width}`,
-      { field: "tables" },
-    );
-  }
-  const bytes = tables * 2 ** arity;
-  if (bytes > limits.modelBytes) {
-    throw refuse(
-      "network_too_large",
-      `The entries of ${tables} tables of ${arity} wires take ${bytes} bytes; the limit of this ` +
-        `service is ${limits.modelBytes} bytes a model`,
-      { field: "tables" },
-    );
-  }
+  const method = methodNamed(settings.method);
+  naming(isJson ? pointersOf(settings.method) : {}, () => {
+    const own = method.own(settings);
+    for (const [name, { isSize, code }] of Object.entries(method.fields)) {
+      const value = own[name];
+      if (!isSize || typeof value !== "number" || value <= limits.width) continue;
+      const detail = `${name} is ${value}; the limit of this service is ${limits.width}`;
+      throw refuse(code, detail, { field: name });
+    }
+    const { modelBytes } = limits;
+    const limit = `the limit of this service is ${modelBytes} bytes a model`;
+    method.checkBytes(settings, data.classes.length, modelBytes, limit);
+  });
 }

@@ -5,39 +5,60 @@
  */
 
 import {
-  type BoostedSettings,
-  checkBoosting,
-  checkTraining,
+  checkRun,
   type DataSet,
-  defaultTabular,
   type EncodedData,
-  type NetworkShape,
+  type GivenSettings,
+  type MethodName,
+  methodNamed,
   refuse,
+  type RowsToTrain,
+  type RunSettings,
 } from "../../lib/mod.ts";
-import { isBoosting, type Settings } from "./boosted_request.ts";
 import type { JobRequest } from "../jobs/jobs.ts";
-import type { Method } from "../method.ts";
 import { packEncoder } from "../jobs/packed_encoder.ts";
+import { type Names, naming } from "./method_settings.ts";
 
-/** The settings of a method that a request names or leaves to us. */
-interface MethodSettings {
-  readonly network: (features: number) => NetworkShape;
-  readonly boosted: (defaults: Omit<BoostedSettings, "seed">) => Omit<BoostedSettings, "seed">;
+/** What a request asks for, besides its rows. */
+export interface AskedTraining {
+  /** Name of the model. */
+  readonly model: string;
+  readonly method: MethodName;
+  /** The settings that it says, of its method. */
+  readonly given: GivenSettings;
+  readonly run: RunSettings;
+  /** What the request calls the settings. */
+  readonly names: Names;
+}
+
+/** A job on bits. */
+export function bitsRequest(asked: AskedTraining, data: DataSet, test?: DataSet): JobRequest {
+  return checked(asked, data, false, test);
 }
 
 /** A job on encoded rows, of which those that are held out are its test set. */
 export function encodedRequest(
-  { model, seed, statistics }: { model: string; seed: number; statistics: boolean },
-  method: Method,
+  asked: AskedTraining,
   { encoder, training, heldOut }: EncodedData,
-  test: DataSet | undefined,
-  { network, boosted }: MethodSettings,
+  test?: DataSet,
 ): JobRequest {
-  const { rows, columns } = training.rows;
-  const settings = method === "network"
-    ? { seed, statistics, network: network(columns) }
-    : { seed, ...boosted(defaultTabular(rows, columns)) };
-  return { ...checked(model, training, settings, test ?? heldOut), encoder: packEncoder(encoder) };
+  const { holdout: _, ...run } = asked.run;
+  const request = checked({ ...asked, run }, training, true, test ?? heldOut);
+  return { ...request, encoder: packEncoder(encoder) };
+}
+
+/** A job whose data and settings go together. */
+function checked(
+  { model, method, given, run, names }: AskedTraining,
+  data: DataSet,
+  isTabular: boolean,
+  test: DataSet | undefined,
+): JobRequest {
+  const { rows, columns: features } = data.rows;
+  const about: RowsToTrain = { rows, features, isTabular };
+  const settings = methodNamed(method).complete(given, about, run);
+  naming(names, () => checkRun(data, settings, test));
+  return { model, data, settings, ...(test ? { test } : {}) };
 }
 
 /**
@@ -58,21 +79,9 @@ export function checkEncoding(
   throw refuse("request_not_valid", detail, { field });
 }
 
-/** A job whose data and settings go together. */
-export function checked(
-  model: string,
-  data: DataSet,
-  settings: Settings,
-  test?: DataSet,
-): JobRequest {
-  if (isBoosting(settings)) checkBoosting(data, settings, test);
-  else checkTraining(data, settings, test);
-  return { model, data, settings, ...(test ? { test } : {}) };
-}
-
 /** What every method takes. */
-export function settingsOf(
+export function runOf(
   { seed, holdout }: { seed: number; holdout?: number | undefined },
-): { seed: number; holdout?: number } {
+): RunSettings {
   return { seed, ...(holdout === undefined ? {} : { holdout }) };
 }

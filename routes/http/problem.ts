@@ -8,7 +8,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { type ErrorCode, type Offender, RoteError } from "../../lib/mod.ts";
+import { type ErrorCode, type Offender, RoteError, RUN_FIELDS } from "../../lib/mod.ts";
 
 /** Codes whose status is not 422, which says: understood, and cannot be done like this. */
 const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
@@ -53,28 +53,8 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
 /** Seconds after which a client may try again what was refused for lack of room. */
 const RETRY_AFTER_SECONDS = 5;
 
-/** Where the settings that `lib` names stand in a JSON body (RFC 6901). */
-const POINTERS: Readonly<Record<string, string>> = {
-  statistics: "/statistics",
-  model: "/model",
-  features: "/features",
-  hiddenLayers: "/network/hiddenLayers",
-  width: "/network/width",
-  arity: "/network/arity",
-  hidden: "/network/hidden",
-  head: "/network/head",
-  tables: "/boosted/tables",
-  rate: "/boosted/rate",
-  lambda: "/boosted/lambda",
-  inputShape: "/boosted/inputShape",
-  patch: "/boosted/patch",
-  augment: "/boosted/augment",
-  splits: "/boosted/splits",
-  "earlyStopping.share": "/boosted/earlyStopping/share",
-  "earlyStopping.patience": "/boosted/earlyStopping/patience",
-  seed: "/seed",
-  holdout: "/holdout",
-};
+/** What refusals call by its name of a JSON body's own fields, which stand at its top. */
+const AT_TOP: readonly string[] = ["model", "features", ...Object.keys(RUN_FIELDS)];
 
 /** Answers a request with an error. */
 export function problem(c: Context, error: RoteError): Response {
@@ -122,7 +102,7 @@ export function mediaType(c: Context): string {
 /** An offender with a JSON pointer, or the name of a query parameter or CSV column. */
 function place({ field, ...offender }: Offender, isJson: boolean): Record<string, unknown> {
   if (field === undefined) return offender;
-  if (isJson) return { ...offender, pointer: POINTERS[field] ?? field };
+  if (isJson) return { ...offender, pointer: AT_TOP.includes(field) ? `/${field}` : field };
   if (field.startsWith("/")) return offender;
   return { ...offender, [offender.line === undefined ? "parameter" : "column"]: field };
 }

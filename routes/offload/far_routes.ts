@@ -8,7 +8,6 @@
 import { Hono } from "hono";
 import { examineBlob } from "../../models/serving/examined_blob.ts";
 import { PredictionBatcher } from "../../models/serving/prediction_batcher.ts";
-import { checkLimits } from "../../models/requests/training_limits.ts";
 import { exportRoutes } from "../v1/export.ts";
 import type { Passage } from "../gate/passage.ts";
 import { invocationRoutes } from "../mlflow.ts";
@@ -41,7 +40,6 @@ export function farRoutes(service: FarService) {
     })
     .post("/v1/train", async (c) => {
       const training = await readTraining(c, limits, undefined);
-      checkLimits(training, limits);
       give(c.env, training);
       return c.body(null, 204);
     });

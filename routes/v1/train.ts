@@ -52,7 +52,6 @@ export function trainRoutes({ jobs, limits, offload }: Service) {
         training = given;
       } else {
         training = await readTraining(c, limits, keyed);
-        checkLimits(training, limits);
       }
       bodyIsRead(c);
       const key = keyed?.finish();
@@ -71,11 +70,21 @@ export function trainRoutes({ jobs, limits, offload }: Service) {
 }
 
 /**
- * Reads what a request asks for.
+ * Reads what a request asks for, and checks that the service allows it.
  *
  * @param keyed to be shown the body, if the request came with a key
  */
 export async function readTraining(
+  c: Context,
+  limits: Service["limits"],
+  keyed: KeyedRequest | undefined,
+): Promise<JobRequest> {
+  const training = await readAnyTraining(c, limits, keyed);
+  checkLimits(training, limits, bodyType(c) === "application/json");
+  return training;
+}
+
+async function readAnyTraining(
   c: Context,
   limits: Service["limits"],
   keyed: KeyedRequest | undefined,

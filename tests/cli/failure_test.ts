@@ -4,10 +4,10 @@
  * @module
  */
 
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { about, describeFailure, FileError, InputError, UsageError } from "../../cli/failure.ts";
-import { refuse, RoteError } from "../../lib/mod.ts";
+import { type BoostingRun, methodNamed, refuse, RoteError } from "../../lib/mod.ts";
 
 describe("describeFailure()", () => {
   it("says file, line, row and position, none of them twice", () => {
@@ -39,6 +39,50 @@ describe("describeFailure()", () => {
     assertEquals(describeFailure(tables), { text: "rote: --tables: Too large\n", exitCode: 2 });
     const network = refuse("network_too_large", "Too large", { field: "width" });
     assertEquals(describeFailure(network).text, "rote: --width: Too large\n");
+  });
+
+  it("says what must be of the option by its own name", () => {
+    const { check } = methodNamed("boosted");
+    const rows = { rows: 4, columns: 9, stride: 2, bytes: new Uint8Array(8) };
+    const data = { rows, labels: Uint8Array.of(0, 1, 0, 1), classes: ["0", "1"] };
+    const settings = {
+      method: "boosted",
+      tables: 4,
+      arity: 1,
+      rate: 1,
+      lambda: 1,
+      seed: 1,
+    } as const;
+    const refused: [settings: Partial<BoostingRun>, text: string][] = [
+      [
+        { earlyStopping: { share: 0.5, patience: 0 } },
+        "--patience must be an integer from 1 to 65536, not 0",
+      ],
+      [
+        { earlyStopping: { share: 1, patience: 1 } },
+        "--early-stopping must be above 0 and below 1, not 1",
+      ],
+      [
+        { inputShape: [3, 3, 1], augment: { shift: 9, flip: false } },
+        "--shift must be an integer from 0 to 2, not 9",
+      ],
+      [
+        { augment: { shift: 1, flip: false } },
+        "--shift: augment needs inputShape: rows that are images",
+      ],
+      [{ patch: 1 }, "--patch: patch needs inputShape: rows that are images"],
+      [{ holdout: 2 }, "--holdout must be above 0 and below 1, not 2"],
+      [{ seed: -1 }, "--seed must be an integer from 0 to 2^53 - 1, not -1"],
+    ];
+    for (const [more, text] of refused) {
+      const error = assertThrows(() => check(data, { ...settings, ...more }), RoteError);
+      assertEquals(describeFailure(error), { text: `rote: ${text}\n`, exitCode: 2 });
+    }
+  });
+
+  it("blames no option for a column that is called like a setting", () => {
+    const error = refuse("column_too_many_categories", "Too many", { field: "width" });
+    assertEquals(describeFailure(error), { text: "rote: Too many\n", exitCode: 1 });
   });
 
   it("tells usage from input", () => {

@@ -5,10 +5,11 @@
  */
 
 import { checkFeatures } from "../../rows/bit_matrix.ts";
-import { type ErrorCode, quote, refuse, type RoteError } from "../../errors.ts";
-import { checkImages, type ImageSettings, type InputShape } from "../../rows/input_shape.ts";
+import { refuse } from "../../errors.ts";
+import { checkImages, IMAGE_SETTINGS, type ImageSettings } from "../../rows/input_shape.ts";
 import { CLASSES, MAX_ARITY, MAX_SPLITS, MAX_WIDTH } from "../../limits.ts";
-import type { EarlyStopping } from "./training/stopping.ts";
+import { checkSettings, type SettingsOf } from "../../setting.ts";
+import { DEFAULT_STOPPING, type EarlyStopping } from "./training/stopping.ts";
 
 /** Copies of the training rows that are counted, too: images that are moved or mirrored a little. */
 export interface Augmentation {
@@ -41,6 +42,101 @@ export interface BoostedSettings extends ImageSettings {
 /** Half a megabyte that is trained in a second, and a good start for images and tables alike. */
 export const DEFAULT_BOOSTED = { tables: 2048, arity: 8, rate: 0.1, lambda: 1 } as const;
 
+/** Pixels by which an image may be moved. */
+const MAX_SHIFT = 2;
+
+/** The same as rows of a table. */
+export const BOOSTED_SETTINGS: SettingsOf<Omit<BoostedSettings, "seed">> = {
+  tables: {
+    type: "integer",
+    least: 1,
+    most: MAX_WIDTH,
+    usual: DEFAULT_BOOSTED.tables,
+    code: "tables_out_of_range",
+    isSize: true,
+    inMetadata: false,
+    words: "Boosted tables",
+    help: "number of tables",
+  },
+  arity: {
+    type: "integer",
+    least: 1,
+    most: MAX_ARITY,
+    usual: DEFAULT_BOOSTED.arity,
+    code: "arity_out_of_range",
+    inMetadata: false,
+    words: "Wires of each table; no more than there are features to choose from",
+  },
+  rate: {
+    type: "number",
+    least: 0.001,
+    most: 1,
+    usual: DEFAULT_BOOSTED.rate,
+    code: "rate_out_of_range",
+    words: "How far each table goes: more tables want a smaller rate",
+    help: "how far a table goes, 0.001 to 1; more tables want less",
+  },
+  lambda: {
+    type: "number",
+    least: 0.01,
+    most: 10_000,
+    usual: DEFAULT_BOOSTED.lambda,
+    code: "lambda_out_of_range",
+    words: "Holds entries down that few rows reach",
+    help: "holds down what few rows say, 0.01 to 10000",
+  },
+  ...IMAGE_SETTINGS,
+  "augment.shift": {
+    type: "integer",
+    least: 0,
+    most: MAX_SHIFT,
+    usual: 0,
+    isOfImages: true,
+    code: "augment_out_of_range",
+    pointer: "/boosted/augment",
+    words: "With inputShape: count copies moved by up to so many pixels",
+    help: "learn from images moved by up to n pixels, too: 1 or 2",
+  },
+  "augment.flip": {
+    type: "flag",
+    usual: false,
+    isOfImages: true,
+    code: "augment_out_of_range",
+    pointer: "/boosted/augment",
+    words: "With inputShape: count copies mirrored left to right",
+    help: "learn from images mirrored left to right, too",
+  },
+  splits: {
+    type: "integer",
+    least: 1,
+    most: MAX_SPLITS,
+    code: "splits_out_of_range",
+    inMetadata: false,
+    words: "Halves of the classes that the tables take turns with; 32 unless given, one for two " +
+      "classes",
+    help: "ways to halve three classes or more (default: 32)",
+  },
+  "earlyStopping.share": {
+    type: "share",
+    usual: DEFAULT_STOPPING.share,
+    called: "earlyStopping",
+    code: "early_stopping_out_of_range",
+    inMetadata: false,
+    words: "End where a share of the rows that is kept away from training was answered best; " +
+      "the scores are calibrated on it, too. It is taken of what holdout leaves",
+    help: "end where a share of the rows, kept from training, is answered best",
+  },
+  "earlyStopping.patience": {
+    type: "integer",
+    least: 1,
+    most: MAX_WIDTH,
+    usual: DEFAULT_STOPPING.patience,
+    code: "early_stopping_out_of_range",
+    words: "With early stopping: tables after which training ends if they make nothing better",
+    help: "stop early after n tables that make nothing better",
+  },
+};
+
 /** Encoded rows from which on there is enough to learn for as many tables as of bits. */
 const MANY_ROWS = 1_000;
 
@@ -63,8 +159,6 @@ export function defaultTabular(rows: number, features: number): Omit<BoostedSett
 
 /** Splits for more than two classes if nobody says how many. */
 const DEFAULT_SPLITS = 32;
-/** Pixels by which an image may be moved. */
-const MAX_SHIFT = 2;
 
 /** Splits of a run: one for two classes, and no more than there are tables. */
 export function countSplits({ splits, tables }: BoostedSettings, classes: number): number {
@@ -81,14 +175,8 @@ export function countSplits({ splits, tables }: BoostedSettings, classes: number
  */
 export function checkBoostedSettings(features: number, settings: BoostedSettings): void {
   checkFeatures(features);
-  const { tables, arity, rate, lambda, splits, inputShape, augment } = settings;
-  checkInteger("tables_out_of_range", "tables", tables, 1, MAX_WIDTH);
-  checkInteger("arity_out_of_range", "arity", arity, 1, MAX_ARITY);
-  checkNumber("rate_out_of_range", "rate", rate, 0.001, 1);
-  checkNumber("lambda_out_of_range", "lambda", lambda, 0.01, 10_000);
-  if (splits !== undefined) {
-    checkInteger("splits_out_of_range", "splits", splits, 1, MAX_SPLITS);
-  }
+  checkSettings(BOOSTED_SETTINGS, settings);
+  const { arity, inputShape, augment } = settings;
   const choice = checkImages(features, settings);
   if (arity > choice) {
     throw refuse(
@@ -98,39 +186,8 @@ export function checkBoostedSettings(features: number, settings: BoostedSettings
       { field: "arity" },
     );
   }
-  if (augment !== undefined) checkAugmentation(inputShape, augment);
-  if (settings.earlyStopping) checkStopping(settings.earlyStopping);
-}
-
-function checkAugmentation(inputShape: InputShape | undefined, { shift, flip }: Augmentation) {
-  const refuseIt = (detail: string): RoteError =>
-    refuse("augment_out_of_range", detail, { field: "augment" });
-  if (!inputShape) throw refuseIt("augment needs inputShape: rows that are images");
-  if (!Number.isInteger(shift) || shift < 0 || shift > MAX_SHIFT) {
-    throw refuseIt(`augment.shift must be an integer from 0 to ${MAX_SHIFT}, not ${quote(shift)}`);
+  if (augment && !inputShape) {
+    const detail = "augment needs inputShape: rows that are images";
+    throw refuse("augment_out_of_range", detail, { field: "augment" });
   }
-  if (typeof flip !== "boolean") {
-    throw refuseIt(`augment.flip must be true or false, not ${quote(flip)}`);
-  }
-}
-
-function checkStopping({ share, patience }: EarlyStopping): void {
-  const code = "early_stopping_out_of_range";
-  if (!(share > 0 && share < 1)) {
-    const detail = `earlyStopping.share must be above 0 and below 1, not ${quote(share)}`;
-    throw refuse(code, detail, { field: "earlyStopping.share" });
-  }
-  checkInteger(code, "earlyStopping.patience", patience, 1, MAX_WIDTH);
-}
-
-function checkInteger(code: ErrorCode, field: string, value: number, least: number, most: number) {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw refuse(code, `${field} must be an integer from ${least} to ${most}, not ${quote(value)}`, {
-    field,
-  });
-}
-
-function checkNumber(code: ErrorCode, field: string, value: number, least: number, most: number) {
-  if (typeof value === "number" && value >= least && value <= most) return;
-  throw refuse(code, `${field} must be from ${least} to ${most}, not ${quote(value)}`, { field });
 }

@@ -14,10 +14,11 @@ import type { Kernels } from "../../kernels/kernels.ts";
 import { MAX_BLOB_BYTES, MAX_BOOSTED_CLASSES } from "../../limits.ts";
 import { checkSeed } from "../../random.ts";
 import { onThreads } from "../../threads/on_threads.ts";
+import type { RunOptions } from "../../threads/run_options.ts";
 import { scaleOf } from "../../kernels/boosting_arithmetic.ts";
 import type { BoostedTables } from "./model.ts";
 import { type BoostingLayout, layOutBoosting } from "./training/training_layout.ts";
-import { type BoostingOptions, stageReporter, untilStopped } from "./training/report.ts";
+import { stageReporter, untilStopped } from "./training/report.ts";
 import { BOOSTING_STAGES } from "./training/stages.ts";
 import { drawBoostedWires, drawSplits } from "./drawing.ts";
 import { fittedRows } from "./training/fitted_rows.ts";
@@ -37,7 +38,7 @@ import type { EarlyStopping } from "./training/stopping.ts";
 export function trainBoosted(
   data: DataSet,
   settings: BoostedSettings,
-  options: BoostingOptions = {},
+  options: RunOptions = {},
 ): BoostedTables {
   checkDataSet(data, MAX_BOOSTED_CLASSES);
   const features = data.rows.columns;
@@ -95,7 +96,7 @@ function sumsOfKept(
 function run(
   layOut: (kernels: Kernels, threads: number) => BoostingLayout,
   read: (kernels: Kernels, layout: BoostingLayout) => Outcome,
-  options: BoostingOptions,
+  options: RunOptions,
   stopping: EarlyStopping | undefined,
 ): Outcome {
   return onThreads(options, BOOSTING_STAGES, (kernels, threads, work) => {
@@ -109,15 +110,19 @@ function run(
 /**
  * Refuses tables whose blob could not be written, before anything is allocated.
  *
+ * @param limit the same as `most`, in words
  * @throws {RoteError} `network_too_large`
  */
-export function checkTableBytes({ tables: width, arity }: BoostedSettings): void {
+export function checkTableBytes(
+  { tables: width, arity }: BoostedSettings,
+  most: number = MAX_BLOB_BYTES,
+  limit = `the limit is ${most}`,
+): void {
   const bytes = width * 2 ** arity;
-  if (bytes <= MAX_BLOB_BYTES) return;
+  if (bytes <= most) return;
   throw refuse(
     "network_too_large",
-    `The entries of ${width} tables of ${arity} wires take ${bytes} bytes; the limit is ` +
-      `${MAX_BLOB_BYTES}`,
+    `The entries of ${width} tables of ${arity} wires take ${bytes} bytes; ${limit}`,
     { field: "tables" },
   );
 }

@@ -7,9 +7,10 @@
  */
 
 import { checkFeatures } from "../../rows/bit_matrix.ts";
-import { type ErrorCode, quote, refuse, type RoteError } from "../../errors.ts";
-import { checkImages, describeImages, type ImageSettings } from "../../rows/input_shape.ts";
+import { refuse, type RoteError } from "../../errors.ts";
+import { checkImages, IMAGE_SETTINGS, type ImageSettings } from "../../rows/input_shape.ts";
 import { MAX_ARITY, MAX_LAYERS, MAX_LUTS, MAX_VOTES, MAX_WIDTH } from "../../limits.ts";
+import { checkSettings, outOfRange, type SettingsOf } from "../../setting.ts";
 
 /** What a LUT of a hidden layer puts out for a training row: the first is the paper's. */
 export const HIDDEN = ["memorized", "leave-one-out"] as const;
@@ -40,6 +41,59 @@ export interface NetworkShape extends ImageSettings {
 /** The paper's baseline with 8-input LUTs. */
 export const DEFAULT_SHAPE: NetworkShape = { hiddenLayers: 5, width: 1024, arity: 8 };
 
+/** With a last layer that votes, most are fewer: {@linkcode checkShape}. */
+const WIDTH = {
+  type: "integer",
+  least: 1,
+  most: MAX_WIDTH,
+  usual: DEFAULT_SHAPE.width,
+  code: "width_out_of_range",
+  isSize: true,
+  words: "LUTs of each hidden layer",
+  help: "LUTs of a hidden layer",
+} as const;
+
+/** The same as rows of a table. */
+export const SHAPE_SETTINGS: SettingsOf<NetworkShape> = {
+  hiddenLayers: {
+    type: "integer",
+    least: 1,
+    most: MAX_LAYERS - 1,
+    usual: DEFAULT_SHAPE.hiddenLayers,
+    code: "hidden_layers_out_of_range",
+    words: "Layers below the output LUT; with head vote all layers, of which the last votes",
+    help: "layers below the output",
+  },
+  width: WIDTH,
+  arity: {
+    type: "integer",
+    least: 1,
+    most: MAX_ARITY,
+    usual: DEFAULT_SHAPE.arity,
+    code: "arity_out_of_range",
+    inMetadata: false,
+    words: "Wires of each LUT, the paper's k; no more than there are features, or LUTs in a layer",
+  },
+  hidden: {
+    type: "choice",
+    choices: HIDDEN,
+    code: "hidden_not_known",
+    words: "What layers see of the training rows: memorized, what the truth tables below say; " +
+      "leave-one-out, the majority without the row's own vote, so that memorized noise does not " +
+      "spread",
+    help: "what layers see of the rows they learn from: what was memorized of them, or what all " +
+      "other rows say",
+  },
+  head: {
+    type: "choice",
+    choices: HEADS,
+    code: "head_not_known",
+    words: "lut: one more LUT reads the last hidden layer; vote: the majority of that layer",
+    help: "one LUT answers, or the last hidden layer by majority",
+  },
+  ...IMAGE_SETTINGS,
+};
+
 /** LUTs of an unpruned network of this shape, the output LUT included. */
 export function countLuts({ hiddenLayers, width, head }: NetworkShape): number {
   return hiddenLayers * width + (head === "vote" ? 0 : 1);
@@ -48,16 +102,6 @@ export function countLuts({ hiddenLayers, width, head }: NetworkShape): number {
 /** Layers of a network, those that answer included. */
 export function countLayers({ hiddenLayers, head }: NetworkShape): number {
   return head === "vote" ? hiddenLayers : hiddenLayers + 1;
-}
-
-/** What differs from the paper's networks, as metadata; the width and so on are not looked at. */
-export function describeShape(shape: NetworkShape): Record<string, string> {
-  const { hidden = HIDDEN[0], head = HEADS[0] } = shape;
-  return {
-    ...(hidden === HIDDEN[0] ? {} : { hidden }),
-    ...(head === HEADS[0] ? {} : { head }),
-    ...describeImages(shape),
-  };
 }
 
 /**
@@ -70,12 +114,11 @@ export function describeShape(shape: NetworkShape): Record<string, string> {
  */
 export function checkShape(features: number, shape: NetworkShape): void {
   checkFeatures(features);
-  const { hiddenLayers, width, arity, hidden = HIDDEN[0], head = HEADS[0], patch } = shape;
-  checkRange("hidden_layers_out_of_range", "hiddenLayers", hiddenLayers, MAX_LAYERS - 1);
-  checkChoice("hidden_not_known", "hidden", hidden, HIDDEN);
-  checkChoice("head_not_known", "head", head, HEADS);
-  checkRange("width_out_of_range", "width", width, head === "vote" ? MAX_VOTES : MAX_WIDTH);
-  checkRange("arity_out_of_range", "arity", arity, MAX_ARITY);
+  checkSettings(SHAPE_SETTINGS, shape);
+  const { hiddenLayers, width, arity, head = HEADS[0], patch } = shape;
+  if (head === "vote" && width > MAX_VOTES) {
+    throw outOfRange("width", { ...WIDTH, most: MAX_VOTES }, width);
+  }
   const choice = checkImages(features, shape);
   if (arity > choice) {
     throw arityAbove(
@@ -99,17 +142,6 @@ export function checkShape(features: number, shape: NetworkShape): void {
       { field: "width" },
     );
   }
-}
-
-function checkRange(code: ErrorCode, field: string, value: number, most: number): void {
-  if (Number.isInteger(value) && value >= 1 && value <= most) return;
-  throw refuse(code, `${field} must be an integer from 1 to ${most}, not ${value}`, { field });
-}
-
-function checkChoice(code: ErrorCode, field: string, value: string, choices: readonly string[]) {
-  if (choices.includes(value)) return;
-  const detail = `${field} must be ${choices.join(" or ")}, not ${quote(value)}`;
-  throw refuse(code, detail, { field });
 }
 
 function arityAbove(arity: number, below: number, owner: string, things: string): RoteError {

@@ -17,7 +17,7 @@ import type { NetworkShape } from "./shape.ts";
 import { describeLayers, type LayerStatistics, lutAccuracies } from "./training/statistics.ts";
 import { type TrainedLayers, type TrainingOptions, trainLayers } from "./training/train_layers.ts";
 
-export type { TrainingOptions, TrainingProgress } from "./training/train_layers.ts";
+export type { TrainingOptions } from "./training/train_layers.ts";
 
 /** A trained network and what training found out. */
 export interface TrainingOutcome<Trained = Network> {

@@ -17,14 +17,12 @@ import type { LayeredModel } from "../network/model.ts";
 import { tableBytes } from "../network/model.ts";
 import { checkSeed } from "../../random.ts";
 import { checkShape, type NetworkShape } from "../network/shape.ts";
-import { type TrainingOptions, type TrainingProgress, trainNetwork } from "../network/train.ts";
+import { trainNetwork } from "../network/train.ts";
+import type { RunOptions } from "../../threads/run_options.ts";
 import { trainVoting } from "../voting/train.ts";
 import { countFolds, foldAt, pairData, pairSeed } from "./pair_data.ts";
 import { countPairs, pairsOf, type PairwiseNetworks } from "./model.ts";
 import { sumVotes } from "./predict_batch.ts";
-
-/** What to do besides training. The fraction of the progress is that of all networks. */
-export type PairwiseTrainingOptions = Omit<TrainingOptions, "statistics" | "unpruned">;
 
 /**
  * Trains networks for all pairs of classes, pruned and without metadata.
@@ -37,7 +35,7 @@ export function trainPairwise(
   data: DataSet,
   shape: NetworkShape,
   seed: number,
-  options: PairwiseTrainingOptions = {},
+  options: RunOptions = {},
 ): PairwiseNetworks {
   checkDataSet(data, MAX_PAIRWISE_CLASSES);
   const { classes, labels, rows: { columns: features } } = data;
@@ -122,19 +120,19 @@ function bytesOfTables({ layers }: LayeredModel): number {
  */
 function progressReporter(
   networks: number,
-  onProgress: ((progress: TrainingProgress) => void) | undefined,
-): () => Pick<TrainingOptions, "onProgress"> {
+  onProgress: RunOptions["onProgress"],
+): () => Pick<RunOptions, "onProgress"> {
   if (!onProgress) return () => ({});
   let hundredth = -1;
   let before = -1;
   return () => {
-    const done = ++before;
+    const trained = ++before;
     return {
-      onProgress({ layer, layers, fraction: ofOne }) {
-        const fraction = (done + ofOne) / networks;
+      onProgress(progress) {
+        const fraction = (trained + progress.fraction) / networks;
         if (Math.floor(100 * fraction) <= hundredth) return;
         hundredth = Math.floor(100 * fraction);
-        onProgress({ layer, layers, fraction });
+        onProgress({ ...progress, fraction });
       },
     };
   };

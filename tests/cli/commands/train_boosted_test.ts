@@ -97,7 +97,7 @@ describe("rote train --method boosted", () => {
     const { blob, result } = trainBoostedBlob(DATA, { ...FORTY, holdout: 0.25 });
     assertEquals(await folder.read("h.rote"), blob);
     const { model, features, classes, seconds: _, sha256: __, ...told } = JSON.parse(held.stdout);
-    const { seconds: ___, tables: ____, ...expected } = result;
+    const { seconds: ___, liveLuts: ____, luts: _____, ...expected } = result;
     assertEquals([model, features, classes], ["h.rote", 16, DATA.classes]);
     assertEquals(told, { method: "boosted", tables: 40, arity: 3, splits: 32, ...expected });
 
@@ -127,7 +127,7 @@ describe("rote train --method boosted", () => {
     };
     const { blob, result } = trainBoostedBlob(DATA, settings);
     assertEquals(await folder.read("e.rote"), blob);
-    const { tables, stoppingRows } = result;
+    const { liveLuts: tables, stoppingRows } = result;
     assertMatch(run.stdout, new RegExp(`kept for stopping +${stoppingRows} rows\n`));
     assertMatch(run.stdout, new RegExp(`tables +${tables} of 3 wires`));
     const words = `early stopping +at ${tables} tables of 2048\n`;
@@ -142,7 +142,7 @@ describe("rote train --method boosted", () => {
     });
     assertEquals(await folder.read("f.rote"), again.blob);
     const told = JSON.parse(other.stdout);
-    assertEquals(told.tables, again.result.tables);
+    assertEquals(told.tables, again.result.liveLuts);
     assertEquals(told.calibrationError, again.result.calibrationError);
   });
 
@@ -249,6 +249,11 @@ describe("rote train --method boosted", () => {
       "a move that is too far",
       ["--image", "4x4", "--shift", "3"],
       "rote: --shift must be an integer from 0 to 2, not 3\n",
+    ],
+    [
+      "a move that is too far, before it asks for images",
+      ["--shift", "9"],
+      "rote: --shift must be an integer from 0 to 2, not 9\n",
     ],
     ["a single group", ["--group", "a=1"], "two classes or more"],
   ];

@@ -34,7 +34,8 @@ describe("trainBoostedBlob()", () => {
     assert(seconds >= 0);
     assertEquals(rest, {
       ...{ trainAccuracy, trainRows: 400, testRows: 0, bytes: blob.length },
-      tables: 60,
+      liveLuts: 60,
+      luts: 60,
     });
   });
 
@@ -71,7 +72,7 @@ describe("trainBoostedBlob()", () => {
     const { holdout: _holdout, ...tables } = settings;
     const model = trainBoosted(training, tables);
     assertLess(model.width, 1000);
-    assertEquals(result.tables, model.width);
+    assertEquals(result.liveLuts, model.width);
     assertEquals([result.trainRows, result.stoppingRows, result.testRows], [
       ...[counted.rows.rows, kept.rows.rows, heldOut.rows.rows],
     ]);

@@ -73,7 +73,10 @@ describe("trainBlob()", () => {
     assertSameNumbers(again, blob);
     assertEquals(result.layers?.map(({ count }) => count), [25, 40, 40, 1]);
     let reports = 0;
-    assertSameNumbers(trainBlob(DATA, SETTINGS, undefined, () => reports++).blob, blob);
+    assertSameNumbers(
+      trainBlob(DATA, SETTINGS, undefined, { onProgress: () => reports++ }).blob,
+      blob,
+    );
     assert(reports > 0);
     assertNotEquals(trainBlob(DATA, { ...SETTINGS, seed: 8 }).blob, blob);
   });

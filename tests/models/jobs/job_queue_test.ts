@@ -15,7 +15,7 @@ function data(rows: number): DataSet {
 const request = (rows: number): JobRequest => ({
   model: "m",
   data: data(rows),
-  settings: { network: { hiddenLayers: 1, width: 1, arity: 1 }, seed: 1 },
+  settings: { method: "network", network: { hiddenLayers: 1, width: 1, arity: 1 }, seed: 1 },
 });
 
 const job = (id: string): Job => ({

@@ -1,8 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { trainNetwork } from "../../../lib/mod.ts";
-import type { TrainingProgress } from "../../../lib/kinds/network/train.ts";
-import { type Job, JOB_STATUSES, stepOf } from "../../../models/jobs/job.ts";
+import { type TrainingProgress, trainNetwork } from "../../../lib/mod.ts";
+import { type Job, JOB_STATUSES, progressOf, stepOf } from "../../../models/jobs/job.ts";
 import { randomData } from "../../lib/random_data.ts";
 
 const QUEUED: Job = {
@@ -16,9 +15,24 @@ const QUEUED: Job = {
 /** All states of a job in their order. */
 function statesOf(reports: readonly TrainingProgress[], status: Job["status"]): Job[] {
   const running: Job = { ...QUEUED, status: "running" };
-  const progress = reports.map((progress) => ({ ...running, progress }));
+  const progress = reports.map((report) => ({ ...running, progress: progressOf(report) }));
   return [QUEUED, running, ...progress, { ...progress.at(-1)!, status }];
 }
+
+describe("progressOf()", () => {
+  it("tells the layers of networks, and of tables that they are one", () => {
+    assertEquals(progressOf({ what: "layer", done: 2, of: 6, fraction: 0.4 }), {
+      layer: 2,
+      layers: 6,
+      fraction: 0.4,
+    });
+    assertEquals(progressOf({ what: "table", done: 50, of: 200, fraction: 0.25 }), {
+      layer: 1,
+      layers: 1,
+      fraction: 0.25,
+    });
+  });
+});
 
 describe("stepOf()", () => {
   it("grows with every change of a job, whatever its network", () => {

@@ -1,16 +1,25 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
-import { type DataSet, matrixFromBytes, RoteError } from "../../../lib/mod.ts";
+import { type AnyRun, type DataSet, matrixFromBytes, RoteError } from "../../../lib/mod.ts";
 import type { Job } from "../../../models/jobs/job.ts";
 import { Jobs, type JobsOptions } from "../../../models/jobs/jobs.ts";
 import { packEncoder } from "../../../models/jobs/packed_encoder.ts";
 import { SqliteStore } from "../../../models/store/sqlite/sqlite_store.ts";
 import { longCategories, rowsFor } from "../long_categories.ts";
 
-const settings = { network: { hiddenLayers: 1, width: 4, arity: 2 }, seed: 1 };
+const settings: AnyRun = {
+  method: "network",
+  network: { hiddenLayers: 1, width: 4, arity: 2 },
+  seed: 1,
+};
 
 /** A training that takes many seconds: with statistics every LUT is trained. */
-const LONG = { network: { hiddenLayers: 60, width: 4096, arity: 12 }, seed: 1, statistics: true };
+const LONG: AnyRun = {
+  method: "network",
+  network: { hiddenLayers: 60, width: 4096, arity: 12 },
+  seed: 1,
+  statistics: true,
+};
 
 /** Twelve bits that say nothing of the label. */
 function noise(): DataSet {

@@ -7,28 +7,12 @@
 
 import { RoteError } from "../../../errors.ts";
 import type { Kernels } from "../../../kernels/kernels.ts";
-import type { ThreadOptions } from "../../../threads/on_threads.ts";
+import type { RunOptions } from "../../../threads/run_options.ts";
 import type { StageReport } from "../../../threads/stages.ts";
 import type { BoostingLayout } from "./training_layout.ts";
 import { tablesDone, tablesSeen, unitsOfBoosting } from "./stages.ts";
 import { isOver, lookAtKept } from "./kept_rows.ts";
 import type { EarlyStopping } from "./stopping.ts";
-
-/** How far a run is. */
-export interface BoostingProgress {
-  /** Tables that are made. */
-  readonly tables: number;
-  /** Their share of all, 0 to 1. */
-  readonly fraction: number;
-}
-
-/** What to do besides training. */
-export interface BoostingOptions extends ThreadOptions {
-  /** Called about a hundred times a run. */
-  readonly onProgress?: (progress: BoostingProgress) => void;
-  /** Asked after each table and each 2048 rows; a yes ends the run. */
-  readonly isCancelled?: () => boolean;
-}
 
 /** Thrown by a report to end a run whose patience is over. */
 const STOP = Symbol("patience is over");
@@ -43,11 +27,14 @@ export function untilStopped(kernels: Kernels, layout: BoostingLayout, work: () 
   }
 }
 
-/** Turns stages into progress. Ends a run that is cancelled, or need not go on, by throwing. */
+/**
+ * Turns stages into progress. Ends a run that is cancelled, or need not go on, by throwing; it asks
+ * after each table and each 2048 rows.
+ */
 export function stageReporter(
   kernels: Kernels,
   layout: BoostingLayout,
-  { onProgress, isCancelled }: BoostingOptions,
+  { onProgress, isCancelled }: RunOptions,
   stopping: EarlyStopping | undefined,
 ): StageReport {
   let hundredth = -1;
@@ -59,7 +46,7 @@ export function stageReporter(
     const fraction = ends ? 1 : tables / layout.tables;
     if (Math.floor(100 * fraction) > hundredth) {
       hundredth = Math.floor(100 * fraction);
-      onProgress?.({ tables, fraction });
+      onProgress?.({ what: "table", done: tables, of: layout.tables, fraction });
     }
     if (ends) throw STOP;
   };

@@ -16,31 +16,18 @@ import { tableBytes } from "../model.ts";
 import { checkSeed } from "../../../random.ts";
 import { checkShape, type NetworkShape } from "../shape.ts";
 import { layOutTraining, type TrainingLayout } from "./training_layout.ts";
-import { onThreads, type ThreadOptions } from "../../../threads/on_threads.ts";
+import { onThreads } from "../../../threads/on_threads.ts";
+import type { RunOptions } from "../../../threads/run_options.ts";
 import type { StageReport } from "../../../threads/stages.ts";
 import { LAYER_STAGES } from "./stages.ts";
 import { drawLiveWiring, type DrawnLayer, drawWiring } from "./wiring.ts";
 
-/** How far a training run is. */
-export interface TrainingProgress {
-  /** Number of the layer being trained, from 1; of the network under way, where there are several. */
-  readonly layer: number;
-  /** Layers in all, the output layer included. */
-  readonly layers: number;
-  /** Share of the LUTs that are trained, 0 to 1; of all networks, where there are several. */
-  readonly fraction: number;
-}
-
 /** What to do besides training. */
-export interface TrainingOptions extends ThreadOptions {
+export interface TrainingOptions extends RunOptions {
   /** Train every LUT, live or not, and report the accuracy of each layer's LUTs. */
   readonly statistics?: boolean;
   /** Leave the network as drawn, with its dead LUTs. */
   readonly unpruned?: boolean;
-  /** Called about a hundred times a run. */
-  readonly onProgress?: (progress: TrainingProgress) => void;
-  /** Asked every few LUTs, so often that a yes ends a run of any size within milliseconds. */
-  readonly isCancelled?: () => boolean;
 }
 
 /** Layers that are trained, and the run that still lies in the memory of the kernels. */
@@ -109,7 +96,6 @@ function stageReporter(
   { onProgress, isCancelled }: TrainingOptions,
 ): StageReport {
   if (!onProgress && !isCancelled) return () => {};
-  const layers = wiring.length;
   const before = [0];
   for (const { width } of wiring) before.push(before.at(-1)! + width);
   const all = before.at(-1)!;
@@ -120,6 +106,11 @@ function stageReporter(
     const reached = Math.floor(100 * trained / all);
     if (reached <= hundredth) return;
     hundredth = reached;
-    onProgress?.({ layer: Math.max(1, stage), layers, fraction: trained / all });
+    onProgress?.({
+      what: "layer",
+      done: Math.max(1, stage),
+      of: wiring.length,
+      fraction: trained / all,
+    });
   };
 }

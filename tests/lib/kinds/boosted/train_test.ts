@@ -5,7 +5,7 @@ import { boostByDefinition } from "../../../../lib/kinds/boosted/oracle.ts";
 import { labelBoosted } from "../../../../lib/kinds/boosted/predict_batch.ts";
 import type { BoostedSettings } from "../../../../lib/kinds/boosted/settings.ts";
 import { trainBoosted } from "../../../../lib/kinds/boosted/train.ts";
-import type { BoostingOptions } from "../../../../lib/kinds/boosted/training/report.ts";
+import type { RunOptions } from "../../../../lib/threads/run_options.ts";
 import type { DataSet } from "../../../../lib/rows/data_set.ts";
 import type { ErrorCode } from "../../../../lib/errors.ts";
 import { accuracyOf } from "../../../../lib/scores/predictions.ts";
@@ -102,8 +102,8 @@ describe("trainBoosted()", () => {
   it("reports progress that never falls and ends at 1", () => {
     const seen: number[] = [];
     trainBoosted(DATA, { ...SETTINGS, tables: 333 }, {
-      onProgress: ({ tables, fraction }) => {
-        assertEquals(fraction, tables / 333);
+      onProgress: ({ what, done, of, fraction }) => {
+        assertEquals([what, of, fraction], ["table", 333, done / 333]);
         seen.push(fraction);
       },
     });
@@ -187,7 +187,7 @@ for (const threads of [2, 3]) {
         const alone = trainBoosted(DATA, SETTINGS);
         for (let run = 0; run < 30; run++) {
           let asked = 0;
-          const options: BoostingOptions = { team, isCancelled: () => asked++ >= run % 7 };
+          const options: RunOptions = { team, isCancelled: () => asked++ >= run % 7 };
           assertRefused("job_cancelled", () => trainBoosted(DATA, SETTINGS, options));
           assert(team.isReady);
           assertSameTables(trainBoosted(DATA, SETTINGS, { team }), alone);

@@ -7,7 +7,8 @@ import { trainByDefinition } from "../../../../lib/kinds/network/oracle.ts";
 import { predictBatch } from "../../../../lib/kinds/network/predict_batch.ts";
 import { accuracyOf } from "../../../../lib/scores/predictions.ts";
 import type { NetworkShape } from "../../../../lib/kinds/network/shape.ts";
-import { type TrainingProgress, trainNetwork } from "../../../../lib/kinds/network/train.ts";
+import { trainNetwork } from "../../../../lib/kinds/network/train.ts";
+import type { TrainingProgress } from "../../../../lib/threads/run_options.ts";
 import { assertRefused } from "../../assertions.ts";
 import { WAYS } from "../../kernels/kinds.ts";
 import { randomData } from "../../random_data.ts";
@@ -63,12 +64,12 @@ describe("trainNetwork()", () => {
       const onProgress = (progress: TrainingProgress) => void reports.push(progress);
       trainNetwork(DATA, { ...SHAPE, width: 301, arity: 8 }, 1, { statistics, onProgress });
       for (const [at, report] of reports.entries()) {
-        const before = reports[at - 1] ?? { layer: 1, layers: 4, fraction: 0 };
-        assertEquals(report.layers, 4);
-        assert(report.layer >= before.layer && report.fraction >= before.fraction);
+        const before = reports[at - 1] ?? { done: 1, fraction: 0 };
+        assertEquals([report.what, report.of], ["layer", 4]);
+        assert(report.done >= before.done && report.fraction >= before.fraction);
       }
-      assertEquals(reports[0], { layer: 1, layers: 4, fraction: 0 });
-      assertEquals(reports.at(-1), { layer: 4, layers: 4, fraction: 1 });
+      assertEquals(reports[0], { what: "layer", done: 1, of: 4, fraction: 0 });
+      assertEquals(reports.at(-1), { what: "layer", done: 4, of: 4, fraction: 1 });
       assert(reports.length > 20 && reports.length <= 102, `${reports.length} reports`);
     });
   }

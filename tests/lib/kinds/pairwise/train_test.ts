@@ -25,7 +25,7 @@ import {
 } from "../../../../lib/kinds/pairwise/train.ts";
 import { predictPairwise } from "../../../../lib/kinds/pairwise/predict_batch.ts";
 import { DEFAULT_SHAPE, type NetworkShape } from "../../../../lib/kinds/network/shape.ts";
-import type { TrainingProgress } from "../../../../lib/kinds/network/train.ts";
+import type { TrainingProgress } from "../../../../lib/threads/run_options.ts";
 import { startTeam } from "../../../../lib/kinds/training_team.ts";
 import { drawLiveWiring } from "../../../../lib/kinds/network/training/wiring.ts";
 import { assertRefused, assertSameNumbers } from "../../assertions.ts";
@@ -102,7 +102,7 @@ describe("trainPairwise()", () => {
     assertEquals(fractions, fractions.toSorted((a, b) => a - b));
     assert(fractions[0]! < 0.02 && fractions.at(-1)! > 0.98, `${fractions}`);
     assert(reports.length > 40 && reports.length <= 101, `${reports.length}`);
-    assert(reports.every(({ layer, layers }) => layer >= 1 && layer <= 3 && layers === 3));
+    assert(reports.every(({ done, of }) => done >= 1 && done <= 3 && of === 3));
   });
 
   it("stops when it is told to, in the middle of any network", () => {

@@ -117,11 +117,11 @@ describe("POST /v1/train with boosted tables", () => {
     const settings = { tables: 640, arity: 4, rate: 0.3, lambda: 1 };
     const earlyStopping = { share: 0.3, patience: 64 };
     const { blob, result } = trainBoostedBlob(DATA, { ...settings, earlyStopping, seed: 9 });
-    assertLess(result.tables, 640);
+    assertLess(result.liveLuts, 640);
     const job = await service.train({ ...BODY, boosted: { ...settings, earlyStopping } });
     assertEquals(await blobOf("m"), blob);
     const { trainRows, liveLuts, luts } = job.result!;
-    assertEquals([trainRows, liveLuts, luts], [result.trainRows, result.tables, 640]);
+    assertEquals([trainRows, liveLuts, luts], [result.trainRows, result.liveLuts, 640]);
     assertEquals(job.progress.fraction, 1);
 
     const classes = DATA.classes.join(",");

@@ -11,6 +11,7 @@ import { startTeam } from "../../../../../lib/kinds/training_team.ts";
 import { assertSameNumbers } from "../../../assertions.ts";
 import { assertSameTables } from "../assertions.ts";
 import { randomClasses } from "../random_tables.ts";
+import type { TrainingProgress } from "../../../../../lib/threads/run_options.ts";
 
 const SETTINGS: BoostedSettings = { tables: 2000, arity: 5, rate: 0.2, lambda: 1, seed: 3 };
 const earlyStopping = { share: 0.25, patience: 128 };
@@ -73,8 +74,8 @@ describe("trainBoosted() with early stopping", () => {
     for (let run = 0; run < 5; run++) {
       const seen: number[] = [];
       let most = 0;
-      const onProgress = ({ tables, fraction }: { tables: number; fraction: number }) => {
-        most = tables;
+      const onProgress = ({ done, fraction }: TrainingProgress) => {
+        most = done;
         seen.push(fraction);
       };
       assertSameTables(trainBoosted(NOISY, settings, { team, onProgress }), alone);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ErrorCode } from "../../lib/mod.ts";
+import { type ErrorCode, METHOD_NAMES, SETTING_CODES, settingsOf } from "../../lib/mod.ts";
 
 /** A model that is named in a path. */
 export const OF_MODEL: readonly ErrorCode[] = [
@@ -81,25 +81,15 @@ export const OF_LABELS: readonly ErrorCode[] = [
   "class_name_not_legal",
 ];
 
+/** Settings that are one of a few texts: the schemas refuse any other. */
+const OF_CHOICES: readonly ErrorCode[] = METHOD_NAMES.flatMap((name) =>
+  Object.values(settingsOf(name)).filter(({ type }) => type === "choice").map(({ code }) => code)
+);
+
 /** What a training is asked to do. */
 export const OF_SETTINGS: readonly ErrorCode[] = [
   "features_out_of_range",
-  "arity_out_of_range",
-  "arity_above_width_below",
-  "width_out_of_range",
-  "hidden_layers_out_of_range",
-  "seed_out_of_range",
-  "holdout_out_of_range",
-  "network_too_large",
-  "statistics_not_supported",
-  "tables_out_of_range",
-  "rate_out_of_range",
-  "lambda_out_of_range",
-  "splits_out_of_range",
-  "input_shape_mismatch",
-  "patch_out_of_range",
-  "augment_out_of_range",
-  "early_stopping_out_of_range",
+  ...[...SETTING_CODES].filter((code) => !OF_CHOICES.includes(code)),
 ];
 
 /** What adds a version to a model. */

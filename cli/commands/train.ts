@@ -8,9 +8,11 @@ import { type Command, Option } from "commander";
 import {
   chooseMethod,
   DEFAULT_ENCODER,
+  DEFAULT_METHOD,
   DEFAULT_SHAPE,
   METHOD_NAMES,
   type MethodName,
+  methodNamed,
   putEncoder,
   SPREADS,
 } from "../../lib/mod.ts";
@@ -70,8 +72,12 @@ export function addTrain(program: Command): void {
     .addOption(
       new Option(
         "--method <method>",
-        "boosted tables, or the paper's network, one for each pair of classes (default: boosted, " +
-          "or network with an option that is for networks)",
+        "boosted tables, or the paper's network, one for each pair of classes (default: " +
+          `${DEFAULT_METHOD}${
+            METHOD_NAMES.filter((name) => name !== DEFAULT_METHOD).map((name) =>
+              `, or ${name} with an option that is for ${methodNamed(name).plural}`
+            ).join("")
+          })`,
       ).choices(METHOD_NAMES),
     )
     .option(

@@ -36,6 +36,7 @@ export type BoostedRun = BoostingRun & { readonly method: "boosted" };
 /** Boosted tables as a method. */
 export const BOOSTED_METHOD: Method<BoostedRun, Omit<BoostedSettings, "seed">> = {
   title: "Boosted tables",
+  plural: "boosted tables",
   words: `one layer of boosted tables, for up to ${MAX_BOOSTED_CLASSES} classes`,
   mostClasses: MAX_BOOSTED_CLASSES,
   fields: BOOSTED_SETTINGS,

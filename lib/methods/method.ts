@@ -43,6 +43,8 @@ export interface Method<
 > {
   /** What it makes, at the head of its options. */
   readonly title: string;
+  /** The same, several of them, in the middle of a sentence. */
+  readonly plural: string;
   /** What it makes, in a sentence of several methods. */
   readonly words: string;
   /** How many classes it tells apart. */

@@ -52,6 +52,7 @@ export const NETWORK_METHOD: Method<
   Pick<TrainingSettings, "statistics">
 > = {
   title: "Network",
+  plural: "networks",
   words: `the paper's network of LUTs, for three to ${MAX_PAIRWISE_CLASSES} classes one for each ` +
     `pair of them`,
   mostClasses: MAX_PAIRWISE_CLASSES,

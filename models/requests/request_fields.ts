@@ -87,7 +87,10 @@ export const LABEL = {
 /** How a model is made. */
 export const METHOD = {
   description: METHOD_NAMES.map((name) => `${name}: ${methodNamed(name).words}`).join("; ") +
-    `. ${DEFAULT_METHOD} unless given, or network if a setting that only networks have is given`,
+    `. ${DEFAULT_METHOD} unless given` +
+    METHOD_NAMES.filter((name) => name !== DEFAULT_METHOD).map((name) =>
+      `, or ${name} if a setting that only ${methodNamed(name).plural} have is given`
+    ).join(""),
 };
 
 /** How numbers become bits. */

@@ -5,6 +5,15 @@
  */
 
 import fc from "fast-check";
+import {
+  calledOf,
+  groupOf,
+  METHOD_NAMES,
+  type MethodName,
+  methodNamed,
+  type Setting,
+  settingsOf,
+} from "../../../../lib/mod.ts";
 import type { Operation } from "../document.ts";
 import type { GeneratedRequest } from "../request.ts";
 import {
@@ -66,25 +75,73 @@ function shapeOnImages(features: number) {
   return shapeOf(features).map((shape) => ({ ...shape, inputShape: [1, features, 1] }));
 }
 
-const methods = fc.constantFrom("network", "boosted");
+const methods = fc.constantFrom(...METHOD_NAMES);
+
+/** Settings for which small values are made above, by method. */
+const MADE: Readonly<Record<string, readonly string[]>> = {
+  network: ["hiddenLayers", "width", "arity"],
+  boosted: ["tables", "arity", "rate", "lambda", "splits"],
+};
+
+/** Anything within the range of a setting that goes with any other; nothing for other settings. */
+function valuesWithin(name: string, setting: Setting): fc.Arbitrary<unknown> | undefined {
+  if (groupOf(name) !== undefined || setting.isOfImages) return undefined;
+  switch (setting.type) {
+    case "integer":
+      return fc.integer({ min: setting.least, max: Math.min(setting.most!, setting.least + 99) });
+    case "number":
+      return fc.double({ min: setting.least, max: setting.most, noNaN: true });
+    case "share":
+      return fc.constantFrom(0.1, 0.5);
+    default:
+      return undefined;
+  }
+}
+
+/** All other settings of a method. */
+function othersOf(method: MethodName): fc.Arbitrary<Record<string, unknown>> {
+  const values = Object.entries(methodNamed(method).fields)
+    .filter(([name]) => !MADE[method]?.includes(name))
+    .flatMap(([name, setting]) => {
+      const within = valuesWithin(name, setting);
+      return within ? [[name, within]] : [];
+    });
+  return fc.record(Object.fromEntries(values));
+}
+
+/** A method's own settings: those that are made, and all others. */
+function ownOf(
+  made: Readonly<Partial<Record<MethodName, fc.Arbitrary<object>>>>,
+): fc.Arbitrary<Readonly<Record<MethodName, Record<string, number>>>> {
+  const own = METHOD_NAMES.map((name) => [
+    name,
+    fc.tuple(made[name] ?? fc.constant({}), othersOf(name))
+      .map(([some, others]) => ({ ...some, ...others })),
+  ]);
+  return fc.record(Object.fromEntries(own));
+}
 
 /** What a body has of each method's own settings. */
-const shapesOf = (method: string, network: unknown, boosted: unknown): Fillings =>
-  method === "network"
-    ? { "/method": { values: fc.constant(method) }, "/network": just(network), "/boosted": NEVER }
-    : {
-      ...{ "/method": just(method), "/network": NEVER, "/boosted": just(boosted) },
-      "/statistics": NEVER,
-    };
+function shapesOf(method: MethodName, own: Readonly<Record<MethodName, unknown>>): Fillings {
+  const others = METHOD_NAMES.filter((name) => name !== method);
+  const beside = others.flatMap((name) => Object.keys(methodNamed(name).beside ?? {}));
+  return {
+    // Settings of a network tell the method.
+    "/method": method === "network" ? { values: fc.constant(method) } : just(method),
+    ...Object.fromEntries([...others, ...beside].map((name) => [`/${name}`, NEVER])),
+    [`/${method}`]: just(own[method]),
+  };
+}
 
 const data = fc.integer({ min: 1, max: 11 }).chain((features) =>
   fc.record({
     rows: rowsOf(features, 4),
     test: rowsOf(features),
-    network: shapeOf(features),
-    boosted: tablesOf(features),
-    images: tablesOnImages(features),
-    lines: fc.oneof(shapeOf(features), shapeOnImages(features)),
+    own: ownOf({ network: shapeOf(features), boosted: tablesOf(features) }),
+    ofImages: ownOf({
+      network: fc.oneof(shapeOf(features), shapeOnImages(features)),
+      boosted: tablesOnImages(features),
+    }),
   })
 );
 
@@ -116,7 +173,7 @@ function inJson({ schema }: Operation): fc.Arbitrary<Body> {
     method: methods,
   });
   return fc.tuple(data, forms).chain(
-    ([{ rows, test, lines, images }, { encoding, row, label, hasTest, method }]) => {
+    ([{ rows, test, ofImages }, { encoding, row, label, hasTest, method }]) => {
       const write = ({ bits }: Rows) => bits.map((one) => writeRow(one, encoding, row));
       const features = { values: fc.constant(rows.features) };
       return valuesOf(schema, {
@@ -125,7 +182,7 @@ function inJson({ schema }: Operation): fc.Arbitrary<Body> {
         "/labels": just(writeLabels(rows.classes, label)),
         "/encoding": encoding === "bits" ? { values: fc.constant("bits") } : just(encoding),
         "/features": encoding === "bits" ? features : { ...features, presence: "always" },
-        ...shapesOf(method, lines, images),
+        ...shapesOf(method, ofImages),
         "/test": hasTest
           ? just({ rows: write(test), labels: writeLabels(test.classes, label) })
           : NEVER,
@@ -147,7 +204,7 @@ function valuesInJson({ schema }: Operation): fc.Arbitrary<Body> {
     { requiredKeys: [], noNullPrototype: true },
   );
   return fc.tuple(data, encoder, fc.boolean(), methods).chain(
-    ([{ rows, test, network, boosted }, encoder, hasTest, method]) =>
+    ([{ rows, test, own }, encoder, hasTest, method]) =>
       valuesOf(schema, {
         "/model": { values: names },
         "/rows": just(toNumbers(rows)),
@@ -156,7 +213,7 @@ function valuesInJson({ schema }: Operation): fc.Arbitrary<Body> {
         "/features": NEVER,
         "/columns": just(Array.from({ length: rows.features }, (_, at) => `column ${at}`)),
         "/encoder": just(encoder),
-        ...shapesOf(method, network, boosted),
+        ...shapesOf(method, own),
         "/test": hasTest
           ? just({ rows: toNumbers(test), labels: writeLabels(test.classes, 0) })
           : NEVER,
@@ -167,8 +224,9 @@ function valuesInJson({ schema }: Operation): fc.Arbitrary<Body> {
 
 /** What the schema allows, whether it makes sense or not; but for the size of networks. */
 function bySchemaAlone({ schema }: Operation): fc.Arbitrary<Body> {
-  return fc.tuple(methods, shapeOf(20), tablesOf(20)).chain(([method, network, boosted]) =>
-    valuesOf(schema, { "/model": { values: names }, ...shapesOf(method, network, boosted) })
+  const own = ownOf({ network: shapeOf(20), boosted: tablesOf(20) });
+  return fc.tuple(methods, own).chain(([method, own]) =>
+    valuesOf(schema, { "/model": { values: names }, ...shapesOf(method, own) })
   ).map((json) => ({ json, query: [], isMeaningful: false }));
 }
 
@@ -187,34 +245,35 @@ function queryOf({ parameters }: Operation, given: Record<string, Filling>) {
   ).map((query) => Object.entries(query).map(([name, value]) => [name, String(value)] as const));
 }
 
-/** Parameters that belong to one method alone. */
-const OF_NETWORK = ["hiddenLayers", "width", "hidden", "head", "statistics"];
-const OF_BOOSTED = [
-  ...["tables", "rate", "lambda", "splits", "inputShape", "patch", "shift", "flip"],
-  ...["earlyStopping", "patience"],
-];
+/** The parameters that a method's settings are. */
+function parametersOf(method: MethodName): string[] {
+  return Object.entries(settingsOf(method)).map(([name, setting]) => calledOf(name, setting));
+}
 
-/** The settings of a method, and none of the other's. */
+/** Parameters that depend on others or on the rows. */
+const DEPENDENT = ["inputShape", "patch", "shift", "flip", "earlyStopping", "patience"];
+
+/** The settings of a method, and none of the others'. */
 function settingsGiven(
-  method: string,
-  settings: Readonly<Record<string, number>>,
+  method: MethodName,
+  own: Readonly<Record<MethodName, Readonly<Record<string, number>>>>,
 ): Record<string, Filling> {
-  const others = method === "network" ? OF_BOOSTED : [...OF_NETWORK, ...OF_BOOSTED];
+  const ofOthers = METHOD_NAMES.filter((name) => name !== method).flatMap(parametersOf);
   return {
     model: always(names),
-    // What belongs to the other method would be taken for its name.
+    // What belongs to another method would be taken for its name.
     method: method === "network" ? { values: fc.constant(method) } : just(method),
     holdout: NEVER,
-    ...Object.fromEntries(others.map((name) => [name, NEVER])),
-    ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, just(value)])),
+    ...Object.fromEntries([...ofOthers, ...DEPENDENT].map((name) => [name, NEVER])),
+    ...Object.fromEntries(Object.entries(own[method]).map(([name, value]) => [name, just(value)])),
   };
 }
 
 function inCsv(operation: Operation): fc.Arbitrary<Body> {
   const label = fc.constantFrom("label", "y", "the class");
-  return fc.tuple(data, label, methods).chain(([{ rows, network, boosted }, label, method]) =>
+  return fc.tuple(data, label, methods).chain(([{ rows, own }, label, method]) =>
     queryOf(operation, {
-      ...settingsGiven(method, method === "network" ? network : boosted),
+      ...settingsGiven(method, own),
       label: label === "label" ? { values: fc.constant(label) } : just(label),
       ...{ thresholds: NEVER, bits: NEVER },
     }).map((query) => ({
@@ -227,9 +286,9 @@ function inCsv(operation: Operation): fc.Arbitrary<Body> {
 
 function valuesInCsv(operation: Operation): fc.Arbitrary<Body> {
   const bits = fc.integer({ min: 1, max: 9 });
-  return fc.tuple(data, methods).chain(([{ rows, network, boosted }, method]) =>
+  return fc.tuple(data, methods).chain(([{ rows, own }, method]) =>
     queryOf(operation, {
-      ...settingsGiven(method, method === "network" ? network : boosted),
+      ...settingsGiven(method, own),
       ...{ label: just("label"), thresholds: always(thresholds), bits: always(bits) },
     }).map((query) => ({
       query,
@@ -241,10 +300,10 @@ function valuesInCsv(operation: Operation): fc.Arbitrary<Body> {
 
 function inBytes(operation: Operation): fc.Arbitrary<Body> {
   return fc.tuple(data, fc.boolean(), methods).chain((
-    [{ rows, test, network, boosted }, hasTest, method],
+    [{ rows, test, own }, hasTest, method],
   ) =>
     queryOf(operation, {
-      ...settingsGiven(method, method === "network" ? network : boosted),
+      ...settingsGiven(method, own),
       features: just(rows.features),
       rows: just(rows.bits.length),
       testRows: hasTest ? just(test.bits.length) : NEVER,

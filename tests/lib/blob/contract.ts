@@ -43,7 +43,7 @@ export interface BlobContract<M extends Model, Draft extends Frame> {
   readonly models: Readonly<Record<string, M>>;
   /** What a blob keeps of a model; all of it if not given. */
   kept?(model: M): M;
-  assertSame(actual: M, expected: M): void;
+  assertSame(actual: M, expected: M, what?: string): void;
   /** Classes at most; not given if a model inside has them. */
   readonly mostClasses?: number;
   /** A model whose blob has tens of kilobytes. */

@@ -13,7 +13,7 @@ import type { BlobContract } from "../../blob/contract.ts";
 import { seal } from "../../blob/mutations.ts";
 import { NETWORK_ABUSE } from "../network/blob/abuse.ts";
 import { type Draft, writeDraft } from "../network/blob/draft.ts";
-import { assertSamePairs, randomPairs } from "./assertions.ts";
+import { assertSamePairs, prunePairs, randomPairs } from "./assertions.ts";
 import { PAIRWISE_ABUSE } from "./blob_abuse.ts";
 import type { PairwiseDraft } from "./blob_draft.ts";
 import { readPairwise } from "./blob_ladder.ts";
@@ -95,6 +95,7 @@ export const PAIRWISE_BLOBS: BlobContract<PairwiseNetworks, PairwiseDraft> = {
     "the pairs of 5 classes": randomPairs(5, 5, ...MIXED),
     "the pairs of 64 classes": randomPairs(64, 64, SMALL),
   },
+  kept: prunePairs,
   assertSame: assertSamePairs,
   mostClasses: MAX_PAIRWISE_CLASSES,
   large: randomPairs(19, 8, {

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type JobEvent, RoteProblem } from "../../client/mod.ts";
 import type { Job } from "../../models/jobs/job.ts";
@@ -95,9 +95,11 @@ describe("events()", () => {
       return stream();
     });
     await assertRejects(() => all(rote.events(job.id)), TypeError, "connection refused");
-    assert(count > 2 && count < 10, `${count}`);
-    const silent = clientOf(service, () => stream());
+    assertEquals(count, 6);
+    let silences = 0;
+    const silent = clientOf(service, () => (silences++, stream()));
     await assertRejects(() => all(silent.events(job.id)), Error, "do not come");
+    assertEquals(silences, 6);
   });
 
   it("does not ask again after a refusal", async () => {

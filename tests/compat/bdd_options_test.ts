@@ -4,16 +4,19 @@
  *
  * @module
  */
-import { assert, assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertFalse, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { runFixture } from "./fixture.ts";
+import { Fixtures, runFixture } from "./fixture.ts";
 
+const fixtures = new Fixtures();
+
+const forms = fixtures.add(`
+  it("two arguments", (t) => t.step("step", () => log("step")).then(() => {}));
+  test("three arguments", {}, () => log("three"));
+  it({ name: "definition", fn: () => log("definition") });
+`);
 Deno.test("it outside describe is a plain test, in each form, and test is the same", async () => {
-  const run = await runFixture(`
-    it("two arguments", (t) => t.step("step", () => log("step")).then(() => {}));
-    test("three arguments", {}, () => log("three"));
-    it({ name: "definition", fn: () => log("definition") });
-  `);
+  const run = await forms();
   assert(run.success, run.report);
   assertEquals(run.events, ["step", "three", "definition"]);
   const names = ["two arguments", "three arguments", "definition", "step"];
@@ -21,14 +24,18 @@ Deno.test("it outside describe is a plain test, in each form, and test is the sa
 });
 
 for (const keyword of ["it", "describe"]) {
+  const leak = "() => { setTimeout(() => {}, 1e6); }";
+  const body = keyword === "it" ? leak : `() => { it("leaks", ${leak}); }`;
+  const [strict, loose] = [true, false].map((sanitizeOps) =>
+    fixtures.add(`${keyword}("${keyword} at the top", { sanitizeOps: ${sanitizeOps} }, ${body});`)
+  );
   Deno.test(`the sanitizer options of a top-level ${keyword} reach Deno`, async () => {
-    const leak = "() => { setTimeout(() => {}, 1e6); }";
-    const body = keyword === "it" ? leak : `() => { it("leaks", ${leak}); }`;
-    const strict = await runFixture(`${keyword}("top", { sanitizeOps: true }, ${body});`);
-    assertFalse(strict.success);
-    assertStringIncludes(strict.report, "A timer was started");
-    const loose = await runFixture(`${keyword}("top", { sanitizeOps: false }, ${body});`);
-    assert(loose.success, loose.report);
+    const caught = await strict!();
+    assertFalse(caught.success);
+    const told = `^${keyword} at the top => .*\\nerror: Leaks detected:\\n.*A timer was started`;
+    assertMatch(caught.report, new RegExp(told, "m"));
+    const leaky = await loose!();
+    assert(leaky.success, leaky.report);
   });
 }
 
@@ -48,7 +55,11 @@ Deno.test("sanitizeExit of a nested test reaches its step", async () => {
 /** What a fixture does wrong, the fixture, and what the report must say. */
 const REFUSED = [
   ["an async describe body", `describe("suite", async () => {});`, "must not be async"],
-  ["a describe body that throws", `describe("suite", () => { throw "broken"; });`, "broken"],
+  [
+    "a describe body that throws",
+    `describe("suite", () => { throw "a broken body"; });`,
+    "a broken body",
+  ],
   ["a hook outside describe", `beforeEach(() => {});`, "outside describe()"],
   [
     "permissions of a nested test",
@@ -63,8 +74,9 @@ const REFUSED = [
 ] as const;
 
 for (const [what, fixture, message] of REFUSED) {
+  const refused = fixtures.add(fixture);
   Deno.test(`the run fails on ${what}`, async () => {
-    const run = await runFixture(fixture);
+    const run = await refused();
     assertFalse(run.success);
     assertStringIncludes(run.report, message);
   });

@@ -1,17 +1,14 @@
 /**
- * Training and inference in every way there is, compared with the definition bit for bit. The
+ * Training networks in every way there is, compared with the definition bit for bit. The
  * definition is slow, so it is worked out once for all kinds of kernels.
  *
  * @module
  */
 import { assertEquals } from "@std/assert";
-import type { BitMatrix } from "../../lib/rows/bit_matrix.ts";
 import { encodeNetwork } from "../../lib/kinds/network/encode.ts";
 import type { DataSet } from "../../lib/rows/data_set.ts";
 import { pruneNetwork } from "../../lib/kinds/network/live.ts";
-import type { Network } from "../../lib/kinds/network/model.ts";
 import { predictByDefinition, trainByDefinition } from "../../lib/kinds/network/oracle.ts";
-import { predictBatch } from "../../lib/kinds/network/predict_batch.ts";
 import { accuracyOf } from "../../lib/scores/predictions.ts";
 import type { NetworkShape } from "../../lib/kinds/network/shape.ts";
 import { trainNetwork } from "../../lib/kinds/network/train.ts";
@@ -37,18 +34,6 @@ export function assertTrainedAsDefined(data: DataSet, shape: NetworkShape, seed:
       for (const { trainAccuracy } of [unpruned, usual, counted]) {
         assertEquals(trainAccuracy, accuracy);
       }
-    });
-  }
-}
-
-/** Asserts that all kinds of kernels predict as defined. */
-export function assertPredictedAsDefined(network: Network, rows: BitMatrix): void {
-  const defined = predictByDefinition(network, rows);
-  for (const way of WAYS) {
-    naming(nameOf(way.kernels), () => {
-      const { labels, scores } = predictBatch(network, rows, way.kernels);
-      assertSameNumbers(labels, defined.labels, "labels");
-      assertSameNumbers(scores, defined.scores, "scores");
     });
   }
 }

@@ -4,17 +4,26 @@
  *
  * @module
  */
+import { assertNotEquals, assertStringIncludes } from "@std/assert";
 
 /** The root of the repository. */
 export const ROOT = new URL("../../", import.meta.url).pathname;
 
+/** How a tool ended. */
+export interface Checked {
+  readonly code: number;
+  readonly stderr: string;
+}
+
 /** Builds the files of a repository, or a copy of it, and compares them with those there. */
-export async function check(
-  tool: string,
-  root: string,
-): Promise<{ code: number; stderr: string }> {
+export function check(tool: string, root: string): Promise<Checked> {
+  return runTool(["--config", "tools/deno.json", `tools/${tool}`, "--check"], root);
+}
+
+/** Runs a tool. */
+export async function runTool(args: readonly string[], root: string): Promise<Checked> {
   const command = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--config", "tools/deno.json", `tools/${tool}`, "--check"],
+    args: ["run", "-A", "--quiet", ...args],
     cwd: root,
     env: { NO_COLOR: "1" },
     stdin: "null",
@@ -25,8 +34,28 @@ export async function check(
   return { code, stderr: new TextDecoder().decode(stderr) };
 }
 
-/** Makes a copy of the folders that tools read; whoever asks for it removes it. */
-export async function copyRepository(...folders: string[]): Promise<string> {
+/**
+ * Asserts that a tool reads a source: a copy of the repository in which it is none that can be read is
+ * refused, before anything is built.
+ */
+export async function assertReads(
+  tool: string,
+  source: string,
+  ...folders: readonly string[]
+): Promise<void> {
+  const copy = await copyRepository(...folders);
+  try {
+    await Deno.writeTextFile(`${copy}/${source}`, "no source (\n", { append: true });
+    const { code, stderr } = await check(tool, copy);
+    assertNotEquals(code, 0);
+    assertStringIncludes(stderr, source.split("/").at(-1)!);
+  } finally {
+    await Deno.remove(copy, { recursive: true });
+  }
+}
+
+/** Makes a copy of the folders that tools read. */
+async function copyRepository(...folders: readonly string[]): Promise<string> {
   const copy = await Deno.makeTempDir();
   for (const folder of folders) await copyFolder(`${ROOT}/${folder}`, `${copy}/${folder}`);
   return copy;

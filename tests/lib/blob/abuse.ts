@@ -1,68 +1,82 @@
 /**
- * One abuse file for each rung of the decoder's ladder, in its order: how each differs from a sound
- * blob. The files in `abuse/` are what these recipes give. Run this file to write the missing ones:
- * `deno run -A tests/lib/blob/abuse.ts`. One rung has no file: a blob above 256 MiB.
+ * Abuse files: for each rung of a ladder a blob that differs from a sound one by that fault alone. The
+ * files in `abuse/` are what the recipes give; each kind has its own beside its other tests.
  *
  * @module
  */
 import type { BlobErrorCode } from "../../../lib/errors.ts";
-import { type Draft, soundDraft, writeDraft } from "../kinds/network/blob/draft.ts";
+import type { Frame } from "./draft.ts";
 
-/** What is wrong with an abuse file. Faults of several files can be put into one draft. */
-export const FAULTS: [code: BlobErrorCode, fault: (draft: Draft) => void][] = [
+/** A way to spoil a draft. Several can be put into one draft. */
+export type Fault<Draft> = (draft: Draft) => void;
+
+/** A rung: its code, a fault, and the name of its abuse file where that is not the code's. */
+export type Rung<Draft> = readonly [code: BlobErrorCode, fault: Fault<Draft>, name?: string];
+
+/** A fault beyond the abuse files. */
+export type OtherFault<Draft> = readonly [code: BlobErrorCode, what: string, fault: Fault<Draft>];
+
+/** The first rungs of every ladder. One has no file: a blob above 256 MiB. */
+export const FRAME_FAULTS: readonly Rung<Frame>[] = [
   ["blob_too_short", (draft) => draft.keep = 27],
   ["blob_bad_magic", (draft) => draft.magic = "ROTF"],
   ["blob_unsupported_version", (draft) => draft.version = 2],
   ["blob_unknown_flags", (draft) => draft.flags = 1],
   ["blob_length_mismatch", (draft) => draft.extraLength = 1],
-  ["blob_unknown_head", (draft) => draft.head = 5],
-  ["blob_limit_exceeded", (draft) => draft.classCount = 3],
-  ["blob_reserved_not_zero", (draft) => draft.layers[1]!.reserved[2] = 1],
-  ["blob_section_mismatch", (draft) => draft.extraTextLength = 1],
-  ["blob_arity_above_width_below", wireTooMuch],
-  ["blob_head_mismatch", addOutput],
-  ["blob_bad_checksum", (draft) => draft.checksumFault = 1],
-  ["blob_bad_text", (draft) => draft.metadata.reverse()],
-  ["blob_wire_out_of_range", (draft) => draft.layers[1]!.wires[0]![0] = 5],
-  ["blob_duplicate_wire", (draft) => draft.layers[1]!.wires[0]![2] = 1],
-  ["blob_dead_lut", (draft) => draft.layers[1]!.wires[2]![2] = 0],
-  ["blob_padding_not_zero", (draft) => draft.layers[1]!.wirePadding = 1],
-  ["blob_margin_out_of_range", (draft) => draft.margins[3] = 10_001],
 ];
 
-/** The bytes of a draft with some faults. */
-export function writeFaults(...faults: ((draft: Draft) => void)[]): Uint8Array<ArrayBuffer> {
-  const draft = soundDraft();
-  for (const fault of faults) fault(draft);
-  return writeDraft(draft);
-}
+/** The rung of the checksum. */
+export const BAD_CHECKSUM: Rung<Frame> = [
+  "blob_bad_checksum",
+  (draft) => draft.checksumFault = 1,
+];
 
-/** Where the abuse file of a code lies. */
-export function abuseFile(code: BlobErrorCode): URL {
-  return new URL(`./abuse/${code}.rote`, import.meta.url);
-}
+/** The abuse files of a ladder. */
+export class Abuse<Draft> {
+  /** What the names of its files begin with. */
+  readonly ladder: string;
+  /** Its rungs in their order. */
+  readonly rungs: readonly Rung<Draft>[];
+  readonly #sound: () => Draft;
+  readonly #write: (draft: Draft) => Uint8Array<ArrayBuffer>;
 
-/** LUTs with four wires over a layer of three outputs. */
-function wireTooMuch(draft: Draft): void {
-  const output = draft.layers[2]!;
-  output.arity = 4;
-  for (const wires of output.wires) wires.push(0);
-  output.tables = output.tables.map((table) => table + table);
-  draft.margins.push(...draft.margins);
-}
+  /** @param sound makes a sound draft, which `write` writes */
+  constructor(
+    ladder: string,
+    rungs: readonly Rung<Draft>[],
+    sound: () => Draft,
+    write: (draft: Draft) => Uint8Array<ArrayBuffer>,
+  ) {
+    this.ladder = ladder;
+    this.rungs = rungs;
+    this.#sound = sound;
+    this.#write = write;
+  }
 
-/** A second LUT in the last layer. */
-function addOutput(draft: Draft): void {
-  const output = draft.layers[2]!;
-  output.width = 2;
-  output.wires[1] = [...output.wires[0]!];
-  output.tables[1] = output.tables[0]!;
-}
+  /** The codes of its rungs. */
+  get codes(): BlobErrorCode[] {
+    return this.rungs.map(([code]) => code);
+  }
 
-if (import.meta.main) {
-  const present = Array.from(Deno.readDirSync(new URL("./abuse/", import.meta.url)));
-  for (const [code, fault] of FAULTS) {
-    if (present.some(({ name }) => name === `${code}.rote`)) continue;
-    Deno.writeFileSync(abuseFile(code), writeFaults(fault), { createNew: true });
+  /** The bytes of a sound draft with some faults. */
+  write(...faults: readonly Fault<Draft>[]): Uint8Array<ArrayBuffer> {
+    const draft = this.#sound();
+    for (const fault of faults) fault(draft);
+    return this.#write(draft);
+  }
+
+  /** Where the file of a rung lies. */
+  file([code, , name = code.replace("blob_", "")]: Rung<Draft>): URL {
+    return new URL(`./abuse/${this.ladder}_${name}.rote`, import.meta.url);
+  }
+
+  /** Writes the files that are missing. */
+  writeMissing(): void {
+    const present = Array.from(Deno.readDirSync(new URL("./abuse/", import.meta.url)));
+    for (const rung of this.rungs) {
+      const file = this.file(rung);
+      if (present.some(({ name }) => file.pathname.endsWith(`/${name}`))) continue;
+      Deno.writeFileSync(file, this.write(rung[1]), { createNew: true });
+    }
   }
 }

@@ -1,7 +1,7 @@
 /**
  * A second decoder, written from `docs/blob-format.md` alone, in a hundred lines and slowly. It shares
  * nothing with the library: that both agree shows that the document says enough. It takes a blob that
- * is sound; `second_ladder.ts` tells which are not.
+ * is sound; `second_reader.ts` and the ladders of the kinds tell which are not.
  *
  * @module
  */

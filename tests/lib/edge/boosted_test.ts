@@ -11,7 +11,7 @@ import { unpackBoosted } from "../../../lib/kinds/boosted/unpack.ts";
 import { predictBoostedRow } from "../../../lib/kinds/boosted/predict.ts";
 import { loadModel, RoteError } from "../../../lib/edge/mod.ts";
 import { assertRefused, assertSameNumbers } from "../assertions.ts";
-import { BOOSTED_FAULTS, boostedAbuseFile } from "../kinds/boosted/blob_abuse.ts";
+import { BOOSTED_ABUSE } from "../kinds/boosted/blob_abuse.ts";
 import { assertSameTables } from "../kinds/boosted/assertions.ts";
 import { type BoostedCase, boostedCases } from "../exports/boosted_cases.ts";
 import { arrayOf, booleansOf, textOf } from "./written_rows.ts";
@@ -64,9 +64,10 @@ describe("the edge runtime on boosted tables", () => {
   });
 
   it("refuses each abuse file with its own code", () => {
-    for (const [code] of BOOSTED_FAULTS) {
+    for (const rung of BOOSTED_ABUSE.rungs) {
+      const [code] = rung;
       const error = assertThrows(
-        () => loadModel(Deno.readFileSync(boostedAbuseFile(code))),
+        () => loadModel(Deno.readFileSync(BOOSTED_ABUSE.file(rung))),
         RoteError,
       );
       // What is no blob of head 3 is judged as one of head 0.

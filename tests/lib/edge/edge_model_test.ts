@@ -11,7 +11,7 @@ import { loadModel, RoteError, type Row } from "../../../lib/edge/mod.ts";
 import { predictByDefinition } from "../../../lib/kinds/network/oracle.ts";
 import { predictRow } from "../../../lib/kinds/network/predict.ts";
 import { assertRefused, assertSameNumbers } from "../assertions.ts";
-import { abuseFile, FAULTS } from "../blob/abuse.ts";
+import { NETWORK_ABUSE } from "../kinds/network/blob/abuse.ts";
 import { canonicalCase, type ExportCase, randomCases } from "../exports/cases.ts";
 import { arrayOf, booleansOf, textOf } from "./written_rows.ts";
 
@@ -116,9 +116,10 @@ describe("the edge runtime", () => {
 });
 
 describe("loadModel()", () => {
-  for (const [code] of FAULTS) {
+  for (const rung of NETWORK_ABUSE.rungs) {
+    const [code] = rung;
     it(`refuses a blob with ${code}`, async () => {
-      const blob = await Deno.readFile(abuseFile(code));
+      const blob = await Deno.readFile(NETWORK_ABUSE.file(rung));
       assertRefused(code, () => loadModel(blob));
       assertRefused(code, () => loadModel(blob.buffer));
     });

@@ -5,13 +5,7 @@
  * @module
  */
 import { readBoosted } from "../kinds/boosted/blob_ladder.ts";
-import { crc32c } from "../blob/hundred_lines.ts";
-
-class Refusal extends Error {}
-
-function demand(holds: boolean, code: string): void {
-  if (!holds) throw new Refusal(code);
-}
+import { climbChecksum, climbFrame, demand, Refusal, verdictOf } from "../blob/second_reader.ts";
 
 /** A column: thresholds or the bytes of categories, written as Latin-1. */
 export interface ReadColumn {
@@ -22,31 +16,18 @@ export interface ReadColumn {
 
 /** Reads a blob of head 4 with boosted tables inside, or gives the code that refuses it. */
 export function readEncoded(bytes: Uint8Array): ReadColumn[] | string {
-  try {
-    return climb(bytes);
-  } catch (error) {
-    if (error instanceof Refusal) return error.message;
-    throw error;
-  }
+  return verdictOf(() => climb(bytes));
 }
 
 function climb(bytes: Uint8Array): ReadColumn[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const u16 = (at: number) => view.getUint16(at, true);
-  const u32 = (at: number) => view.getUint32(at, true);
-  demand(bytes.length >= 28, "blob_too_short");
-  demand(u32(0) === 0x45544f52, "blob_bad_magic");
-  demand(u16(4) === 1, "blob_unsupported_version");
-  demand(u16(6) === 0, "blob_unknown_flags");
-  demand(bytes.length <= 268_435_456, "blob_too_large");
-  demand(u32(8) === bytes.length, "blob_length_mismatch");
-  demand(bytes[16] === 4, "blob_unknown_head");
+  const { u16, u32 } = climbFrame(bytes, 4);
   const [count, sectionLength] = [u32(12), u32(20)];
   demand(count >= 1 && count <= 65_536 && sectionLength <= 34_078_720, "blob_limit_exceeded");
   demand(bytes[17] === 0 && bytes[18] === 0 && bytes[19] === 0, "blob_reserved_not_zero");
   const [innerAt, end] = [24 + sectionLength, bytes.length - 4];
   demand(innerAt + 28 <= end, "blob_section_mismatch");
-  demand(u32(end) === crc32c(bytes.subarray(0, end)), "blob_bad_checksum");
+  climbChecksum(bytes);
 
   let at = 24;
   const skip = (length: number): number => {

@@ -1,50 +1,24 @@
 /** Training on raw values: what is held out has no part in the encoder, and the blob predicts. */
-import { assert, assertEquals, assertGreater } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import {
   accuracyOf,
   chooseHeldOut,
   decodeModel,
   encodeForTraining,
-  encodeModel,
   fitEncoder,
-  isEncoded,
   predictModel,
-  predictValues,
   selectValues,
-  trainBlob,
   trainBoostedBlob,
   trainEncoded,
 } from "../../../lib/mod.ts";
-import { assertRefused, assertSameNumbers } from "../assertions.ts";
+import { assertRefused } from "../assertions.ts";
 import { randomValueSet } from "../encoders/random_values.ts";
 
 const DATA = randomValueSet(1, 400);
 const BOOSTED = { tables: 64, arity: 4, rate: 0.1, lambda: 1, seed: 1 };
 
 describe("trainEncoded()", () => {
-  it("trains boosted tables and networks that predict raw values", () => {
-    const fresh = randomValueSet(2, 200);
-    const network = { hiddenLayers: 1, width: 64, arity: 6 };
-    const runs = [
-      trainEncoded(DATA, { seed: 1 }, (rows) => trainBoostedBlob(rows, BOOSTED)),
-      trainEncoded(DATA, { seed: 1 }, (rows) => trainBlob(rows, { network, seed: 1 })),
-    ];
-    for (const { blob, result } of runs) {
-      assertEquals(result.bytes, blob.length);
-      const model = decodeModel(blob);
-      assert(isEncoded(model));
-      assertSameNumbers(encodeModel(model), blob);
-      const { labels } = predictValues(model, fresh.values);
-      assertGreater(accuracyOf(labels, fresh.labels), 0.8);
-    }
-    const [first, again] = [
-      runs[0]!.blob,
-      trainEncoded(DATA, { seed: 1 }, (rows) => trainBoostedBlob(rows, BOOSTED)).blob,
-    ];
-    assertSameNumbers(first, again);
-  });
-
   it("fits the encoder to the rows that are not held out, and tests on the others", () => {
     const { encoder, training, heldOut } = encodeForTraining(DATA, { seed: 3, holdout: 0.25 });
     const chosen = chooseHeldOut(DATA, 0.25, 3);

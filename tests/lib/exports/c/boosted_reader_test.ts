@@ -7,12 +7,9 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { encodeBoosted } from "../../../../lib/kinds/boosted/encode.ts";
-import {
-  BOOSTED_FAULTS,
-  boostedAbuseFile,
-  type BoostedFault,
-  writeBoostedFaults,
-} from "../../kinds/boosted/blob_abuse.ts";
+import type { Fault } from "../../blob/abuse.ts";
+import { BOOSTED_ABUSE } from "../../kinds/boosted/blob_abuse.ts";
+import type { BoostedDraft } from "../../kinds/boosted/blob_draft.ts";
 import { mutate, seal } from "../../blob/mutations.ts";
 import { randomTables } from "../../kinds/boosted/random_tables.ts";
 import { randomStream } from "../../random_data.ts";
@@ -40,46 +37,46 @@ describe(`the reader of boosted tables of the target c${reason}`, { ignore }, ()
   });
 
   it("refuses each abuse file with its own code", async () => {
-    const files = BOOSTED_FAULTS.map(([code]) => Deno.readFileSync(boostedAbuseFile(code)));
+    const files = BOOSTED_ABUSE.rungs.map((rung) => Deno.readFileSync(BOOSTED_ABUSE.file(rung)));
     assertEquals(
       Array.from(await verdictsOn(files)),
-      BOOSTED_FAULTS.map(([code]): [string, number] => [code, 1]),
+      BOOSTED_ABUSE.codes.map((code): [string, number] => [code, 1]),
     );
   });
 
   it("lets the earlier rung speak where two faults meet", async () => {
-    const pairs = BOOSTED_FAULTS.flatMap(([, fault], index) =>
-      BOOSTED_FAULTS.slice(index + 1).map(([, later]) => writeBoostedFaults(later, fault))
+    const pairs = BOOSTED_ABUSE.rungs.flatMap(([, fault], index) =>
+      BOOSTED_ABUSE.rungs.slice(index + 1).map(([, later]) => BOOSTED_ABUSE.write(later, fault))
     );
-    assertGreater((await verdictsOn(pairs)).size, BOOSTED_FAULTS.length - 3);
+    assertGreater((await verdictsOn(pairs)).size, BOOSTED_ABUSE.rungs.length - 3);
   });
 
   it("comes to the same verdict at the bounds of the header and the splits", async () => {
-    const faults: BoostedFault[] = [
-      ...[0, 1, 65_536, 65_537].map((features) => (draft: Parameters<BoostedFault>[0]) => {
+    const faults: Fault<BoostedDraft>[] = [
+      ...[0, 1, 65_536, 65_537].map((features) => (draft: BoostedDraft) => {
         draft.features = features;
       }),
-      ...[1, 2, 256, 257].map((classes) => (draft: Parameters<BoostedFault>[0]) => {
+      ...[1, 2, 256, 257].map((classes) => (draft: BoostedDraft) => {
         draft.classCount = classes;
       }),
-      ...[1, 1_048_576, 1_048_577].map((scale) => (draft: Parameters<BoostedFault>[0]) => {
+      ...[1, 1_048_576, 1_048_577].map((scale) => (draft: BoostedDraft) => {
         draft.scale = scale;
       }),
-      ...[0, 1, 64, 65].map((layers) => (draft: Parameters<BoostedFault>[0]) => {
+      ...[0, 1, 64, 65].map((layers) => (draft: BoostedDraft) => {
         draft.layers = layers;
       }),
-      ...[0, 256, 257].map((splits) => (draft: Parameters<BoostedFault>[0]) => {
+      ...[0, 256, 257].map((splits) => (draft: BoostedDraft) => {
         draft.splitCount = splits;
       }),
       ...[["000", "101"], ["010", "111"], ["110", "001"]].map((splits) => {
-        return (draft: Parameters<BoostedFault>[0]) => draft.splits = splits;
+        return (draft: BoostedDraft) => draft.splits = splits;
       }),
       (draft) => draft.splitPadding = "10",
       (draft) => draft.classes = ["same", "other", "same"],
       (draft) => draft.classes = ["other", "same", "same"],
       (draft) => draft.classes = ["a", "b", "n".repeat(257)],
     ];
-    const seen = await verdictsOn(faults.map((fault) => writeBoostedFaults(fault)));
+    const seen = await verdictsOn(faults.map((fault) => BOOSTED_ABUSE.write(fault)));
     assertGreater(seen.get("blob_limit_exceeded") ?? 0, 6);
     assertGreater(seen.get("blob_bad_text") ?? 0, 2);
     assertGreater(seen.get("blob_split_one_sided") ?? 0, 1);
@@ -88,7 +85,7 @@ describe(`the reader of boosted tables of the target c${reason}`, { ignore }, ()
   it("comes to the same verdict on mutations of small blobs", async () => {
     const random = randomStream(4);
     const blobs = [
-      writeBoostedFaults(),
+      BOOSTED_ABUSE.write(),
       // As many wires as features: one feature less is too few.
       ...[[1, 2, 1, 1, 1], [4, 2, 3, 4, 1], [6, 3, 4, 3, 2]].map(
         ([features, classes, width, arity, splits], seed) =>
@@ -100,14 +97,14 @@ describe(`the reader of boosted tables of the target c${reason}`, { ignore }, ()
     ];
     const seen = await verdictsOn(Array.from({ length: MUTATIONS }, () => mutate(blobs, random)));
     const counts = JSON.stringify(Object.fromEntries(seen));
-    for (const [code] of BOOSTED_FAULTS) {
+    for (const code of BOOSTED_ABUSE.codes) {
       assertGreater(seen.get(code) ?? 0, 0, `${code} in ${counts}`);
     }
     assertGreater(seen.get("ok") ?? 0, 300, counts);
   });
 
   it("comes to the same verdict for every value of every byte of the header", async () => {
-    const sound = writeBoostedFaults();
+    const sound = BOOSTED_ABUSE.write();
     const seen = await verdictsOn(Array.from({ length: 44 * 256 }, (_, index) => {
       const blob = sound.slice();
       blob[index >> 8] = index & 255;
@@ -117,7 +114,7 @@ describe(`the reader of boosted tables of the target c${reason}`, { ignore }, ()
   });
 
   it("refuses a blob that is cut short at any length, made good or not", async () => {
-    const sound = writeBoostedFaults();
+    const sound = BOOSTED_ABUSE.write();
     const cut = Array.from({ length: sound.length }, (_, length) => sound.slice(0, length));
     const seen = await verdictsOn([...cut, ...cut.map((blob) => seal(blob.slice()))]);
     assertEquals(seen.has("ok"), false);

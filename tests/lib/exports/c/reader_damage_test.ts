@@ -7,7 +7,7 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { encodeNetwork } from "../../../../lib/kinds/network/encode.ts";
-import { FAULTS, writeFaults } from "../../blob/abuse.ts";
+import { NETWORK_ABUSE } from "../../kinds/network/blob/abuse.ts";
 import type { Draft } from "../../kinds/network/blob/draft.ts";
 import { mutate, seal, smallBlobs } from "../../blob/mutations.ts";
 import { randomNetwork, randomStream } from "../../random_data.ts";
@@ -31,7 +31,9 @@ describe(`the reader of the target c on damaged blobs${reason}`, { ignore }, () 
       Array.from({ length: MUTATIONS }, () => ({ blob: mutate(blobs, random) })),
     );
     const counts = JSON.stringify(Object.fromEntries(seen));
-    for (const [code] of FAULTS) assertGreater(seen.get(code) ?? 0, 5, `${code} in ${counts}`);
+    for (const code of NETWORK_ABUSE.codes) {
+      assertGreater(seen.get(code) ?? 0, 5, `${code} in ${counts}`);
+    }
     assertGreater(seen.get("ok") ?? 0, 1_000, counts);
   });
 
@@ -44,7 +46,7 @@ describe(`the reader of the target c on damaged blobs${reason}`, { ignore }, () 
   });
 
   it("comes to the same verdict for every value of every byte of the header", async () => {
-    const sound = writeFaults();
+    const sound = NETWORK_ABUSE.write();
     const trials = Array.from({ length: 48 * 256 }, (_, index) => {
       const blob = sound.slice();
       blob[index >> 8] = index & 255;
@@ -60,7 +62,7 @@ describe(`the reader of the target c on damaged blobs${reason}`, { ignore }, () 
         return { ...layer, width: index === 0 ? width : 65_536, wirePadding: 0, tablePadding: 0 };
       });
     };
-    const textLength = new DataView(writeFaults().buffer).getUint32(20, true);
+    const textLength = new DataView(NETWORK_ABUSE.write().buffer).getUint32(20, true);
     const faults: ((draft: Draft) => void)[] = [
       ...[0, 1, 65_536, 65_537].map((features) => (draft: Draft) => draft.features = features),
       ...[70_406, 70_407].map((length) => (draft: Draft) =>
@@ -72,7 +74,7 @@ describe(`the reader of the target c on damaged blobs${reason}`, { ignore }, () 
       layersOf(1, 64),
       layersOf(1, 65),
     ];
-    const trials = faults.map((fault) => ({ blob: writeFaults(fault) }));
+    const trials = faults.map((fault) => ({ blob: NETWORK_ABUSE.write(fault) }));
     const seen = await reader.assertSameVerdicts(trials);
     assertEquals(seen.get("blob_limit_exceeded"), 7);
   });
@@ -87,7 +89,7 @@ describe(`the reader of the target c on damaged blobs${reason}`, { ignore }, () 
       names.push(names.at(-1)!.flatMap((name) => next.map((byte) => [...name, byte])));
     }
     const trials = names.flat().map((name) => ({
-      blob: writeFaults((draft) => draft.classes[1] = name),
+      blob: NETWORK_ABUSE.write((draft) => draft.classes[1] = name),
     }));
     const seen = await reader.assertSameVerdicts(trials);
     assertGreater(seen.get("ok") ?? 0, 100);
@@ -118,7 +120,7 @@ describe(`the reader of the target c on damaged blobs${reason}`, { ignore }, () 
       (draft) => draft.metadata = [[[0xc3], "v".repeat(0xa9)]],
       (draft) => draft.textTail = [0],
     ];
-    const trials = faults.map((fault) => ({ blob: writeFaults(fault) }));
+    const trials = faults.map((fault) => ({ blob: NETWORK_ABUSE.write(fault) }));
     const seen = await reader.assertSameVerdicts(trials);
     assertEquals(Array.from(seen).sort(), [["blob_bad_text", 17], ["ok", 11]]);
   });

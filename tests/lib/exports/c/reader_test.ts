@@ -10,7 +10,7 @@ import { packIntegers, unpackIntegers } from "../../../../lib/blob/bit_stream.ts
 import { encodeNetwork } from "../../../../lib/kinds/network/encode.ts";
 import { findSections, OFFSET } from "../../../../lib/blob/layout.ts";
 import { MAX_BLOB_BYTES } from "../../../../lib/limits.ts";
-import { abuseFile, FAULTS, writeFaults } from "../../blob/abuse.ts";
+import { NETWORK_ABUSE } from "../../kinds/network/blob/abuse.ts";
 import { seal } from "../../blob/mutations.ts";
 import { canonicalCase, randomCases } from "../cases.ts";
 import { needing, runOk } from "../tools.ts";
@@ -33,15 +33,17 @@ describe(`the reader of the target c${reason}`, { ignore }, () => {
   });
 
   it("refuses each abuse file with its own code", async () => {
-    const files = FAULTS.map(([code]) => ({ blob: Deno.readFileSync(abuseFile(code)) }));
+    const files = NETWORK_ABUSE.rungs.map((rung) => ({
+      blob: Deno.readFileSync(NETWORK_ABUSE.file(rung)),
+    }));
     assertEquals(
       Array.from(await reader.assertSameVerdicts(files)),
-      FAULTS.map(([code]): [string, number] => [code, 1]),
+      NETWORK_ABUSE.codes.map((code): [string, number] => [code, 1]),
     );
   });
 
   it("refuses one byte above 256 MiB, after the flags and before the length", async () => {
-    const blob = writeFaults().subarray(0, 28);
+    const blob = NETWORK_ABUSE.write().subarray(0, 28);
     const large = (flags: number, length: number) => {
       const own = blob.slice();
       own[6] = flags;
@@ -60,10 +62,12 @@ describe(`the reader of the target c${reason}`, { ignore }, () => {
   });
 
   it("lets the earlier rung speak where two faults meet", async () => {
-    const pairs = FAULTS.flatMap(([, fault], index) =>
-      FAULTS.slice(index + 1).map(([, later]) => ({ blob: writeFaults(later, fault) }))
+    const pairs = NETWORK_ABUSE.rungs.flatMap(([, fault], index) =>
+      NETWORK_ABUSE.rungs.slice(index + 1).map(([, later]) => ({
+        blob: NETWORK_ABUSE.write(later, fault),
+      }))
     );
-    assertEquals((await reader.assertSameVerdicts(pairs)).size, FAULTS.length - 1);
+    assertEquals((await reader.assertSameVerdicts(pairs)).size, NETWORK_ABUSE.rungs.length - 1);
   });
 
   it("finds a dead LUT wherever it is in a layer of 20,000", async () => {

@@ -8,8 +8,8 @@ import { exportModel } from "../../../../lib/exports/mod.ts";
 import { runtimesOf } from "../../../../lib/exports/javascript/runtimes.ts";
 import type { ExportedFile } from "../../../../lib/exports/exported.ts";
 import type { ErrorCode } from "../../../../lib/errors.ts";
-import { abuseFile, FAULTS } from "../../blob/abuse.ts";
-import { BOOSTED_FAULTS, boostedAbuseFile } from "../../kinds/boosted/blob_abuse.ts";
+import { NETWORK_ABUSE } from "../../kinds/network/blob/abuse.ts";
+import { BOOSTED_ABUSE } from "../../kinds/boosted/blob_abuse.ts";
 import { bitModelOf, isEncoded } from "../../../../lib/any_model.ts";
 import { doublesOf, type EncodedCase, encodedCases } from "../encoded_cases.ts";
 import { pairwiseCases, votingCases } from "../voting_cases.ts";
@@ -90,8 +90,8 @@ export async function writeCaseFolder(): Promise<CaseFolder> {
     broken.push({ runtime, file });
     refusals[file] = code;
   };
-  for (const [code] of FAULTS) await addBroken(false, code, abuseFile(code));
-  for (const [code] of BOOSTED_FAULTS) await addBroken(true, code, boostedAbuseFile(code));
+  for (const rung of NETWORK_ABUSE.rungs) await addBroken(false, rung[0], NETWORK_ABUSE.file(rung));
+  for (const rung of BOOSTED_ABUSE.rungs) await addBroken(true, rung[0], BOOSTED_ABUSE.file(rung));
   for (const name of DRIVER) {
     await Deno.copyFile(new URL(name, import.meta.url), `${path}/${name}`);
   }

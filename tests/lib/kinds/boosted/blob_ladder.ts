@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { crc32c } from "../../blob/hundred_lines.ts";
-
-/** A blob is refused with the code that is the message. */
-export class Refusal extends Error {}
-
-function demand(holds: boolean, code: string): void {
-  if (!holds) throw new Refusal(code);
-}
+import {
+  climbChecksum,
+  climbFrame,
+  demand,
+  readText,
+  verdictOf,
+  within,
+} from "../../blob/second_reader.ts";
 
 /** What is read of a sound blob. */
 export interface Read {
@@ -24,26 +24,11 @@ export interface Read {
 
 /** Reads a blob of head 3, or gives the code that refuses it. */
 export function readBoosted(bytes: Uint8Array): Read | string {
-  try {
-    return climb(bytes);
-  } catch (error) {
-    if (error instanceof Refusal) return error.message;
-    throw error;
-  }
+  return verdictOf(() => climb(bytes));
 }
 
 function climb(bytes: Uint8Array): Read {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const u16 = (at: number) => view.getUint16(at, true);
-  const u32 = (at: number) => view.getUint32(at, true);
-  const within = (value: number, least: number, most: number) => value >= least && value <= most;
-  demand(bytes.length >= 28, "blob_too_short");
-  demand(u32(0) === 0x45544f52, "blob_bad_magic");
-  demand(u16(4) === 1, "blob_unsupported_version");
-  demand(u16(6) === 0, "blob_unknown_flags");
-  demand(bytes.length <= 268_435_456, "blob_too_large");
-  demand(u32(8) === bytes.length, "blob_length_mismatch");
-  demand(bytes[16] === 3, "blob_unknown_head");
+  const { u16, u32 } = climbFrame(bytes, 3);
   const [features, layers, classes, textLength] = [u32(12), bytes[17]!, u16(18), u32(20)];
   demand(within(features, 1, 65_536) && within(layers, 1, 64), "blob_limit_exceeded");
   demand(within(classes, 2, 256), "blob_limit_exceeded");
@@ -63,7 +48,7 @@ function climb(bytes: Uint8Array): Read {
   demand(arity <= features, "blob_arity_above_width_below");
   demand(layers === 1 && splitCount <= width, "blob_head_mismatch");
   demand(classes > 2 || splitCount === 1, "blob_head_mismatch");
-  demand(u32(end) === crc32c(bytes.subarray(0, end)), "blob_bad_checksum");
+  climbChecksum(bytes);
   const names = readText(bytes.subarray(40, splitsAt), classes);
   const bitAt = (from: number, bit: number) => (bytes[from + (bit >> 3)]! >> (bit % 8)) & 1;
   const number = (from: number, index: number, bits: number) => {
@@ -96,45 +81,13 @@ function climb(bytes: Uint8Array): Read {
   const entries = Array.from(
     { length: width },
     (_, u) =>
-      Array.from({ length: 2 ** arity }, (_, at) => view.getInt8(entriesAt + u * 2 ** arity + at)),
+      Array.from(
+        { length: 2 ** arity },
+        (_, at) => bytes[entriesAt + u * 2 ** arity + at]! << 24 >> 24,
+      ),
   );
   demand(entries.every((own) => !own.includes(-128)), "blob_entry_out_of_range");
   return { classes: names, splits, wires, entries, scale };
-}
-
-/** Reads a text section: the names of the classes, one letter a byte. */
-export function readText(section: Uint8Array, classes: number): string[] {
-  let at = 0;
-  const number = () => {
-    demand(at + 2 <= section.length, "blob_bad_text");
-    at += 2;
-    return section[at - 2]! + 256 * section[at - 1]!;
-  };
-  const string = (least: number, most: number) => {
-    const length = number();
-    demand(length >= least && length <= most && at + length <= section.length, "blob_bad_text");
-    const bytes = section.subarray(at, at += length);
-    try {
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    } catch {
-      throw new Refusal("blob_bad_text");
-    }
-    // One letter a byte: these compare as the bytes do.
-    return String.fromCharCode(...bytes);
-  };
-  const names = Array.from({ length: classes }, () => string(1, 256));
-  demand(new Set(names).size === classes, "blob_bad_text");
-  const entries = number();
-  demand(entries <= 64, "blob_bad_text");
-  let last = "";
-  for (let entry = 0; entry < entries; entry++) {
-    const key = string(1, 64);
-    demand(key > last, "blob_bad_text");
-    last = key;
-    string(0, 1024);
-  }
-  demand(at === section.length, "blob_bad_text");
-  return names;
 }
 
 /** What a blob says about a row, given as bits: its label and scores, by the document's words. */

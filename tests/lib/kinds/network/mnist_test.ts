@@ -11,7 +11,7 @@ import { encodeNetwork } from "../../../../lib/kinds/network/encode.ts";
 import { type DataSet, selectData } from "../../../../lib/rows/data_set.ts";
 import { pruneNetwork } from "../../../../lib/kinds/network/live.ts";
 import type { Network } from "../../../../lib/kinds/network/model.ts";
-import { trainByDefinition } from "../../../../lib/kinds/network/oracle.ts";
+import { predictByDefinition, trainByDefinition } from "../../../../lib/kinds/network/oracle.ts";
 import { predictBatch } from "../../../../lib/kinds/network/predict_batch.ts";
 import { accuracyOf } from "../../../../lib/scores/predictions.ts";
 import { DEFAULT_SHAPE } from "../../../../lib/kinds/network/shape.ts";
@@ -19,7 +19,7 @@ import { trainNetwork } from "../../../../lib/kinds/network/train.ts";
 import { startTeam } from "../../../../lib/kinds/training_team.ts";
 import { loadMnist, MNIST_IS_ABSENT } from "../../../mnist.ts";
 import { assertSameNetwork, assertSameNumbers } from "../../assertions.ts";
-import { assertPredictedAsDefined } from "../../defined.ts";
+import { assertPredictedAsDefined } from "../prediction_contract.ts";
 import { KINDS, nameOf } from "../../kernels/kinds.ts";
 
 const mnist = await loadMnist();
@@ -106,7 +106,7 @@ if (!mnist) {
 
     it("predicts as the definition does", () => {
       const { rows } = firstRows(test, 2000);
-      assertPredictedAsDefined(pruned, rows);
+      assertPredictedAsDefined(predictByDefinition, pruned, rows);
     });
 
     it("is trained as the definition says, on the first 5,000 rows", () => {

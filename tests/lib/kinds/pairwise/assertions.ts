@@ -4,6 +4,7 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
+import { pruneNetwork } from "../../../../lib/kinds/network/live.ts";
 import { isVotingPair } from "../../../../lib/kinds/pairwise/pair_network.ts";
 import { pairsOf, type PairwiseNetworks } from "../../../../lib/kinds/pairwise/model.ts";
 import { assertSameLayers, assertSameNetwork } from "../../assertions.ts";
@@ -19,6 +20,14 @@ export function assertSamePairs(actual: PairwiseNetworks, expected: PairwiseNetw
     if (isVotingPair(network) || isVotingPair(other)) assertSameLayers(network, other);
     else assertSameNetwork(network, other);
   });
+}
+
+/** The same with live LUTs alone. */
+export function prunePairs(model: PairwiseNetworks): PairwiseNetworks {
+  const pairs = model.pairs.map((pair) =>
+    isVotingPair(pair) ? pruneNetwork(pair) : pruneNetwork(pair)
+  );
+  return { ...model, pairs };
 }
 
 /**

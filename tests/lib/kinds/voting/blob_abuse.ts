@@ -1,32 +1,33 @@
 /**
- * One abuse file for each rung of the ladder for networks that vote, in its order: how each differs
- * from a sound blob, which is that of `draft.ts` with another head and two LUTs in the last layer. The
- * files `abuse/voting_*.rote` are what these recipes give. Run this file to write the missing ones:
- * `deno run -A tests/lib/blob/voting_abuse.ts`.
+ * The abuse files of the ladder for networks that vote. The sound blob is that of `draft.ts` with
+ * another head and two LUTs in the last layer.
  *
  * @module
  */
+import { Abuse, type Fault } from "../../blob/abuse.ts";
 import type { BlobErrorCode } from "../../../../lib/errors.ts";
-import { FAULTS } from "../../blob/abuse.ts";
+import { NETWORK_ABUSE } from "../network/blob/abuse.ts";
 import { type Draft, soundDraft, writeDraft } from "../network/blob/draft.ts";
 
-/** A way to spoil a draft. */
-export type VotingFault = (draft: Draft) => void;
-
 /** Rungs whose faults are other ones than those of head 0. */
-const OWN: Partial<Record<BlobErrorCode, VotingFault>> = {
+const OWN: Partial<Record<BlobErrorCode, Fault<Draft>>> = {
   blob_unknown_head: (draft) => draft.head = 5,
   blob_head_mismatch: voteTooMuch,
   blob_arity_above_width_below: wireTooMuch,
 };
 
-/** What is wrong with an abuse file, and its name. */
-export const VOTING_FAULTS: [name: string, code: BlobErrorCode, fault: VotingFault][] = [
-  ...FAULTS.filter(([code]) => code !== "blob_margin_out_of_range").map((
-    [code, fault],
-  ): [string, BlobErrorCode, VotingFault] => [code.replace("blob_", ""), code, OWN[code] ?? fault]),
-  ["scale_out_of_range", "blob_limit_exceeded", (draft) => setScale(draft, 0)],
-];
+/** How they differ from a sound blob. */
+export const VOTING_ABUSE = new Abuse<Draft>(
+  "voting",
+  [
+    ...NETWORK_ABUSE.rungs.filter(([code]) => code !== "blob_margin_out_of_range").map((
+      [code, fault],
+    ) => [code, OWN[code] ?? fault] as const),
+    ["blob_limit_exceeded", (draft) => setScale(draft, 0), "scale_out_of_range"],
+  ],
+  soundVotingDraft,
+  writeDraft,
+);
 
 /** A sound draft: 6 features and layers of 5, 3 and 2 LUTs, a vote worth 206. */
 export function soundVotingDraft(): Draft {
@@ -45,18 +46,6 @@ export function setScale(draft: Draft, scale: number): void {
   draft.margins = [scale % 65_536, Math.floor(scale / 65_536)];
 }
 
-/** The bytes of a draft with some faults. */
-export function writeVotingFaults(...faults: VotingFault[]): Uint8Array<ArrayBuffer> {
-  const draft = soundVotingDraft();
-  for (const fault of faults) fault(draft);
-  return writeDraft(draft);
-}
-
-/** Where an abuse file lies. */
-export function votingAbuseFile(name: string): URL {
-  return new URL(`../../blob/abuse/voting_${name}.rote`, import.meta.url);
-}
-
 /** LUTs with four wires over a layer of three outputs. */
 function wireTooMuch(draft: Draft): void {
   const last = draft.layers[2]!;
@@ -72,12 +61,4 @@ function voteTooMuch(draft: Draft): void {
   last.arity = 1;
   last.wires = Array.from({ length: 65_536 }, (_, lut) => [lut % 3]);
   last.tables = last.wires.map(() => "01");
-}
-
-if (import.meta.main) {
-  const present = Array.from(Deno.readDirSync(new URL("../../blob/abuse/", import.meta.url)));
-  for (const [name, , fault] of VOTING_FAULTS) {
-    if (present.some((file) => file.name === `voting_${name}.rote`)) continue;
-    Deno.writeFileSync(votingAbuseFile(name), writeVotingFaults(fault), { createNew: true });
-  }
 }

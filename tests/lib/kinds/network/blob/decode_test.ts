@@ -2,7 +2,7 @@ import { assertEquals, assertNotEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { decodeNetwork } from "../../../../../lib/kinds/network/decode.ts";
 import { assertSameNetwork } from "../../../assertions.ts";
-import { writeFaults } from "../../../blob/abuse.ts";
+import { NETWORK_ABUSE } from "./abuse.ts";
 import { soundDraft, writeDraft } from "./draft.ts";
 
 describe("decodeNetwork()", () => {
@@ -36,7 +36,7 @@ describe("decodeNetwork()", () => {
     const chain = { width: 1, arity: 1, reserved: [0, 0, 0], wires: [[0]], tables: ["10"] };
     const padding = { wirePadding: 0, tablePadding: 0 };
     const keys = Array.from({ length: 64 }, (_, at) => String(at + 10).padStart(64, "k"));
-    const network = decodeNetwork(writeFaults((draft) => {
+    const network = decodeNetwork(NETWORK_ABUSE.write((draft) => {
       draft.features = 1;
       draft.layers = Array.from({ length: 64 }, () => ({ ...chain, ...padding, wireBits: 0 }));
       draft.margins = [10_000, 10_000];

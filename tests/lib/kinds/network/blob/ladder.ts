@@ -4,48 +4,34 @@
  *
  * @module
  */
-import { crc32c } from "../../../blob/hundred_lines.ts";
+import {
+  climbChecksum,
+  climbFrame,
+  demand,
+  readText,
+  verdictOf,
+  within,
+} from "../../../blob/second_reader.ts";
 
 /** The code that refuses some bytes of head 0 or 1; none for a sound blob. */
 export function refusalOf(bytes: Uint8Array, head: 0 | 1 = 0): string | undefined {
-  try {
-    climb(bytes, head);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Refusal) return error.message;
-    throw error;
-  }
+  return verdictOf(() => climb(bytes, head));
 }
 
-class Refusal extends Error {}
-
-function demand(holds: boolean, code: string): void {
-  if (!holds) throw new Refusal(code);
-}
-
-function climb(bytes: Uint8Array, head: 0 | 1): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const u16 = (at: number) => view.getUint16(at, true);
-  const u32 = (at: number) => view.getUint32(at, true);
-  demand(bytes.length >= 28, "blob_too_short");
-  demand(u32(0) === 0x45544f52, "blob_bad_magic");
-  demand(u16(4) === 1, "blob_unsupported_version");
-  demand(u16(6) === 0, "blob_unknown_flags");
-  demand(bytes.length <= 268_435_456, "blob_too_large");
-  demand(u32(8) === bytes.length, "blob_length_mismatch");
-  demand(bytes[16] === head, "blob_unknown_head");
-
+function climb(bytes: Uint8Array, head: 0 | 1): undefined {
+  const { u16, u32 } = climbFrame(bytes, head);
   const [features, layerCount, textLength] = [u32(12), bytes[17]!, u32(20)];
   const mostText = 2 * (2 + 256) + 2 + 64 * (2 + 64 + 2 + 1024);
-  const within = (value: number, most: number) => value >= 1 && value <= most;
-  demand(within(features, 65_536) && within(layerCount, 64), "blob_limit_exceeded");
+  demand(within(features, 1, 65_536) && within(layerCount, 1, 64), "blob_limit_exceeded");
   demand(u16(18) === 2 && textLength <= mostText, "blob_limit_exceeded");
   const textAt = 24 + 8 * layerCount;
   demand(textAt + 4 <= bytes.length, "blob_section_mismatch");
   const sizes = Array.from({ length: layerCount }, (_, layer) => {
     return { width: u32(24 + 8 * layer), arity: bytes[28 + 8 * layer]!, reserved: 29 + 8 * layer };
   });
-  const isLegal = sizes.every(({ width, arity }) => within(width, 65_536) && within(arity, 16));
+  const isLegal = sizes.every(({ width, arity }) =>
+    within(width, 1, 65_536) && within(arity, 1, 16)
+  );
   const luts = sizes.reduce((sum, { width }) => sum + width, 0);
   demand(isLegal && luts <= 1_048_576, "blob_limit_exceeded");
   const isZero = sizes.every(({ reserved: at }) => u16(at) === 0 && bytes[at + 2] === 0);
@@ -65,9 +51,8 @@ function climb(bytes: Uint8Array, head: 0 | 1): void {
   demand(at + tail + 4 === bytes.length, "blob_section_mismatch");
   demand(layers.every(({ arity, below }) => arity <= below), "blob_arity_above_width_below");
   demand(layers.at(-1)!.width <= (head === 0 ? 1 : 65_535), "blob_head_mismatch");
-  const checksumAt = bytes.length - 4;
-  demand(u32(checksumAt) === crc32c(bytes.subarray(0, checksumAt)), "blob_bad_checksum");
-  climbText(bytes.subarray(textAt, textAt + textLength));
+  climbChecksum(bytes);
+  readText(bytes.subarray(textAt, textAt + textLength), 2);
   for (const [index, { width, arity, below, wireBits, wires, tables }] of layers.entries()) {
     const bit = (n: number) => (bytes[n >> 3]! >> (n & 7)) & 1;
     const read = new Set<number>();
@@ -89,37 +74,8 @@ function climb(bytes: Uint8Array, head: 0 | 1): void {
       }
     }
   }
-  if (head === 1) demand(within(u32(at), 1_048_576), "blob_limit_exceeded");
+  if (head === 1) demand(within(u32(at), 1, 1_048_576), "blob_limit_exceeded");
   for (let m = 0; head === 0 && m < marginCount; m++) {
     demand(u16(at + 2 * m) <= 10_000, "blob_margin_out_of_range");
   }
-}
-
-function climbText(text: Uint8Array): void {
-  let at = 0;
-  const number = () => {
-    demand(at + 2 <= text.length, "blob_bad_text");
-    return text[at++]! + 256 * text[at++]!;
-  };
-  const string = (least: number, most: number) => {
-    const length = number();
-    demand(length >= least && length <= most && at + length <= text.length, "blob_bad_text");
-    const bytes = text.subarray(at, at += length);
-    const isText = new TextDecoder().decode(bytes).isWellFormed() &&
-      new TextEncoder().encode(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes))
-        .every((byte, index) => byte === bytes[index]);
-    demand(isText, "blob_bad_text");
-    return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  };
-  demand(string(1, 256) !== string(1, 256), "blob_bad_text");
-  const entries = number();
-  demand(entries <= 64, "blob_bad_text");
-  let last = "";
-  for (let entry = 0; entry < entries; entry++) {
-    const key = string(1, 64);
-    demand(key > last, "blob_bad_text");
-    last = key;
-    string(0, 1024);
-  }
-  demand(at === text.length, "blob_bad_text");
 }

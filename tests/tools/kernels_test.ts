@@ -1,5 +1,6 @@
 /**
- * The kernels in WebAssembly are what their sources give: the tool builds them again.
+ * The kernels in WebAssembly, and what reads their records, are what their sources give: the tool builds
+ * them again.
  *
  * @module
  */
@@ -8,6 +9,12 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { check, copyRepository, ROOT } from "./tool_check.ts";
 
 const FILES = ["simd.wasm", "relaxed-simd.wasm", "embedded.ts"];
+const RECORDS = [
+  "records/layer.ts",
+  "records/boosting.ts",
+  "assembly/records/layer.ts",
+  "assembly/records/boosting.ts",
+];
 
 describe("tools/kernels.ts --check", () => {
   let copy: string;
@@ -32,5 +39,14 @@ describe("tools/kernels.ts --check", () => {
       assertStringIncludes(stderr, `lib/kernels/wasm/${name}`);
       assertEquals(await Deno.readFile(`${copy}/lib/kernels/wasm/${name}`), contents[i]);
     }
+  });
+
+  it("names each record that is not what its table says", async () => {
+    const table = `${copy}/tools/kernel_records.ts`;
+    const text = await Deno.readTextFile(table);
+    await Deno.writeTextFile(table, text.replaceAll('["arity", "integer"', '["arity", "float"'));
+    const { code, stderr } = await check("kernels.ts", copy);
+    assertEquals(code, 1);
+    for (const name of RECORDS) assertStringIncludes(stderr, `lib/kernels/${name} is not`);
   });
 });

@@ -16,7 +16,7 @@ import type { BoostedSettings } from "../../lib/kinds/boosted/settings.ts";
 import { type EncodedModel, type Network, predictValues, trainNetwork } from "../../lib/mod.ts";
 import type { NetworkShape } from "../../lib/kinds/network/shape.ts";
 import { randomValues, randomValueSet } from "../lib/encoders/random_values.ts";
-import { sha256 } from "./golden.ts";
+import { goldenText, sha256 } from "./golden.ts";
 
 /** Raw rows as JSON has them: null is missing. */
 export interface GoldenValues {
@@ -121,7 +121,7 @@ if (import.meta.main) {
       ...{ labels: [...labels], scores: [...scores] },
     };
     Deno.writeFileSync(new URL(`${name}.rote`, ENCODED_FOLDER), blob, { createNew: true });
-    const json = JSON.stringify(golden) + "\n";
+    const json = goldenText(golden);
     Deno.writeTextFileSync(new URL(`${name}.json`, ENCODED_FOLDER), json, { createNew: true });
   }
 }

@@ -62,7 +62,7 @@ const TEMPLATES: Readonly<Record<string, Template>> = {
  *
  * @throws {Error} with the compiler's messages
  */
-export async function buildTemplate(): Promise<BuiltFiles> {
+async function buildTemplate(): Promise<BuiltFiles> {
   const modules = await Promise.all(
     Object.values(TEMPLATES).map(({ entry, flavour }) =>
       assemble(LIB, `exports/wasm/assembly/${entry}`, FLAVOURS[flavour], [

@@ -17,7 +17,7 @@ const MAX_PAGES = 65_536;
 const ASSEMBLY = new URL("../lib/kernels/assembly/", import.meta.url);
 
 /** A file for each record. */
-export function sourcesOfRecords(source: (record: RecordTable) => string): BuiltFiles {
+function sourcesOfRecords(source: (record: RecordTable) => string): BuiltFiles {
   const files = Object.entries(RECORDS).map(([name, record]) =>
     [`${name}.ts`, new TextEncoder().encode(source(record))] as const
   );
@@ -29,7 +29,7 @@ export function sourcesOfRecords(source: (record: RecordTable) => string): Built
  *
  * @throws {Error} with the compiler's messages
  */
-export async function buildKernels(): Promise<BuiltFiles> {
+async function buildKernels(): Promise<BuiltFiles> {
   const files: BuiltFiles = {};
   for (const [name, features] of Object.entries(FLAVOURS)) {
     files[`${name}.wasm`] = await assemble(ASSEMBLY, "index.ts", features, [

@@ -54,7 +54,7 @@ export async function reportTraining(training: FinishedTraining, json: boolean):
 }
 
 /** The paper's Table 2: how well the units of each layer predict the label. Layer 0 is the input. */
-export function formatStatistics(layers: readonly LayerStatistics[]): string {
+function formatStatistics(layers: readonly LayerStatistics[]): string {
   const lines = [
     ["layer", "count", "mean", "std", "min", "max"],
     ...layers.map(({ layer, count, mean, std, min, max }) => [

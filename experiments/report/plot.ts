@@ -21,7 +21,7 @@ export const COLOURS = {
 const PHONE_WIDTH = 480;
 
 /** True for a drawing that is to be read on a phone. */
-export function isNarrow(width: number): boolean {
+function isNarrow(width: number): boolean {
   return width < PHONE_WIDTH;
 }
 

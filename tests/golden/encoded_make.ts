@@ -46,7 +46,7 @@ export interface EncodedGolden {
 export const ENCODED_FOLDER = new URL("./v1/encoded/", import.meta.url);
 
 /** Writes raw rows down. */
-export function writeValues({ columns }: ValueTable): GoldenValues {
+function writeValues({ columns }: ValueTable): GoldenValues {
   return {
     columns: columns.map(({ name, values }) => ({
       name,

@@ -56,8 +56,12 @@ export function accuracyAxis(field: string, title: string, domain: [number, numb
 /** One line a name, in the order of the data. On a phone the names stand above their lines. */
 export function namesAxis(field: string, width: number): PlotSpec {
   const above = {
-    ...{ labelAlign: "left", labelBaseline: "bottom", labelPadding: -4, labelOffset: -4 },
-    ...{ ticks: false, domain: false },
+    labelAlign: "left",
+    labelBaseline: "bottom",
+    labelPadding: -4,
+    labelOffset: -4,
+    ticks: false,
+    domain: false,
   };
   const axis = { grid: true, ...(isNarrow(width) ? above : {}) };
   return { field, type: "nominal", title: null, sort: null, axis };

@@ -171,7 +171,8 @@ function upwards(folder: string, floors: readonly (readonly string[])[]): string
       .filter((target) => target.startsWith(`${folder}/`) && target.endsWith(".ts"))
       .filter((target) => {
         const { room, floor } = roomOf(target);
-        return room !== own.room && floor >= own.floor && own.floor > 0;
+        // What the ground is made of may stand on itself.
+        return floor > own.floor || (floor === own.floor && floor > 0 && room !== own.room);
       })
       .map((target) => `${path} imports ${target}`);
   });

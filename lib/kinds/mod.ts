@@ -52,9 +52,14 @@ export function kindOfHead(head: number | undefined): Kind<BitModel> {
   return (known ?? NETWORK) as unknown as Kind<BitModel>;
 }
 
+/** What was said of models: it is asked for with each request, and networks for many pairs take long. */
+const descriptions = new WeakMap<BitModel, Description>();
+
 /** What can be said of a model. */
 export function describeModel(model: BitModel): Description {
-  return kindOf(model).describe(model);
+  let known = descriptions.get(model);
+  if (!known) descriptions.set(model, known = kindOf(model).describe(model));
+  return known;
 }
 
 /** True for a model of a kind, not for one inside an encoded model. */

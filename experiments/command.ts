@@ -45,7 +45,9 @@ async function run(study: Study, options: Options): Promise<Report> {
   const setting: Setting = { seeds, quick, isReal };
   const { title, madeUp, comparesFigures } = study;
   const facts = {
-    ...{ title, madeUp, comparesFigures },
+    title,
+    madeUp,
+    comparesFigures,
     ...await lookAround(),
     ...setting,
     data: Object.values(imageSets).map(({ name, provenance }) => ({ name, provenance })),

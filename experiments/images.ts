@@ -66,12 +66,22 @@ export async function findImagesAtHand(
 
 const MADE_UP = {
   mnist: {
-    ...{ name: "made-up digits", height: 28, width: 28, channels: 1 },
-    ...{ trainingRows: 60_000, testRows: 10_000, seed: 1 },
+    name: "made-up digits",
+    height: 28,
+    width: 28,
+    channels: 1,
+    trainingRows: 60_000,
+    testRows: 10_000,
+    seed: 1,
   },
   cifar10: {
-    ...{ name: "made-up colour images", height: 32, width: 32, channels: 3 },
-    ...{ trainingRows: 50_000, testRows: 10_000, seed: 2 },
+    name: "made-up colour images",
+    height: 32,
+    width: 32,
+    channels: 3,
+    trainingRows: 50_000,
+    testRows: 10_000,
+    seed: 2,
   },
 };
 

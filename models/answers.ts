@@ -144,7 +144,7 @@ const summaryFields = {
 };
 
 /** A version of a model, as it stands in lists. */
-export const versionSummary = z.strictObject(summaryFields)
+const versionSummary = z.strictObject(summaryFields)
   .meta({ id: "VersionSummary" }) satisfies z.ZodType<VersionSummary>;
 
 /** `GET /v1/models/{name}/versions`. */

@@ -58,11 +58,8 @@ const CLIENT_PACKAGES: Readonly<Record<string, readonly string[]>> = {
 
 /** Files of a folder's own at most. */
 const MOST_FILES = 16;
-/**
- * Folders that may have more: data of tests, and the AssemblyScript, whose places in the folder decide
- * the order of functions in what is built of it.
- */
-const CROWDED = ["tests/lib/blob/abuse", "lib/kernels/assembly"];
+/** Folders that may have more: data of tests. */
+const CROWDED = ["tests/lib/blob/abuse"];
 /** What git keeps and nobody reads as a folder of ours. */
 const NOT_OURS = /^(?:docs|node_modules|\.)/;
 

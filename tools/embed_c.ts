@@ -11,7 +11,7 @@ import { keep } from "./built_files.ts";
 const FOLDER = "lib/exports/c/reader";
 
 /** The TypeScript file with all files inside, line by line. */
-export function embedReader(): string {
+function embedReader(): string {
   const constant = (name: string, file: string) => {
     const text = read(file).replace(
       /^#include "(blob_\w+\.h)"\n/gm,

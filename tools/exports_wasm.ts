@@ -28,31 +28,38 @@ interface Template {
 const TEMPLATES: Readonly<Record<string, Template>> = {
   SIMD: { entry: "index.ts", flavour: "simd", about: "For networks, with 128-bit vectors." },
   RELAXED_SIMD: {
-    ...{ entry: "index.ts", flavour: "relaxed-simd" },
+    entry: "index.ts",
+    flavour: "relaxed-simd",
     about: "The same with relaxed vectors.",
   },
   BOOSTED_SIMD: {
-    ...{ entry: "boosted/index.ts", flavour: "simd" },
+    entry: "boosted/index.ts",
+    flavour: "simd",
     about: "For boosted tables, with 128-bit vectors.",
   },
   BOOSTED_RELAXED_SIMD: {
-    ...{ entry: "boosted/index.ts", flavour: "relaxed-simd" },
+    entry: "boosted/index.ts",
+    flavour: "relaxed-simd",
     about: "The same with relaxed vectors.",
   },
   ENCODED_SIMD: {
-    ...{ entry: "encoded/index.ts", flavour: "simd" },
+    entry: "encoded/index.ts",
+    flavour: "simd",
     about: "For networks behind an encoder, with 128-bit vectors.",
   },
   ENCODED_RELAXED_SIMD: {
-    ...{ entry: "encoded/index.ts", flavour: "relaxed-simd" },
+    entry: "encoded/index.ts",
+    flavour: "relaxed-simd",
     about: "The same with relaxed vectors.",
   },
   ENCODED_BOOSTED_SIMD: {
-    ...{ entry: "encoded/boosted/index.ts", flavour: "simd" },
+    entry: "encoded/boosted/index.ts",
+    flavour: "simd",
     about: "For boosted tables behind an encoder, with 128-bit vectors.",
   },
   ENCODED_BOOSTED_RELAXED_SIMD: {
-    ...{ entry: "encoded/boosted/index.ts", flavour: "relaxed-simd" },
+    entry: "encoded/boosted/index.ts",
+    flavour: "relaxed-simd",
     about: "The same with relaxed vectors.",
   },
 };
@@ -62,7 +69,7 @@ const TEMPLATES: Readonly<Record<string, Template>> = {
  *
  * @throws {Error} with the compiler's messages
  */
-export async function buildTemplate(): Promise<BuiltFiles> {
+async function buildTemplate(): Promise<BuiltFiles> {
   const modules = await Promise.all(
     Object.values(TEMPLATES).map(({ entry, flavour }) =>
       assemble(LIB, `exports/wasm/assembly/${entry}`, FLAVOURS[flavour], [

@@ -48,7 +48,7 @@ const INTERNAL = [
 const COLUMN_FIELDS = ["columns", "kind"];
 
 /** Builds the file. */
-export async function buildRuntimes(): Promise<BuiltFiles> {
+async function buildRuntimes(): Promise<BuiltFiles> {
   const constants: string[] = [];
   for (const isEncoded of [false, true]) {
     for (const [kindPrefix, kind] of Object.entries(KINDS)) {

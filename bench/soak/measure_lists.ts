@@ -140,7 +140,10 @@ async function train(url: string, seed: number): Promise<void> {
     method: "POST",
     headers: { "Content-Type": "application/json", Prefer: "wait=60" },
     body: JSON.stringify({
-      ...{ model: "trained", rows: ["0011", "1100"], labels: [0, 1], seed },
+      model: "trained",
+      rows: ["0011", "1100"],
+      labels: [0, 1],
+      seed,
       network: { hiddenLayers: 1, width: 4, arity: 2 },
     }),
   });

@@ -46,7 +46,11 @@ export async function measureLoad(
 
   const all = { url, folder, kinds: KIND_NAMES };
   const calm = await runSoakClient({
-    ...{ ...all, connections: CALM_CONNECTIONS, seconds: settings.calmSeconds, rate: 0, seed: 1 },
+    ...all,
+    connections: CALM_CONNECTIONS,
+    seconds: settings.calmSeconds,
+    rate: 0,
+    seed: 1,
   });
   const answered = calm.counts.filter((count) => !isTurnedAway(count));
   const sustained = timesOf(answered) / calm.seconds;

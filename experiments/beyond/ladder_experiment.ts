@@ -24,7 +24,11 @@ const OTHERS: readonly Method[] = ["random_forest_100", "gradient_boosting"];
 export function experimentOf(ladder: Ladder): Experiment<StepTrial, StepOutcome> {
   const { id, title, says, setUp, takes, task } = ladder;
   return {
-    ...{ id, title, says, setUp, takes },
+    id,
+    title,
+    says,
+    setUp,
+    takes,
     tolerance: toleranceOf(ladder),
     imageSets: [task.images],
 

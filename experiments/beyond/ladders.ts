@@ -97,27 +97,35 @@ const honestLayers: Ladder = {
   claims: [
     {
       sentence: "With k = 14 leave-one-out layers add at least 0.05",
-      ...{ step: "leave-one-out, k = 14", than: "the paper's network, k = 14", by: 0.05 },
+      step: "leave-one-out, k = 14",
+      than: "the paper's network, k = 14",
+      by: 0.05,
     },
     {
       sentence: "With k = 16 they add at least 0.15",
-      ...{ step: "leave-one-out, k = 16", than: "the paper's network, k = 16", by: 0.15 },
+      step: "leave-one-out, k = 16",
+      than: "the paper's network, k = 16",
+      by: 0.15,
     },
     {
       sentence: "With k = 14 training and test accuracy differ by at most 0.1 then, not by 0.17",
-      ...{ step: "leave-one-out, k = 14", mostGap: 0.1 },
+      step: "leave-one-out, k = 14",
+      mostGap: 0.1,
     },
     {
       sentence: "With a vote k = 14 reaches 0.91",
-      ...{ step: "leave-one-out and vote, k = 14", least: 0.91 },
+      step: "leave-one-out and vote, k = 14",
+      least: 0.91,
     },
     {
       sentence: "With a vote k = 16 reaches 0.91",
-      ...{ step: "leave-one-out and vote, k = 16", least: 0.91 },
+      step: "leave-one-out and vote, k = 16",
+      least: 0.91,
     },
     {
       sentence: "With patches, too, k = 14 reaches 0.94",
-      ...{ step: "leave-one-out, vote and patches, k = 14", least: 0.94 },
+      step: "leave-one-out, vote and patches, k = 14",
+      least: 0.94,
     },
   ],
   limits: {},
@@ -164,7 +172,8 @@ const digits: Ladder = {
   claims: [
     {
       sentence: "A network for each pair of digits, as in the paper's pairwise tasks, reaches 0.92",
-      ...{ step: "the paper's networks, pair by pair, k = 8", least: 0.92 },
+      step: "the paper's networks, pair by pair, k = 8",
+      least: 0.92,
     },
   ],
   limits: {

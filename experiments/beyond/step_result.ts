@@ -20,7 +20,9 @@ export function resultOf(results: Results<StepTrial, StepOutcome>, step: Step): 
     valuesOf(results, (trial) => trial.step.name === step.name, (outcome) => outcome[key]);
   return {
     step,
-    ...{ train: values("train"), test: values("test"), bytes: values("bytes") },
+    train: values("train"),
+    test: values("test"),
+    bytes: values("bytes"),
     trainingSeconds: values("trainingSeconds"),
     rowsPerSecond: values("rowsPerSecond"),
     calibrationError: values("calibrationError"),

@@ -21,7 +21,7 @@ export const COLOURS = {
 const PHONE_WIDTH = 480;
 
 /** True for a drawing that is to be read on a phone. */
-export function isNarrow(width: number): boolean {
+function isNarrow(width: number): boolean {
   return width < PHONE_WIDTH;
 }
 
@@ -56,8 +56,12 @@ export function accuracyAxis(field: string, title: string, domain: [number, numb
 /** One line a name, in the order of the data. On a phone the names stand above their lines. */
 export function namesAxis(field: string, width: number): PlotSpec {
   const above = {
-    ...{ labelAlign: "left", labelBaseline: "bottom", labelPadding: -4, labelOffset: -4 },
-    ...{ ticks: false, domain: false },
+    labelAlign: "left",
+    labelBaseline: "bottom",
+    labelPadding: -4,
+    labelOffset: -4,
+    ticks: false,
+    domain: false,
   };
   const axis = { grid: true, ...(isNarrow(width) ? above : {}) };
   return { field, type: "nominal", title: null, sort: null, axis };

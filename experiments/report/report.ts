@@ -72,7 +72,14 @@ function sectionOf({ experiment, results, findings, seconds, peakBytes }: Finish
   const { id, title, says, setUp, tolerance, takes } = experiment;
   const { tables, checks, remarks }: Findings = findings;
   return {
-    ...{ id, title, says, setUp, tolerance, takes, seconds, peakBytes },
+    id,
+    title,
+    says,
+    setUp,
+    tolerance,
+    takes,
+    seconds,
+    peakBytes,
     figures: findings.figures.map((figure) => ({
       ...figure,
       ...summarize(figure.ours),

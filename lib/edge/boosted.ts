@@ -26,7 +26,9 @@ export function createBoostedModel(tables: BoostedTables): EdgeModel {
     return { labels, scores };
   };
   return {
-    ...{ features, classes, predictBatch },
+    features,
+    classes,
+    predictBatch,
     predict(row) {
       const { labels, scores } = predictBatch([row]);
       return { label: labels[0]!, scores: [...scores] };

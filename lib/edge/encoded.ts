@@ -25,7 +25,9 @@ export function createEncodedModel(encoder: Encoder, model: EdgeModel): EdgeMode
   const encode = (rows: readonly unknown[]) => encodeValues(encoder, rows, FIELD).bytes;
   const { features, classes } = model;
   return {
-    ...{ features, classes, columns: encoder.columns },
+    features,
+    classes,
+    columns: encoder.columns,
     predict: (row) => model.predict(encode([row])),
     predictBatch: (rows) => model.predictBatch(encode(rows as readonly unknown[])),
   };

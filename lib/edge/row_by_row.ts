@@ -19,7 +19,8 @@ export function createRowByRow(
   predictRow: (row: Uint8Array) => Prediction,
 ): EdgeModel {
   return {
-    ...{ features, classes },
+    features,
+    classes,
     predict: (row) => predictRow(packRows([row], features).bytes),
     predictBatch(given) {
       const rows = packRows(given, features);

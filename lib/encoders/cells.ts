@@ -32,7 +32,7 @@ export function numberOf(cell: string): number | undefined {
 }
 
 /** A number that is not finite is refused: no threshold tells it from another. */
-export function notFinite(name: string, row: number, line?: number): RoteError {
+function notFinite(name: string, row: number, line?: number): RoteError {
   const where = line === undefined ? `Row ${row}` : `Row ${row} (line ${line})`;
   return refuse(
     "value_not_finite",

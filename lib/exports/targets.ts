@@ -58,15 +58,20 @@ export const EXPORT_TARGETS = {
     about: "C99 without heap or libraries, with the model in const memory",
     takes: ["blob"],
     makes: {
-      ...{ network: exportC, voting: exportVotingC, pairwise: exportPairwiseC },
-      ...{ boosted: exportBoostedC, encoded: exportEncodedC },
+      network: exportC,
+      voting: exportVotingC,
+      pairwise: exportPairwiseC,
+      boosted: exportBoostedC,
+      encoded: exportEncodedC,
     },
   },
   "verilog": {
     about: "a Verilog module of the tables, and a test bench that checks itself",
     takes: ["pipeline", "rows"],
     makes: {
-      ...{ network: exportVerilog, voting: exportVotingVerilog, boosted: exportBoostedVerilog },
+      network: exportVerilog,
+      voting: exportVotingVerilog,
+      boosted: exportBoostedVerilog,
       encoded: exportEncodedVerilog,
     },
   },

@@ -22,13 +22,13 @@ export const MOST = 16_383;
  * Units of an entry that are a rate. Entries are cut off at 2 rates where changes go to 4: few are
  * larger, and what noisy data teach is small and wants the finer unit (Binary-CIFAR-10: 0.001 more).
  */
-export const UNITS = 63.5;
+const UNITS = 63.5;
 /** The largest entry: 2 rates. */
 export const MAX_ENTRY = 127;
 /** A polynomial for 2^-f, f from 0 to 1, from the constant up. It is right to 2.4 in a million. */
-export const POLYNOMIAL = [1, -0.69307214, 0.23949727, -0.05327609, 0.006850985].map(Math.fround);
+const POLYNOMIAL = [1, -0.69307214, 0.23949727, -0.05327609, 0.006850985].map(Math.fround);
 /** The largest number of halvings of a weight. */
-export const MOST_HALVINGS = 126;
+const MOST_HALVINGS = 126;
 
 const { fround } = Math;
 /** 2^-n for n = 0 to 126. */

@@ -22,7 +22,7 @@ export const VECTOR_BYTES = 16;
 
 /** The first bytes of the memory belong to the kernels: constants and histograms. */
 export const FIRST_FREE = 65_536;
-/** Two 32-bit integers by which threads assemble (`training_team.ts`); kernels leave them alone. */
+/** Two 32-bit integers by which threads assemble (`lib/threads/`); kernels leave them alone. */
 export const DOOR = 512;
 /** Bytes of one thread's histograms, or of one table of 16 wires, which is looked up there. */
 const HISTOGRAM_BYTES = 8_192;
@@ -66,7 +66,7 @@ export interface Kernels {
    * Trains the LUTs `from` to `to` of a layer: writes their tables and surpluses and, if the record
    * has a place for them, their columns.
    *
-   * @param layer the layer's record (`layer_record.ts`)
+   * @param layer the layer's record (`records/layer.ts`)
    * @param histograms see {@linkcode histogramsOf}
    */
   trainLuts(layer: number, from: number, to: number, histograms: number, scratch: number): void;
@@ -95,7 +95,7 @@ export interface Kernels {
   ): void;
 
   /**
-   * Boosting (`boosting_record.ts`): writes the labels of the rows in the bytes `from` to `to` of
+   * Boosting (`boosting_memory.ts`): writes the labels of the rows in the bytes `from` to `to` of
    * the columns. The kernels keep samples in an order of their own.
    */
   boostLabels(run: number, from: number, to: number, scratch: number): void;

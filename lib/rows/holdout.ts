@@ -20,7 +20,7 @@ export interface Purpose {
 }
 
 /** An accuracy on rows that training did not see. */
-export const TESTING: Purpose = {
+const TESTING: Purpose = {
   ...{ draw: DRAW_HOLDOUT, code: "holdout_out_of_range", field: "holdout" },
 };
 

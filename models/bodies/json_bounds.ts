@@ -9,7 +9,7 @@
 import { RoteError } from "../../lib/mod.ts";
 
 /** Arrays and objects within each other. What is read here takes five; V8 reads any depth, at a price. */
-export const MAX_JSON_DEPTH = 64;
+const MAX_JSON_DEPTH = 64;
 
 /** What JSON may have at most. */
 export interface JsonLimits {

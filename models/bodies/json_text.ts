@@ -36,7 +36,7 @@ export function readJsonText(bytes: Uint8Array): unknown {
  *
  * @throws {RoteError} as {@linkcode readJsonText}
  */
-export function parseJsonText(text: string): unknown {
+function parseJsonText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

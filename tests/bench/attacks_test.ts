@@ -95,7 +95,12 @@ describe("evil models", () => {
 describe("attackLine()", () => {
   const calm: Observation = {
     health: Array.from({ length: 1_000 }, () => 1),
-    ...{ healthFailures: 0, memory: 1e8, right: 100, refused: 0, wrong: 0, examples: [] },
+    healthFailures: 0,
+    memory: 1e8,
+    right: 100,
+    refused: 0,
+    wrong: 0,
+    examples: [],
   };
   const missedBy = (seen: Partial<Observation>, recovery = 0.1) =>
     attackLine({ name: "a", about: "b" }, { ...calm, ...seen }, recovery, {
@@ -136,8 +141,12 @@ describe("the observer", () => {
   const observe = async (handler: Deno.ServeHandler): Promise<Observation> => {
     await using server = serve(handler);
     const plan: ObserverPlan = {
-      ...{ url: server.url, pid: Deno.pid, key: "Authorization: Bearer victim" },
-      ...{ model: "digits", row: "0123", answer: ANSWER },
+      url: server.url,
+      pid: Deno.pid,
+      key: "Authorization: Bearer victim",
+      model: "digits",
+      row: "0123",
+      answer: ANSWER,
     };
     const observer = await startUntilEnded("soak/attacks/observer.ts", [JSON.stringify(plan)]);
     return JSON.parse(await observer.end());

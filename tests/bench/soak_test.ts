@@ -20,7 +20,10 @@ import { drawKind, KIND_NAMES, type KindName, KINDS } from "../../bench/soak/cli
 import { RandomStream } from "../../lib/random.ts";
 
 const count = (kind: KindName, status: number, hasRetryAfter = false, times = 1) => ({
-  ...{ kind, status, hasRetryAfter, times },
+  kind,
+  status,
+  hasRetryAfter,
+  times,
 });
 
 describe("isAllowed()", () => {

@@ -12,7 +12,7 @@ import type { BoostedSettings } from "../../lib/kinds/boosted/settings.ts";
 import { trainBoosted } from "../../lib/kinds/boosted/train.ts";
 import { randomClasses, randomTables } from "../lib/kinds/boosted/random_tables.ts";
 import { randomMatrix } from "../lib/random_data.ts";
-import { type GoldenRows, sha256, writeRows } from "./golden.ts";
+import { type GoldenRows, goldenText, sha256, writeRows } from "./golden.ts";
 
 /** What is written down about a blob of boosted tables. */
 export interface BoostedGolden {
@@ -95,7 +95,7 @@ export async function makeBoosted(name: string, folder: URL = BOOSTED_FOLDER): P
     ...{ rows: writeRows(rows), labels: [...labels], scores: [...scores] },
   };
   Deno.writeFileSync(new URL(`${name}.rote`, folder), blob, { createNew: true });
-  const json = JSON.stringify(golden, undefined, 2) + "\n";
+  const json = goldenText(golden);
   Deno.writeTextFileSync(new URL(`${name}.json`, folder), json, { createNew: true });
 }
 

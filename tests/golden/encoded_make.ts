@@ -16,7 +16,7 @@ import type { BoostedSettings } from "../../lib/kinds/boosted/settings.ts";
 import { type EncodedModel, type Network, predictValues, trainNetwork } from "../../lib/mod.ts";
 import type { NetworkShape } from "../../lib/kinds/network/shape.ts";
 import { randomValues, randomValueSet } from "../lib/encoders/random_values.ts";
-import { sha256 } from "./golden.ts";
+import { goldenText, sha256 } from "./golden.ts";
 
 /** Raw rows as JSON has them: null is missing. */
 export interface GoldenValues {
@@ -46,7 +46,7 @@ export interface EncodedGolden {
 export const ENCODED_FOLDER = new URL("./v1/encoded/", import.meta.url);
 
 /** Writes raw rows down. */
-export function writeValues({ columns }: ValueTable): GoldenValues {
+function writeValues({ columns }: ValueTable): GoldenValues {
   return {
     columns: columns.map(({ name, values }) => ({
       name,
@@ -121,7 +121,7 @@ if (import.meta.main) {
       ...{ labels: [...labels], scores: [...scores] },
     };
     Deno.writeFileSync(new URL(`${name}.rote`, ENCODED_FOLDER), blob, { createNew: true });
-    const json = JSON.stringify(golden) + "\n";
+    const json = goldenText(golden);
     Deno.writeTextFileSync(new URL(`${name}.json`, ENCODED_FOLDER), json, { createNew: true });
   }
 }

@@ -39,6 +39,17 @@ export interface Golden {
 /** Where the golden files of format version 1 are. */
 export const FOLDER = new URL("./v1/", import.meta.url);
 
+/** Writes a golden file's JSON, with lists of numbers or texts on one line each. */
+export function goldenText(golden: unknown): string {
+  const text = JSON.stringify(golden, undefined, 2);
+  // Within a list of no lists and no records each element has a line: a text has its breaks escaped.
+  const lists = text.replace(
+    /\[\n\s*((?:[^\s[\]{}][^\n]*\n\s*)+)\]/g,
+    (_, elements: string) => `[${elements.trim().split(/\n\s*/).join(" ")}]`,
+  );
+  return `${lists}\n`;
+}
+
 /** Writes rows down. */
 export function writeRows(rows: BitMatrix): GoldenRows {
   return { count: rows.rows, packed: encodeHex(rows.bytes) };

@@ -11,7 +11,7 @@ import { predictByDefinition } from "../../lib/kinds/network/oracle.ts";
 import type { NetworkShape } from "../../lib/kinds/network/shape.ts";
 import { trainNetwork } from "../../lib/kinds/network/train.ts";
 import { type DataPlan, randomData, randomMatrix, randomNetwork } from "../lib/random_data.ts";
-import { FOLDER, type Golden, readRows, sha256, writeRows } from "./golden.ts";
+import { FOLDER, type Golden, goldenText, readRows, sha256, writeRows } from "./golden.ts";
 
 /** How a golden file is made. */
 interface Recipe {
@@ -86,7 +86,7 @@ export async function make(name: string, folder: URL = FOLDER): Promise<void> {
     ...{ rows: writeRows(rows), labels: labels.join(""), scores: [...scores] },
   };
   Deno.writeFileSync(new URL(`${name}.rote`, folder), blob, { createNew: true });
-  const json = JSON.stringify(golden, undefined, 2) + "\n";
+  const json = goldenText(golden);
   Deno.writeTextFileSync(new URL(`${name}.json`, folder), json, { createNew: true });
 }
 

@@ -13,7 +13,7 @@ import type { NetworkShape } from "../../lib/kinds/network/shape.ts";
 import { randomClasses } from "../lib/kinds/boosted/random_tables.ts";
 import { randomPairs } from "../lib/kinds/pairwise/assertions.ts";
 import { randomMatrix } from "../lib/random_data.ts";
-import { type GoldenRows, sha256, writeRows } from "./golden.ts";
+import { type GoldenRows, goldenText, sha256, writeRows } from "./golden.ts";
 
 /** What is written down about a blob of networks for pairs of classes. */
 export interface PairwiseGolden {
@@ -79,7 +79,7 @@ export async function makePairwise(name: string, folder: URL = PAIRWISE_FOLDER):
     ...{ rows: writeRows(rows), labels: [...labels], scores: [...scores] },
   };
   Deno.writeFileSync(new URL(`${name}.rote`, folder), blob, { createNew: true });
-  const json = JSON.stringify(golden, undefined, 2) + "\n";
+  const json = goldenText(golden);
   Deno.writeTextFileSync(new URL(`${name}.json`, folder), json, { createNew: true });
 }
 

@@ -12,7 +12,7 @@ import { trainVoting } from "../../lib/kinds/voting/train.ts";
 import type { VotingNetwork } from "../../lib/kinds/voting/model.ts";
 import { randomData, randomMatrix } from "../lib/random_data.ts";
 import { randomVoters } from "../lib/kinds/voting/random_voters.ts";
-import { type Golden, sha256, writeRows } from "./golden.ts";
+import { type Golden, goldenText, sha256, writeRows } from "./golden.ts";
 
 /** Where the golden files of networks that vote, format version 1, are. */
 export const VOTING_FOLDER = new URL("./v1/voting/", import.meta.url);
@@ -63,7 +63,7 @@ export async function makeVoting(name: string, folder: URL = VOTING_FOLDER): Pro
     ...{ rows: writeRows(rows), labels: labels.join(""), scores: [...scores] },
   };
   Deno.writeFileSync(new URL(`${name}.rote`, folder), blob, { createNew: true });
-  const json = JSON.stringify(golden, undefined, 2) + "\n";
+  const json = goldenText(golden);
   Deno.writeTextFileSync(new URL(`${name}.json`, folder), json, { createNew: true });
 }
 

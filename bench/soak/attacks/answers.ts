@@ -21,7 +21,8 @@ export const ANSWERS: readonly Attack[] = [
       const { host, key } = tools;
       return [{
         bytes: requestBytes("GET /v1/models/large/blob", [`Host: ${host}`, key]),
-        ...{ connections: 80, manner: "unread" },
+        connections: 80,
+        manner: "unread",
       }];
     },
   },
@@ -34,7 +35,8 @@ export const ANSWERS: readonly Attack[] = [
       if (!script) throw new Error(`The page has no script: ${text}`);
       return [{
         bytes: requestBytes(`GET /${script}`, [`Host: ${host}`]),
-        ...{ connections: 1_500, manner: "unread" },
+        connections: 1_500,
+        manner: "unread",
       }];
     },
   },
@@ -48,7 +50,8 @@ export const ANSWERS: readonly Attack[] = [
         PACKED,
         new Uint8Array(98 * 100_000),
       ),
-      ...{ connections: 80, manner: "unread" },
+      connections: 80,
+      manner: "unread",
     }],
   },
   {
@@ -120,6 +123,7 @@ function exportsOf(
 ): Flood[] {
   return targets.map((target) => ({
     bytes: requestBytes(`GET /v1/models/${model}/export/${target}`, [`Host: ${host}`, key]),
-    ...{ connections, manner: "repeat" },
+    connections,
+    manner: "repeat",
   }));
 }

@@ -47,8 +47,15 @@ type Named = Pick<Attack, "name" | "about" | "mustGet">;
 /** An attack of which nothing more is known than that the service, or a client, did not live through it. */
 export function failedLine({ name, about }: Named, error: unknown): AttackLine {
   return {
-    ...{ attack: name, about, health: { median: Infinity, most: Infinity, worst: Infinity } },
-    ...{ healthFailures: 0, memory: 0, right: 0, refused: 0, wrong: 0, recovery: Infinity },
+    attack: name,
+    about,
+    health: { median: Infinity, most: Infinity, worst: Infinity },
+    healthFailures: 0,
+    memory: 0,
+    right: 0,
+    refused: 0,
+    wrong: 0,
+    recovery: Infinity,
     missed: ["all of it"],
     note: `it could not be carried out: ${error instanceof Error ? error.message : error}`,
   };
@@ -84,18 +91,16 @@ export function attackLine(
     ...seen.examples.map((example) => `the victim got: ${example}`),
   ].join("; ");
   return {
-    ...{
-      attack: name,
-      about,
-      health,
-      healthFailures,
-      memory,
-      right,
-      refused,
-      wrong,
-      recovery,
-      missed,
-    },
+    attack: name,
+    about,
+    health,
+    healthFailures,
+    memory,
+    right,
+    refused,
+    wrong,
+    recovery,
+    missed,
     note,
   };
 }

@@ -19,7 +19,8 @@ export const BODIES: readonly Attack[] = [
     about: "1,024 keyless OPTIONS /v1/train with a chunked body of one byte that never ends",
     prepare: ({ host }) => [{
       bytes: endlessChunks("OPTIONS /v1/train", [`Host: ${host}`], JSON_TYPE),
-      ...{ connections: 1_024, manner: "hold" },
+      connections: 1_024,
+      manner: "hold",
     }],
   },
   {
@@ -28,7 +29,8 @@ export const BODIES: readonly Attack[] = [
     prepare: ({ host }) =>
       ["GET /", "HEAD /docs"].map((line) => ({
         bytes: endlessChunks(line, [`Host: ${host}`], JSON_TYPE),
-        ...{ connections: 512, manner: "hold" },
+        connections: 512,
+        manner: "hold",
       })),
   },
   {
@@ -36,7 +38,8 @@ export const BODIES: readonly Attack[] = [
     about: "8 idle chunked predicts of one byte",
     prepare: ({ host, key }) => [{
       bytes: endlessChunks(PREDICT, [`Host: ${host}`, key], PACKED),
-      ...{ connections: 8, manner: "hold" },
+      connections: 8,
+      manner: "hold",
     }],
   },
   {
@@ -44,7 +47,8 @@ export const BODIES: readonly Attack[] = [
     about: "8 idle predicts with a Content-Length of 64 MiB and one byte sent",
     prepare: ({ host, key }) => [{
       bytes: idleBody(PREDICT, [`Host: ${host}`, key], PACKED, 67_108_864),
-      ...{ connections: 8, manner: "hold" },
+      connections: 8,
+      manner: "hold",
     }],
   },
   {
@@ -53,7 +57,8 @@ export const BODIES: readonly Attack[] = [
     prepare: ({ host, key }) =>
       ["PUT /v1/models/evil/blob", "POST /v1/train?model=m&features=9&rows=9"].map((line) => ({
         bytes: idleBody(line, [`Host: ${host}`, key], PACKED, 67_108_864),
-        ...{ connections: 8, manner: "hold" },
+        connections: 8,
+        manner: "hold",
       })),
   },
   {
@@ -85,7 +90,8 @@ export const BODIES: readonly Attack[] = [
         { bytes: idleBody(PREDICT, lines, PACKED, 98), connections: 1_100, manner: "hold" },
         {
           bytes: wholeRequest("POST /v1/train", lines, JSON_TYPE, training),
-          ...{ connections: 4, manner: "repeat" },
+          connections: 4,
+          manner: "repeat",
         },
       ];
     },

@@ -60,7 +60,12 @@ export function pairwiseBlob(shape: EvilShape, count: number): Uint8Array<ArrayB
     }
   }
   const model: PairwiseNetworks = {
-    ...{ kind: "pairwise", features: shape.features, classes, pairs, scale: 1, metadata: {} },
+    kind: "pairwise",
+    features: shape.features,
+    classes,
+    pairs,
+    scale: 1,
+    metadata: {},
   };
   return encodeModel(model);
 }

@@ -82,8 +82,12 @@ async function carryOut(
   };
   const plan = await writePlan(attack, tools, folder);
   const watched: ObserverPlan = {
-    ...{ url: service.url, pid: service.pid, key: `Authorization: Bearer ${VICTIM}` },
-    ...{ model: "digits", row: quiet.row.toHex(), answer: quiet.answer },
+    url: service.url,
+    pid: service.pid,
+    key: `Authorization: Bearer ${VICTIM}`,
+    model: "digits",
+    row: quiet.row.toHex(),
+    answer: quiet.answer,
   };
   await secondsUntilQuiet(quiet);
   await using observer = await startUntilEnded("soak/attacks/observer.ts", [

@@ -123,14 +123,18 @@ if (import.meta.main) {
     probe(),
     suffer(
       message(host, `POST /v1/models/${plan.model}/predict`, {
-        ...{ type: "application/octet-stream", body: row, more },
+        type: "application/octet-stream",
+        body: row,
+        more,
       }),
       PAUSE.predict,
       (answer) => answer.status === 200 && textOf(answer) === plan.answer,
     ),
     suffer(
       message(host, `POST /v1/models/${plan.model}/predict`, {
-        ...{ type: "application/octet-stream", body: repeat(row, MANY), more },
+        type: "application/octet-stream",
+        body: repeat(row, MANY),
+        more,
       }),
       PAUSE.many,
       (answer) =>

@@ -54,7 +54,10 @@ export async function testForest(
   );
   const script = fileURLToPath(new URL("./forest.py", import.meta.url));
   const child = new Deno.Command(python, {
-    ...{ args: [script], stdin: "piped", stdout: "piped", stderr: "inherit" },
+    args: [script],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "inherit",
   }).spawn();
   const task = JSON.stringify({ rows, labels: [...labels], folds });
   const [, { success, stdout }] = await Promise.all([

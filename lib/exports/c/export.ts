@@ -46,18 +46,25 @@ interface Parts<Of extends Model> {
 /** What is written for models that read bits. */
 const PARTS: { readonly [Kind in BitModel["kind"]]: Parts<ModelOf<Kind>> } = {
   network: {
-    ...{ writeDeclarations, writeModel: writeNetwork, numbers: "margin" },
+    writeDeclarations,
+    writeModel: writeNetwork,
+    numbers: "margin",
     reader: ["rote_reader", READER_C, READER_H],
   },
   voting: {
-    ...{ writeDeclarations: writeVotingDeclarations, writeModel: writeVoting, numbers: "scores" },
+    writeDeclarations: writeVotingDeclarations,
+    writeModel: writeVoting,
+    numbers: "scores",
   },
   pairwise: {
     writeDeclarations: writePairwiseDeclarations,
-    ...{ writeModel: writePairwise, numbers: "scores" },
+    writeModel: writePairwise,
+    numbers: "scores",
   },
   boosted: {
-    ...{ writeDeclarations: writeBoostedDeclarations, writeModel: writeBoosted, numbers: "scores" },
+    writeDeclarations: writeBoostedDeclarations,
+    writeModel: writeBoosted,
+    numbers: "scores",
     reader: ["rote_boosted", BOOSTED_C, BOOSTED_H],
   },
 };

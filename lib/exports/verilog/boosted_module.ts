@@ -39,7 +39,10 @@ export function boostedShape(tables: BoostedTables): BoostedShape {
   const classLevels = levelsOver(members.reduce((most, count) => Math.max(most, count), 1));
   const choiceLevels = levelsOver(classes.length);
   return {
-    ...{ splitLevels, classLevels, choiceLevels, labelBits: choiceLevels },
+    splitLevels,
+    classLevels,
+    choiceLevels,
+    labelBits: choiceLevels,
     sumBits: ENTRY_BITS + splitLevels + classLevels,
   };
 }

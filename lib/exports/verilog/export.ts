@@ -43,7 +43,9 @@ interface Parts<Of extends Model> {
 }
 
 const NETWORK_PARTS: Parts<Network> = {
-  ...{ what: "its LUTs", addModule, latency: ({ layers }) => layers.length },
+  what: "its LUTs",
+  addModule,
+  latency: ({ layers }) => layers.length,
   outputs: ({ layers: { length } }) => [
     "label: the index of the class.",
     `The address of lut${length}_0 chooses the score of an answer; the scores are in the blob.`,
@@ -52,7 +54,9 @@ const NETWORK_PARTS: Parts<Network> = {
 };
 
 const BOOSTED_PARTS: Parts<BoostedTables> = {
-  ...{ what: "its tables", addModule: addBoostedModule, latency: boostedLatency },
+  what: "its tables",
+  addModule: addBoostedModule,
+  latency: boostedLatency,
   outputs: (tables) => [
     "label: the index of the class.",
     `sums: ${boostedShape(tables).sumBits} bits a class, two's complement, class 0 lowest; ` +
@@ -62,7 +66,9 @@ const BOOSTED_PARTS: Parts<BoostedTables> = {
 };
 
 const VOTING_PARTS: Parts<VotingNetwork> = {
-  ...{ what: "its LUTs", addModule: addVotingModule, latency: votingLatency },
+  what: "its LUTs",
+  addModule: addVotingModule,
+  latency: votingLatency,
   outputs: () => [
     "label: the index of the class.",
     "The number of votes chooses the score of an answer; the scores are in the blob.",

@@ -91,12 +91,16 @@ const SCORES = [
 
 /** Exports a network as a WebAssembly module. */
 export const exportWasm: Exporter<Network> = exporterOf({
-  ...{ simd: SIMD, relaxedSimd: RELAXED_SIMD, answers: MARGINS },
+  simd: SIMD,
+  relaxedSimd: RELAXED_SIMD,
+  answers: MARGINS,
 });
 
 /** Exports boosted tables as a WebAssembly module. */
 export const exportBoostedWasm: Exporter<BoostedTables> = exporterOf({
-  ...{ simd: BOOSTED_SIMD, relaxedSimd: BOOSTED_RELAXED_SIMD, answers: SCORES },
+  simd: BOOSTED_SIMD,
+  relaxedSimd: BOOSTED_RELAXED_SIMD,
+  answers: SCORES,
 });
 
 /** Exports a model of numbers and categories as a WebAssembly module, and its columns as JSON. */

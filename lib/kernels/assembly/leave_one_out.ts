@@ -3,8 +3,8 @@
 // out, and looking them up in two tables tells the answer: is what remains positive, is it zero. A
 // zero takes a random bit.
 
-import { applyKnown } from "./apply_narrow";
-import { lookUpWide } from "./apply_wide";
+import { applyKnown } from "./apply/narrow";
+import { lookUpWide } from "./apply/wide";
 import {
   arityOf, bytesOfOnesOf, columnBytesOf, lutsOf, outputsOf, realRowsOf, surplusesOf,
 } from "./layer";

@@ -1,10 +1,10 @@
 // Training: count, write the table, look the rows up in it.
 
-import { applyFew } from "./apply_few";
-import { applyKnown, applyNarrow } from "./apply_narrow";
-import { applyWide } from "./apply_wide";
-import { countNarrow } from "./count_narrow";
-import { countWide } from "./count_wide";
+import { applyFew } from "./apply/few";
+import { applyKnown, applyNarrow } from "./apply/narrow";
+import { applyWide } from "./apply/wide";
+import { countNarrow } from "./count/narrow";
+import { countWide } from "./count/wide";
 import {
   arityOf, columnAt, columnBytesOf, hasFewRows, outputsOf, paddingOf, paddingRowOf, realRowsOf,
   tableBytesOf, tablesOf, wiresOf,

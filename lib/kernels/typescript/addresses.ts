@@ -4,10 +4,10 @@
  * @module
  */
 
-import { columnWord, type Record, type Views } from "./views.ts";
+import { columnWord, type LayerView, type Views } from "./views.ts";
 
 /** Writes the address of each row, u16. */
-export function findAddresses(views: Views, record: Record, lut: number, out: number): void {
+export function findAddresses(views: Views, record: LayerView, lut: number, out: number): void {
   const { u16, u32 } = views;
   const rows = record.columnBytes * 8;
   const first = out >>> 1;

@@ -8,12 +8,12 @@
 import { tableBytes } from "../table_bytes.ts";
 import { HIGH, LOW } from "../scratch.ts";
 import { findBits } from "./transpose.ts";
-import { columnWord, type Record, type Views } from "./views.ts";
+import { columnWord, type LayerView, type Views } from "./views.ts";
 
 /** Looks all rows up at the LUTs `from` to `to` and writes their columns. */
 export function applyLuts(
   views: Views,
-  record: Record,
+  record: LayerView,
   from: number,
   to: number,
   scratch: number,
@@ -53,7 +53,7 @@ function look(word: number): number {
 }
 
 /** A LUT of up to eight wires; its table is expanded. */
-function applyNarrow(views: Views, record: Record, lut: number, out: number): void {
+function applyNarrow(views: Views, record: LayerView, lut: number, out: number): void {
   const data = views.u32;
   const words = record.hasFewRows ? 1 : record.columnBytes >>> 2;
   const c0 = columnWord(views, record, lut, 0);
@@ -115,7 +115,7 @@ const CHUNK_WORDS = 64;
 /** A LUT of more than eight wires: its table stays packed, so that it stays in the cache. */
 function applyWide(
   views: Views,
-  record: Record,
+  record: LayerView,
   lut: number,
   out: number,
   table: number,

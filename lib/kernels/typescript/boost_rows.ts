@@ -6,15 +6,9 @@
  */
 
 import { changeOf, gradientOf, probabilityOf, softWeight } from "../boosting_arithmetic.ts";
-import { type BoostingRecord, CHUNK_ROWS } from "../boosting_record.ts";
-import {
-  addressesAt,
-  gradientsAt,
-  halfAt,
-  readBoostingRecord,
-  sampleCount,
-  sumsAt,
-} from "./boosting_views.ts";
+import { CHUNK_ROWS } from "../boosting_memory.ts";
+import { type BoostingRecord, readBoostingRecord } from "../records/boosting.ts";
+import { addressesAt, gradientsAt, halfAt, sampleCount, sumsAt } from "./boosting_views.ts";
 import type { Views } from "./views.ts";
 
 /** See `Kernels.boostRows`. */

@@ -5,15 +5,9 @@
  */
 
 import { entryOf, spreadOf } from "../boosting_arithmetic.ts";
-import {
-  addressesAt,
-  findListed,
-  gradientsAt,
-  readBoostingRecord,
-  sampleCount,
-  sumsAt,
-} from "./boosting_views.ts";
-import { WIRED_COLUMNS } from "../boosting_record.ts";
+import { addressesAt, findListed, gradientsAt, sampleCount, sumsAt } from "./boosting_views.ts";
+import { WIRED_COLUMNS } from "../boosting_memory.ts";
+import { readBoostingRecord } from "../records/boosting.ts";
 import type { Views } from "./views.ts";
 
 /** See `Kernels.boostLabels`. */

@@ -1,38 +1,14 @@
 /**
- * A boosting run as the TypeScript kernels see it (`../boosting_record.ts`).
+ * A boosting run as the TypeScript kernels see it (`../boosting_memory.ts`).
  *
  * @module
  */
 
-import { type BoostingRecord, CHUNK_ROWS } from "../boosting_record.ts";
+import { CHUNK_ROWS } from "../boosting_memory.ts";
+import type { BoostingRecord } from "../records/boosting.ts";
 import { HIGH, LOW } from "../scratch.ts";
 import { transposeColumns } from "./transpose.ts";
 import type { Views } from "./views.ts";
-
-/** Reads the record of a run. */
-export function readBoostingRecord({ u32, f32 }: Views, run: number): BoostingRecord {
-  const at = run >>> 2;
-  return {
-    arity: u32[at]!,
-    tables: u32[at + 1]!,
-    copies: u32[at + 2]!,
-    columnBytes: u32[at + 3]!,
-    classes: u32[at + 4]!,
-    splitCount: u32[at + 5]!,
-    splits: u32[at + 6]!,
-    wired: u32[at + 7]!,
-    wiredLabels: u32[at + 8]!,
-    labels: u32[at + 9]!,
-    addresses: u32[at + 10]!,
-    gradients: u32[at + 11]!,
-    scores: u32[at + 12]!,
-    sums: u32[at + 13]!,
-    entries: u32[at + 14]!,
-    damping: f32[at + 15]!,
-    halvings: f32[at + 16]!,
-    batch: u32[at + 17]!,
-  };
-}
 
 /** Rows and their copies, padding included. */
 export function sampleCount({ copies, columnBytes }: BoostingRecord): number {

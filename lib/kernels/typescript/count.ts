@@ -6,7 +6,7 @@
 
 import { COUNTERS, HIGH, LOW } from "../scratch.ts";
 import { findBits } from "./transpose.ts";
-import { columnWord, type Record, type Views } from "./views.ts";
+import { columnWord, type LayerView, type Views } from "./views.ts";
 
 /** Words of a column that are worked on at once: what they expand to fits the scratch memory. */
 const CHUNK_WORDS = 64;
@@ -19,7 +19,7 @@ const CHUNK_WORDS = 64;
  */
 export function countRows(
   views: Views,
-  record: Record,
+  record: LayerView,
   lut: number,
   histograms: number,
   scratch: number,
@@ -89,7 +89,7 @@ function countWide(
 }
 
 /** The address that the rows of padding reach; they are alike. */
-function addressOfPadding(views: Views, record: Record, lut: number): number {
+function addressOfPadding(views: Views, record: LayerView, lut: number): number {
   const { arity, paddingRow } = record;
   let address = 0;
   for (let wire = 0; wire < arity; wire++) {

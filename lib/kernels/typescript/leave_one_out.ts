@@ -8,13 +8,13 @@
 import { DRAW_LEFT_OUT, RandomStream } from "../../random.ts";
 import { COUNTERS, HIGH, LOW } from "../scratch.ts";
 import { findBits } from "./transpose.ts";
-import type { Record, Views } from "./views.ts";
+import type { LayerView, Views } from "./views.ts";
 
 /** Words of a column that are worked on at once: what they expand to fits the scratch memory. */
 const CHUNK_WORDS = 64;
 
 /** Writes the column of a LUT, zeros for rows of padding, and its surplus by these outputs. */
-export function leaveOneOut(views: Views, record: Record, lut: number, scratch: number): void {
+export function leaveOneOut(views: Views, record: LayerView, lut: number, scratch: number): void {
   const { u32, i32 } = views;
   const words = record.columnBytes >>> 2;
   const ones = record.bytesOfOnes >>> 2;
@@ -36,7 +36,7 @@ export function leaveOneOut(views: Views, record: Record, lut: number, scratch: 
 /** Writes the words `from` to `to` of a column, where each row has the same vote, 1 or -1. */
 function leaveOutOfClass(
   views: Views,
-  record: Record,
+  record: LayerView,
   lut: number,
   from: number,
   to: number,

@@ -15,7 +15,8 @@ import { countVotes } from "./count_votes.ts";
 import { leaveOneOut } from "./leave_one_out.ts";
 import { sumEntries } from "./sum_entries.ts";
 import { packRows } from "./transpose.ts";
-import { readRecord, type Views, viewsOf } from "./views.ts";
+import { readLayerRecord } from "../records/layer.ts";
+import { type Views, viewsOf } from "./views.ts";
 import { writeTable } from "./write_table.ts";
 
 /** Kernels in TypeScript with a memory of their own. */
@@ -44,7 +45,7 @@ export class TypeScriptKernels implements Kernels {
   }
 
   trainLuts(layer: number, from: number, to: number, histograms: number, scratch: number): void {
-    const record = readRecord(this.#views, layer);
+    const record = readLayerRecord(this.#views, layer);
     for (let lut = from; lut < to; lut++) {
       countRows(this.#views, record, lut, histograms, scratch);
       writeTable(this.#views, record, lut, scratch);
@@ -55,11 +56,11 @@ export class TypeScriptKernels implements Kernels {
   }
 
   applyLuts(layer: number, from: number, to: number, scratch: number): void {
-    applyLuts(this.#views, readRecord(this.#views, layer), from, to, scratch);
+    applyLuts(this.#views, readLayerRecord(this.#views, layer), from, to, scratch);
   }
 
   findAddresses(layer: number, lut: number, out: number): void {
-    findAddresses(this.#views, readRecord(this.#views, layer), lut, out);
+    findAddresses(this.#views, readLayerRecord(this.#views, layer), lut, out);
   }
 
   countVotes(columns: number, width: number, columnBytes: number, out: number): void {
@@ -87,7 +88,7 @@ export class TypeScriptKernels implements Kernels {
     out: number,
     scratch: number,
   ): void {
-    const record = readRecord(this.#views, layer);
+    const record = readLayerRecord(this.#views, layer);
     sumEntries(this.#views, record, width, splits, splitCount, classes, out, scratch);
   }
 }

@@ -6,7 +6,7 @@
 
 import { HIGH, LOW } from "../scratch.ts";
 import { findBits } from "./transpose.ts";
-import type { Record, Views } from "./views.ts";
+import type { LayerView, Views } from "./views.ts";
 
 /** Rows of a word of a column. */
 const WORD_ROWS = 32;
@@ -14,7 +14,7 @@ const WORD_ROWS = 32;
 /** See `Kernels.sumEntries`. */
 export function sumEntries(
   views: Views,
-  record: Record,
+  record: LayerView,
   width: number,
   splits: number,
   splitCount: number,

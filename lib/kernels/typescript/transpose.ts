@@ -6,7 +6,7 @@
  * @module
  */
 
-import { columnWord, type Record, type Views } from "./views.ts";
+import { columnWord, type LayerView, type Views } from "./views.ts";
 
 /**
  * Writes the eight bits that the wires of a LUT from wire `first` on have on each row, for the words
@@ -16,7 +16,7 @@ import { columnWord, type Record, type Views } from "./views.ts";
  */
 export function findBits(
   views: Views,
-  record: Record,
+  record: LayerView,
   lut: number,
   first: number,
   from: number,

@@ -7,7 +7,7 @@
 import { tableBytes } from "../table_bytes.ts";
 import { DRAW_TIES, RandomStream } from "../../random.ts";
 import { COUNTERS } from "../scratch.ts";
-import type { Record, Views } from "./views.ts";
+import type { LayerView, Views } from "./views.ts";
 
 /**
  * Writes the truth table of a LUT from the counters in the scratch memory, and its surplus: rows
@@ -15,7 +15,7 @@ import type { Record, Views } from "./views.ts";
  */
 export function writeTable(
   { bytes, u32, i32 }: Views,
-  record: Record,
+  record: LayerView,
   lut: number,
   scratch: number,
 ): void {

@@ -5,9 +5,9 @@
  */
 
 import { rowBytes } from "../../rows/bit_matrix.ts";
-import { CHUNK_ROWS } from "../../kernels/boosting_record.ts";
+import { CHUNK_ROWS } from "../../kernels/boosting_memory.ts";
 import { type Kernels, VECTOR_BYTES } from "../../kernels/kernels.ts";
-import { RECORD_BYTES, writeRecord } from "../../kernels/layer_record.ts";
+import { LAYER_RECORD_BYTES, writeLayerRecord } from "../../kernels/records/layer.ts";
 import { MemoryPlan } from "../../kernels/memory_plan.ts";
 import { scratchBytes } from "../../kernels/scratch.ts";
 import type { BoostedTables } from "./model.ts";
@@ -37,7 +37,7 @@ export class BoostedLayout {
     const sumBytes = 4 * CHUNK_ROWS * classes.length;
     this.model = new WeakRef(model);
     this.scratch = plan.take(scratchBytes(1, 0) + sumBytes);
-    this.record = plan.take(RECORD_BYTES);
+    this.record = plan.take(LAYER_RECORD_BYTES);
     this.wires = plan.take(wires.byteLength);
     this.entries = plan.take(entries.length + 2 * VECTOR_BYTES);
     this.splits = plan.take(splits.length);
@@ -56,9 +56,14 @@ export class BoostedLayout {
 
   /** Writes the record for blocks of as many bytes a column. */
   writeRecord(kernels: Kernels, { arity }: BoostedTables, columnBytes: number): void {
-    writeRecord(kernels, this.record, {
-      ...{ arity, inputs: this.columns, outputs: 0, wires: this.wires, tables: this.entries },
-      ...{ columnBytes, zeros: this.zeroColumn },
+    writeLayerRecord(kernels, this.record, {
+      arity,
+      inputs: this.columns,
+      outputs: 0,
+      wires: this.wires,
+      tables: this.entries,
+      columnBytes,
+      zeros: this.zeroColumn,
     });
   }
 }

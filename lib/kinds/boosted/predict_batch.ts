@@ -6,7 +6,7 @@
  */
 
 import { type BitMatrix, checkColumns, rowAt } from "../../rows/bit_matrix.ts";
-import { CHUNK_ROWS } from "../../kernels/boosting_record.ts";
+import { CHUNK_ROWS } from "../../kernels/boosting_memory.ts";
 import { type Kernels, VECTOR_BYTES, VECTOR_ROWS } from "../../kernels/kernels.ts";
 import { inBlocks } from "../../kernels/in_blocks.ts";
 import type { Predictions } from "../../scores/predictions.ts";

@@ -6,7 +6,7 @@
 
 import { rowBytes } from "../../rows/bit_matrix.ts";
 import { type Kernels, VECTOR_BYTES } from "../../kernels/kernels.ts";
-import { RECORD_BYTES, writeRecord } from "../../kernels/layer_record.ts";
+import { LAYER_RECORD_BYTES, writeLayerRecord } from "../../kernels/records/layer.ts";
 import { MemoryPlan } from "../../kernels/memory_plan.ts";
 import { scratchBytes } from "../../kernels/scratch.ts";
 import type { LayeredModel } from "./model.ts";
@@ -64,7 +64,7 @@ export class NetworkLayout {
 /** Plans a place for a network. */
 export function planNetwork(plan: MemoryPlan, { layers }: LayeredModel): NetworkPlaces {
   return {
-    records: layers.map(() => plan.take(RECORD_BYTES)),
+    records: layers.map(() => plan.take(LAYER_RECORD_BYTES)),
     wires: layers.map((layer) => plan.take(layer.wires.byteLength)),
     tables: layers.map((layer) => plan.take(layer.width * tableBytes(layer.arity) + 32)),
   };
@@ -121,7 +121,7 @@ export function writeRecords(
   hasFewRows: boolean,
 ): void {
   layers.forEach(({ arity }, index) => {
-    writeRecord(kernels, places.records[index]!, {
+    writeLayerRecord(kernels, places.records[index]!, {
       arity,
       inputs: index === 0 ? block.features : block.outputs[(index - 1) & 1]!,
       outputs: block.outputs[index & 1]!,

@@ -9,7 +9,7 @@
 import { RoteError } from "../../../lib/mod.ts";
 
 /** What the name of the file beside a store ends with. */
-export const LOCK_SUFFIX = ".lock";
+const LOCK_SUFFIX = ".lock";
 
 /** The lock of a store. */
 export interface StoreLock {

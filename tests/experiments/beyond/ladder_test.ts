@@ -11,16 +11,22 @@ const TABLES = { tables: 8, arity: 2, rate: 0.1, lambda: 1 };
 const COPIES = { ...TABLES, augment: { shift: 1, flip: false } };
 
 const LADDER: Ladder = {
-  ...{ id: "some_ladder", title: "Some ladder: up", says: "It goes up.", setUp: "Three steps." },
+  id: "some_ladder",
+  title: "Some ladder: up",
+  says: "It goes up.",
+  setUp: "Three steps.",
   takes: { minutes: 1, megabytes: 1 },
   task: { images: "mnist", classes: "all" },
   steps: [
     {
-      ...{ name: "start", isStart: true, quick: true, method: "network" },
+      name: "start",
+      isStart: true,
+      quick: true,
+      method: "network",
       shape: { hiddenLayers: 1, width: 2, arity: 2 },
     },
-    { ...{ name: "small", quick: true, method: "boosted" }, settings: TABLES },
-    { ...{ name: "large", method: "boosted" }, settings: COPIES },
+    { name: "small", quick: true, method: "boosted", settings: TABLES },
+    { name: "large", method: "boosted", settings: COPIES },
   ],
   bars: [
     { sentence: "At least 0.98", least: 0.98 },
@@ -33,7 +39,8 @@ const LADDER: Ladder = {
     { sentence: "Large generalizes", step: "large", mostGap: 0.02 },
   ],
   limits: {
-    ...{ seconds: 60, calibrationError: 0.02 },
+    seconds: 60,
+    calibrationError: 0.02,
     speed: { sentence: "Small is fast", mostBytes: 500, rowsPerSecond: 1_000 },
   },
 };
@@ -46,8 +53,13 @@ const OUTCOMES: Record<string, StepOutcome> = {
 
 function outcome(some: Partial<StepOutcome>): StepOutcome {
   return {
-    ...{ train: 0.99, test: 0.9, bytes: 1, trainingSeconds: 60, rowsPerSecond: 1_000 },
-    ...{ calibrationError: 0.02, ...some },
+    train: 0.99,
+    test: 0.9,
+    bytes: 1,
+    trainingSeconds: 60,
+    rowsPerSecond: 1_000,
+    calibrationError: 0.02,
+    ...some,
   };
 }
 
@@ -57,8 +69,14 @@ function concludeWith(
 ) {
   const outcomeOf = ({ step: { name } }: StepTrial) => ({ ...OUTCOMES[name]!, ...changed[name] });
   return concludeFrom(experimentOf(ladder), outcomeOf, setting, (_, method) => ({
-    ...{ train: 1, test: 0.95, seconds: 3, fitSeconds: 2, bytes: 1_234_567, rowsPerSecond: 4_567 },
-    ...{ library: "a library", settings: `${method} of it` },
+    train: 1,
+    test: 0.95,
+    seconds: 3,
+    fitSeconds: 2,
+    bytes: 1_234_567,
+    rowsPerSecond: 4_567,
+    library: "a library",
+    settings: `${method} of it`,
   }));
 }
 

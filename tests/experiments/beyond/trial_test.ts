@@ -12,15 +12,18 @@ import { smallImages } from "../lab/small_images.ts";
 const images = smallImages();
 const settings = { tables: 64, arity: 5, rate: 0.1, lambda: 1 };
 const TABLES: Step = {
-  ...{ name: "tables", method: "boosted" },
+  name: "tables",
+  method: "boosted",
   settings: { ...settings, inputShape: [12, 12, 1], patch: 2, augment: { shift: 1, flip: false } },
 };
 const NETWORK: Step = {
-  ...{ name: "network", method: "network" },
+  name: "network",
+  method: "network",
   shape: { hiddenLayers: 2, width: 24, arity: 4 },
 };
 const HONEST: Step = {
-  ...{ name: "honest layers", method: "network" },
+  name: "honest layers",
+  method: "network",
   shape: { ...NETWORK.shape, hidden: "leave-one-out", head: "vote" },
 };
 const TRIALS: readonly StepTrial[] = [

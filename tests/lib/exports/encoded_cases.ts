@@ -32,7 +32,7 @@ export interface EncodedCase extends AskedCase<EncodedModel> {
 export const INSIDE = ["network", "boosted", "voting", "pairwise"] as const;
 
 /** Rows of each case. */
-export const ENCODED_ROWS = 307;
+const ENCODED_ROWS = 307;
 
 const NEXT = 1 + Number.EPSILON;
 const MOST = Number.MAX_VALUE;

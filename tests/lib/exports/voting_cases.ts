@@ -51,7 +51,7 @@ export async function pairwiseCases(): Promise<AskedCase<PairwiseNetworks>[]> {
 }
 
 /** A case of a model and rows: what its blob decodes to, and the library's answers. */
-export async function askedCaseOf<Of extends Model>(
+async function askedCaseOf<Of extends Model>(
   model: string,
   made: Of,
   rows: BitMatrix,

@@ -11,10 +11,10 @@ import {
   layOutBoosting,
 } from "../../../lib/kinds/boosted/training/training_layout.ts";
 import { drawBoostedWires, drawSplits } from "../../../lib/kinds/boosted/drawing.ts";
-import { boostingScratchBytes } from "../../../lib/kernels/boosting_record.ts";
+import { boostingScratchBytes } from "../../../lib/kernels/boosting_memory.ts";
 import { type Kernels, VECTOR_BYTES } from "../../../lib/kernels/kernels.ts";
 import { scratchBytes } from "../../../lib/kernels/scratch.ts";
-import { readBoostingRecord } from "../../../lib/kernels/typescript/boosting_views.ts";
+import { readBoostingRecord } from "../../../lib/kernels/records/boosting.ts";
 import { viewsOf } from "../../../lib/kernels/typescript/views.ts";
 import { randomClasses, randomTables } from "../kinds/boosted/random_tables.ts";
 import { assertWritesOnly, type Region } from "./canaries.ts";

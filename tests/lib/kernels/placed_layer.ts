@@ -5,7 +5,7 @@
  */
 import { type Kernels, VECTOR_BYTES } from "../../../lib/kernels/kernels.ts";
 import { scratchBytes } from "../../../lib/kernels/scratch.ts";
-import { RECORD_BYTES, writeRecord } from "../../../lib/kernels/layer_record.ts";
+import { LAYER_RECORD_BYTES, writeLayerRecord } from "../../../lib/kernels/records/layer.ts";
 import { fillWithCanaries, Places, type Region, write } from "./canaries.ts";
 import { realRowsOf, type TestLayer } from "./test_layer.ts";
 
@@ -28,7 +28,7 @@ export function placeLayer(
   const { arity, width, columnBytes, columns, wires, tables, luts } = layer;
   const isTraining = use !== "looking up";
   const places = new Places();
-  const record = places.take(RECORD_BYTES);
+  const record = places.take(LAYER_RECORD_BYTES);
   const wiresPlace = places.take(wires.byteLength);
   const inputs = places.take(columns.length);
   const zeroColumn = places.take(columnBytes);
@@ -49,7 +49,7 @@ export function placeLayer(
   write(kernels, realRows, realRowsOf(layer));
   const paddingOfOnes = layer.vectorsOfOnes * 128 - layer.ones;
   const paddingOfZeros = (layer.vectors - layer.vectorsOfOnes) * 128 - layer.zeros;
-  writeRecord(kernels, record.at, {
+  writeLayerRecord(kernels, record.at, {
     arity,
     inputs: inputs.at,
     outputs: use === "training without outputs" ? 0 : outputs.at,

@@ -1,11 +1,14 @@
 /**
- * The OpenAPI document itself. `openapi-3.1.schema.json` is the OpenAPI Initiative's schema of such
- * documents, as the package `@seriousme/openapi-schema-validator` 2.11.0 has it.
+ * The OpenAPI document itself, held against the OpenAPI Initiative's schema of such documents, which a
+ * package brings along.
  *
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
 import { type Schema, Validator } from "@cfworker/json-schema";
+import metaSchema from "@seriousme/openapi-schema-validator/schemas/v3.1/schema.json" with {
+  type: "json",
+};
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import config from "../../../deno.json" with { type: "json" };
 import written from "../../../docs/openapi.json" with { type: "text" };
@@ -14,7 +17,6 @@ import { refusal } from "../../../routes/gate/refusal.ts";
 import { openService, type TestService } from "../service_fixture.ts";
 import { checkDocumented } from "./documented.ts";
 import { documentOf, PATHS, routeOf, ROUTES } from "./routes.ts";
-import metaSchema from "./openapi-3.1.schema.json" with { type: "json" };
 
 // deno-lint-ignore no-explicit-any -- a tree of JSON that the test walks through
 type Json = any;

@@ -2,7 +2,7 @@
 // layers by the kernels (`lib/kernels/assembly`), as `lib/kinds/network/predict_batch.ts` does it.
 
 import { findAddresses } from "../../../kernels/assembly/addresses";
-import { inputsOf, tablesOf } from "../../../kernels/assembly/layer";
+import { inputsOf, setColumnBytes, setHasFewRows, tablesOf } from "../../../kernels/assembly/layer";
 import { packRows } from "../../../kernels/assembly/pack";
 import { applyLuts } from "../../../kernels/assembly/train";
 import { features, layers, rowBytes, widthOf } from "./blob";
@@ -46,8 +46,8 @@ function predictBlock(first: u32, count: u32): void {
   const last = layers() - 1;
   for (let layer = 0; layer <= last; layer++) {
     const record = RECORDS + (layer << 6);
-    store<u32>(record, columnBytes, 20);
-    store<u32>(record, u32(count <= FEW_ROWS), 60);
+    setColumnBytes(record, columnBytes);
+    setHasFewRows(record, count <= FEW_ROWS);
     if (layer < last) applyLuts(record, 0, widthOf(layer), SCRATCH);
     else findAddresses(record, 0, ADDRESSES, SCRATCH);
   }

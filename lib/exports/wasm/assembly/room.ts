@@ -1,6 +1,7 @@
 // The room for rows and answers, and for the columns of a block of them, laid out anew each time that
 // rows are reserved.
 
+import { setInputs, setOutputs } from "../../../kernels/assembly/layer";
 import { features, layers, rowBytes } from "./blob";
 import { aligned, free, growTo } from "./memory";
 import { RECORDS } from "./places";
@@ -52,8 +53,8 @@ export function reserve(rows: u32): usize {
   let inputs = <u32> columns;
   for (let layer = 0; layer < layers(); layer++) {
     const outputs = <u32> (layer & 1 ? odd : even);
-    store<u32>(RECORDS + (layer << 6), inputs, 4);
-    store<u32>(RECORDS + (layer << 6), outputs, 8);
+    setInputs(RECORDS + (layer << 6), inputs);
+    setOutputs(RECORDS + (layer << 6), outputs);
     inputs = outputs;
   }
   return rowsAt;

@@ -1,6 +1,7 @@
 // What the kernels cannot take from the blob as it is, put behind it once: wires as u16, truth tables
 // of less than a byte as a byte each. The other tables are looked up where they lie.
 
+import { setArity, setTables, setWires, setZeros } from "../../../kernels/assembly/layer";
 import { arityIn, blobBytes, features, layers, sectionsAt, widthOf } from "./blob";
 import { unpackIntegers } from "./integers";
 import { free, freeFrom, take } from "./memory";
@@ -35,10 +36,10 @@ export function unpack(): void {
     } else {
       from += width << (arity - 3);
     }
-    store<u32>(record, arity);
-    store<u32>(record, wiresAt, 12);
-    store<u32>(record, tablesAt, 16);
-    store<u32>(record, ZEROS, 24);
+    setArity(record, arity);
+    setWires(record, wiresAt);
+    setTables(record, tablesAt);
+    setZeros(record, ZEROS);
     if (layer < layers() - 1) widest = max(widest, width);
     mostWires = max(mostWires, arity);
     below = width;

@@ -10,7 +10,7 @@
 import { type BoostedSettings, countSplits } from "../settings.ts";
 
 /** The most tables of a batch. */
-export const MOST_TABLES = 16;
+const MOST_TABLES = 16;
 
 /** The most steps that the tables of a batch may take together between two classes. */
 const MOST_STEPS = 1.8;

@@ -6,7 +6,7 @@
  */
 
 import { lossOf } from "../../../scores/calibration.ts";
-import { KEPT } from "../../../kernels/boosting_record.ts";
+import { KEPT } from "../../../kernels/boosting_memory.ts";
 import type { Kernels } from "../../../kernels/kernels.ts";
 import type { BoostingLayout } from "./training_layout.ts";
 import { labelsOf, readSums } from "./running_scores.ts";

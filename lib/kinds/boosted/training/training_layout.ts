@@ -13,14 +13,13 @@ import type { BitMatrix } from "../../../rows/bit_matrix.ts";
 import type { DataSet } from "../../../rows/data_set.ts";
 import { refuse } from "../../../errors.ts";
 import {
-  BOOSTING_RECORD_BYTES,
   boostingScratchBytes,
   CHUNK_ROWS,
   KEPT,
   UNCOUNTED,
   WIRED_COLUMNS,
-  writeBoostingRecord,
-} from "../../../kernels/boosting_record.ts";
+} from "../../../kernels/boosting_memory.ts";
+import { BOOSTING_RECORD_BYTES, writeBoostingRecord } from "../../../kernels/records/boosting.ts";
 import { type Kernels, MAX_THREADS, VECTOR_BYTES, VECTOR_ROWS } from "../../../kernels/kernels.ts";
 import { MemoryPlan } from "../../../kernels/memory_plan.ts";
 import { scratchBytes } from "../../../kernels/scratch.ts";
@@ -44,7 +43,7 @@ export interface BoostingLayout extends SharedLayout {
   readonly order: number;
   readonly columns: number;
   readonly columnBytes: number;
-  /** Its record (`kernels/boosting_record.ts`). */
+  /** Its record (`kernels/records/boosting.ts`). */
   readonly record: number;
   readonly tables: number;
   /** Tables between two refreshes of the softmax. */

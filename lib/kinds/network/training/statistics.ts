@@ -39,7 +39,7 @@ export function summarize(layer: number, accuracies: Float64Array): LayerStatist
 }
 
 /** For each feature the share of the training rows on which it equals the label. */
-export function featureAccuracies(kernels: Kernels, layout: TrainingLayout): Float64Array {
+function featureAccuracies(kernels: Kernels, layout: TrainingLayout): Float64Array {
   const { features, columns, vectors, vectorsOfOnes, ones, zeros } = layout;
   const words = vectors * VECTOR_BYTES / 4;
   const wordsOfOnes = vectorsOfOnes * VECTOR_BYTES / 4;

@@ -14,7 +14,7 @@
 import type { DataSet } from "../../../rows/data_set.ts";
 import { refuse } from "../../../errors.ts";
 import { type Kernels, MAX_THREADS, VECTOR_BYTES, VECTOR_ROWS } from "../../../kernels/kernels.ts";
-import { RECORD_BYTES, writeRecord } from "../../../kernels/layer_record.ts";
+import { LAYER_RECORD_BYTES, writeLayerRecord } from "../../../kernels/records/layer.ts";
 import { MemoryPlan } from "../../../kernels/memory_plan.ts";
 import { scratchBytes } from "../../../kernels/scratch.ts";
 import { MAX_TRAINING_BYTES } from "../../../limits.ts";
@@ -47,7 +47,7 @@ export interface TrainingLayout extends SharedLayout {
 /** One layer of a run. */
 export interface TrainingLayer {
   readonly width: number;
-  /** Its record (`kernels/layer_record.ts`). */
+  /** Its record (`kernels/records/layer.ts`). */
   readonly record: number;
   readonly tables: number;
   readonly surpluses: number;
@@ -80,7 +80,7 @@ export function layOutTraining(
   const scratch = [plan.take(scratchBytes(arity, columnBytes))];
   const layers = wiring.map(({ width, wires, luts }) => ({
     width,
-    record: plan.take(RECORD_BYTES),
+    record: plan.take(LAYER_RECORD_BYTES),
     wires: plan.take(wires.byteLength),
     luts: plan.take(luts.byteLength),
     surpluses: plan.take(4 * width),
@@ -124,7 +124,7 @@ export function layOutTraining(
     const drawn = wiring[index]!;
     new Uint16Array(kernels.buffer, wires, drawn.wires.length).set(drawn.wires);
     new Uint32Array(kernels.buffer, luts, drawn.luts.length).set(drawn.luts);
-    writeRecord(kernels, record, {
+    writeLayerRecord(kernels, record, {
       arity,
       inputs: index === 0 ? columns : outputsOf(index - 1),
       outputs: outputsOf(index),

@@ -14,7 +14,7 @@ export const STRICT = [
 ];
 
 /** Ends the program at the first byte outside an object and at undefined behaviour. */
-export const SANITIZED = ["-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+const SANITIZED = ["-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
 
 /** The programs beside this file. */
 export function driver(name: string): string {

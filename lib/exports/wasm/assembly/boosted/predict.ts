@@ -1,7 +1,7 @@
 // Inference for any number of rows, in blocks that are packed along the rows and taken through the
 // tables by the kernels (`lib/kernels/assembly`), as `lib/kinds/boosted/predict_batch.ts` does it.
 
-import { inputsOf } from "../../../../kernels/assembly/layer";
+import { inputsOf, setColumnBytes } from "../../../../kernels/assembly/layer";
 import { packRows } from "../../../../kernels/assembly/pack";
 import { sumEntries } from "../../../../kernels/assembly/sum_entries";
 import { classes, features, rowBytes } from "../blob";
@@ -36,7 +36,7 @@ function predictBlock(first: u32, count: u32): void {
     // Rows of padding may be any: their answers are left where they are.
     store<u32>(orderAt + (row << 2), start + (row < count ? row * stride : 0));
   }
-  store<u32>(RECORDS, vectors << 4, 20);
+  setColumnBytes(RECORDS, vectors << 4);
   packRows(orderAt, inputsOf(RECORDS), vectors << 4, features(), 0, vectors, scratchAt);
   sumEntries(RECORDS, width(), splitsAt, splitCount(), classes(), sumsAt, scratchAt);
   for (let row: u32 = 0; row < count; row++) {

@@ -1,6 +1,7 @@
 // The room for rows and answers, and for a block of rows, laid out anew each time that rows are
 // reserved.
 
+import { setInputs } from "../../../../kernels/assembly/layer";
 import { classes, features, rowBytes } from "../blob";
 import { aligned, free, growTo } from "../memory";
 import { RECORDS } from "../places";
@@ -49,7 +50,7 @@ export function reserve(rows: u32): usize {
   orderAt = <usize> order;
   sumsAt = <usize> sums;
   scratchAt = <usize> scratch;
-  store<u32>(RECORDS, <u32> columns, 4);
+  setInputs(RECORDS, <u32> columns);
   return rowsAt;
 }
 

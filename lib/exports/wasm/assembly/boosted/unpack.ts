@@ -1,6 +1,7 @@
 // What the kernels cannot take from the blob as it is, put behind it once: splits as a byte a class,
 // wires as u16. The entries are looked up where they lie.
 
+import { setArity, setTables, setWires, setZeros } from "../../../../kernels/assembly/layer";
 import { blobBytes, classes, features } from "../blob";
 import { unpackIntegers } from "../integers";
 import { free, freeFrom, take } from "../memory";
@@ -23,8 +24,8 @@ export function unpack(): void {
   const wiresAt = take(2 * wires);
   unpackIntegers(wiresAt, 2, from, wires, wireBits);
   from += (wires * wireBits + 7) >> 3;
-  store<u32>(RECORDS, arity());
-  store<u32>(RECORDS, wiresAt, 12);
-  store<u32>(RECORDS, from, 16);
-  store<u32>(RECORDS, ZEROS, 24);
+  setArity(RECORDS, arity());
+  setWires(RECORDS, wiresAt);
+  setTables(RECORDS, from);
+  setZeros(RECORDS, ZEROS);
 }

@@ -6,10 +6,10 @@
 // the first 64 KiB of memory: a 16-bit number then is the place of a counter, and nothing is left to
 // compute between two loads.
 
-import { bytesOfOnesOf, columnBytesOf } from "./layer";
-import { CHUNK, COUNTERS, NARROW_ADDRESSES, SLOTS } from "./scratch";
-import { transpose } from "./transpose";
-import { clear } from "./vectors";
+import { bytesOfOnesOf, columnBytesOf } from "../layer";
+import { CHUNK, COUNTERS, NARROW_ADDRESSES, SLOTS } from "../scratch";
+import { transpose } from "../transpose";
+import { clear } from "../vectors";
 
 /** Bytes of columns after which a 16-bit counter might overflow: 2047 x 128 rows, an eighth each. */
 const BLOCK: i32 = 2047 * 16;

@@ -1,7 +1,7 @@
 // The softmax of some samples, four at a time (`lib/kernels/boosting_arithmetic.ts`, to the last bit).
 
-import { classesOf, halvingsOf } from "./boost_record";
-import { CHUNK } from "./scratch";
+import { classesOf, halvingsOf } from "./places";
+import { CHUNK } from "../scratch";
 
 /** Bytes of a column of probabilities, u16. */
 const COLUMN: usize = CHUNK << 4;

@@ -4,9 +4,9 @@
 
 import {
   arityOf, inputsOf, outputsOf, tableBytesOf, tablesOf, wiresOf, zerosOf,
-} from "./layer";
-import { BITS, NIBBLES, SEVENS, SWAP_14, SWAP_28, SWAP_7 } from "./masks";
-import { append, evenBytes, flipsToOdd, highOf, lowOf } from "./vectors";
+} from "../layer";
+import { BITS, NIBBLES, SEVENS, SWAP_14, SWAP_28, SWAP_7 } from "../masks";
+import { append, evenBytes, flipsToOdd, highOf, lowOf } from "../vectors";
 
 /** Looks up the first 32 rows, of columns of 16 bytes, at the LUTs `from` to `to` of a layer. */
 export function applyFew(layer: usize, from: i32, to: i32): void {

@@ -1,11 +1,11 @@
 // Inference for LUTs of more than eight wires: 16-bit addresses, the table's bytes gathered one by
 // one, their bits picked out sixteen at a time.
 
-import { columnBytesOf, outputsOf, tableBytesOf, tablesOf } from "./layer";
-import { BITS } from "./masks";
-import { CHUNK, HIGH, LOW, PLACES } from "./scratch";
-import { pairHigh, pairLow, transpose } from "./transpose";
-import { copy, look } from "./vectors";
+import { columnBytesOf, outputsOf, tableBytesOf, tablesOf } from "../layer";
+import { BITS } from "../masks";
+import { CHUNK, HIGH, LOW, PLACES } from "../scratch";
+import { pairHigh, pairLow, transpose } from "../transpose";
+import { copy, look } from "../vectors";
 
 /**
  * Looks up all rows at the LUTs `from` to `to` of a layer and writes their columns.

@@ -3,10 +3,10 @@
 import {
   addressesAt, arityOf, columnBytesOf, copiesOf, dampingOf, entriesOf, gradientsAt, ONE, spread,
   sumsAt, wiredOf,
-} from "./boost_record";
-import { CHUNK, COUNTERS, HIGH, LOW } from "./scratch";
-import { pairHigh, pairLow, transposeColumns } from "./transpose";
-import { clear } from "./vectors";
+} from "./places";
+import { CHUNK, COUNTERS, HIGH, LOW } from "../scratch";
+import { pairHigh, pairLow, transposeColumns } from "../transpose";
+import { clear } from "../vectors";
 
 /** Bytes of columns after which the gradients in a cell might overflow: 2^18 rows of 2^13. */
 const BLOCK: i32 = 127 * CHUNK;

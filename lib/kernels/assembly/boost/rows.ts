@@ -5,10 +5,10 @@ import {
   addressesAt, arityOf, batchOf, classesOf, columnBytesOf, dampingOf, gradientsAt, gradientsOf,
   labelsOf, ONE, samplesOf, scoresOf, splitCountOf, splitsOf, spread, sumsAt, tablesOf,
   wiredLabelsOf,
-} from "./boost_record";
-import { findAddresses } from "./boost_table";
-import { CHUNK, COUNTERS } from "./scratch";
-import { clear } from "./vectors";
+} from "./places";
+import { findAddresses } from "./table";
+import { CHUNK, COUNTERS } from "../scratch";
+import { clear } from "../vectors";
 import { refresh, toIntegers } from "./soft_max";
 
 /** Most rows of a chunk. */

@@ -4,9 +4,9 @@
 
 import {
   arityOf, columnAt, columnBytesOf, outputsOf, tableBytesOf, tablesOf, wiresOf,
-} from "./layer";
-import { BITS, NIBBLES, PAIRS, SEVENS, SINGLES } from "./masks";
-import { append, evenBytes, flipsToOdd, highOf, lowOf, swapped } from "./vectors";
+} from "../layer";
+import { BITS, NIBBLES, PAIRS, SEVENS, SINGLES } from "../masks";
+import { append, evenBytes, flipsToOdd, highOf, lowOf, swapped } from "../vectors";
 
 /** Looks up all rows at the LUTs `from` to `to` of a layer and writes their columns. */
 export function applyNarrow(layer: usize, from: i32, to: i32): void {

@@ -2,9 +2,9 @@
 // and sixteen columns are added to the lower four in registers at a time (Harley and Seal, in Warren,
 // "Hacker's Delight", section 5-1).
 
-import { HIGH, LOW, SLOTS } from "./scratch";
-import { transposeColumns } from "./transpose";
-import { clear } from "./vectors";
+import { HIGH, LOW, SLOTS } from "../scratch";
+import { transposeColumns } from "../transpose";
+import { clear } from "../vectors";
 
 /** Writes the count of each row, u16 in row order, padding included; at most 65,535 columns. */
 export function countVotes(

@@ -1,10 +1,10 @@
 // Counting for LUTs of more than eight wires: rows of class 1 less rows of class 0 at each address.
 // Two histograms take turns, so that runs of equal addresses wait less for each other.
 
-import { arityOf, bytesOfOnesOf, columnBytesOf } from "./layer";
-import { CHUNK, COUNTERS, HIGH, LOW } from "./scratch";
-import { pairHigh, pairLow, transpose } from "./transpose";
-import { clear } from "./vectors";
+import { arityOf, bytesOfOnesOf, columnBytesOf } from "../layer";
+import { CHUNK, COUNTERS, HIGH, LOW } from "../scratch";
+import { pairHigh, pairLow, transpose } from "../transpose";
+import { clear } from "../vectors";
 
 /** Sets the 2^arity counters in the scratch memory, i32; twice as many are used on the way. */
 export function countWide(layer: usize, lut: i32, scratch: usize): void {

@@ -6,14 +6,6 @@
  */
 
 import { Hono } from "hono";
-import type { Limits } from "../models/operating/configuration.ts";
-import type { Jobs } from "../models/jobs/jobs.ts";
-import type { PredictionBatcher } from "../models/serving/prediction_batcher.ts";
-import type { ModelRegistry } from "../models/serving/registry.ts";
-import type { ServiceMetrics } from "../models/operating/service_metrics.ts";
-import type { Shares } from "../models/operating/shares.ts";
-import type { WorkLedger } from "../models/operating/work_ledger.ts";
-import type { Store } from "../models/store/store.ts";
 import { blobRoutes } from "./v1/blob.ts";
 import { docsRoutes } from "./about/docs.ts";
 import { exportRoutes } from "./v1/export.ts";
@@ -26,31 +18,10 @@ import { metricsRoutes } from "./about/metrics.ts";
 import { modelRoutes } from "./v1/models.ts";
 import { openApiRoutes } from "./about/openapi.ts";
 import { predictRoutes } from "./v1/predict.ts";
-import type { Offload } from "./offload/offload.ts";
+import type { Service } from "./parts.ts";
 import { answerThrown } from "./http/thrown.ts";
 import { trainRoutes } from "./v1/train.ts";
 import { inferenceRoutes } from "./v2/routes.ts";
-
-/** What the routes work with. */
-export interface Service {
-  readonly registry: ModelRegistry;
-  readonly jobs: Jobs;
-  readonly store: Store;
-  readonly limits: Limits;
-  /** Version of this software. */
-  readonly release: string;
-  readonly metrics: ServiceMetrics;
-  readonly shares: Shares;
-  /** The work that is under way. */
-  readonly work: WorkLedger;
-  /** Answers what would keep others waiting; nothing where the store is in memory alone. */
-  readonly offload: Offload | undefined;
-  /** What answers single rows. */
-  readonly batcher: PredictionBatcher;
-  readonly now: () => Date;
-  /** Told of faults that a client only sees as a 500. */
-  readonly onError: (error: unknown) => void;
-}
 
 /**
  * Puts the routes together. Nobody is to reach them but through the gate, which tells them what was

@@ -15,7 +15,7 @@ import { predictionWork } from "../models/serving/prediction_work.ts";
 import { checkRowCountAt, packInSteps } from "../models/requests/row_forms.ts";
 import { inTurns } from "../models/serving/turns.ts";
 import { invocationsBody, invocationsQuery } from "../models/requests/schemas.ts";
-import type { Service } from "./app.ts";
+import type { Service } from "./parts.ts";
 import { route } from "./gate/access.ts";
 import { bodyHasCome, senderOf } from "./gate/passage.ts";
 import { answerJson } from "./http/json_answer.ts";

@@ -10,7 +10,7 @@ import type { Digits } from "../digits.ts";
 import { trainingBody, TYPES } from "../http/scene.ts";
 import type { Measurement } from "../measurement.ts";
 import { median } from "../turns.ts";
-import type { SoakSettings } from "./measure_soak.ts";
+import type { SoakSettings } from "./settings.ts";
 import { runSoakClient, startCrowd } from "./clients/processes.ts";
 import { setSoakScene } from "./scene.ts";
 

@@ -19,7 +19,7 @@ import {
   timesOf,
 } from "./judge.ts";
 import { KIND_NAMES } from "./clients/kinds.ts";
-import type { SoakSettings } from "./measure_soak.ts";
+import type { SoakSettings } from "./settings.ts";
 import { watchMemory } from "./memory.ts";
 import type { Outcome, Plan, Timed } from "./clients/outcome.ts";
 import { runSoakClient } from "./clients/processes.ts";

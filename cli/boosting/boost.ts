@@ -4,27 +4,9 @@
  * @module
  */
 
-import {
-  type BoostingProgress,
-  type BoostingResult,
-  type ErrorCode,
-  type Offender,
-  RoteError,
-} from "../../lib/mod.ts";
+import { type BoostingProgress, RoteError } from "../../lib/mod.ts";
 import { buffersOf } from "../../models/jobs/trainer.ts";
-import type { BoostingRequest } from "./boosting_worker.ts";
-
-/** Trained tables as bytes and what training found out. */
-export interface BoostedBlob {
-  readonly blob: Uint8Array<ArrayBuffer>;
-  readonly result: BoostingResult;
-}
-
-/** What the worker sends: progress many times, then an outcome or an error. */
-export type BoostingReply =
-  | { progress: BoostingProgress }
-  | BoostedBlob
-  | { error: { code: ErrorCode; message: string; offenders: readonly Offender[] } };
+import type { BoostedBlob, BoostingReply, BoostingRequest } from "./boosting_worker.ts";
 
 /**
  * Trains. The rows are moved to the worker, not copied: `request` must not be used afterwards.

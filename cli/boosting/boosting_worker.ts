@@ -9,13 +9,15 @@
 
 import {
   type BoostingProgress,
+  type BoostingResult,
   type BoostingRun,
   type DataSet,
+  type ErrorCode,
+  type Offender,
   RoteError,
   trainBoostedBlob,
   TrainingTeam,
 } from "../../lib/mod.ts";
-import type { BoostingReply } from "./boost.ts";
 
 /** What the near side asks for. */
 export interface BoostingRequest {
@@ -25,6 +27,18 @@ export interface BoostingRequest {
   /** Threads that train together, this one included. */
   readonly threads: number;
 }
+
+/** Trained tables as bytes and what training found out. */
+export interface BoostedBlob {
+  readonly blob: Uint8Array<ArrayBuffer>;
+  readonly result: BoostingResult;
+}
+
+/** What the worker sends: progress many times, then an outcome or an error. */
+export type BoostingReply =
+  | { progress: BoostingProgress }
+  | BoostedBlob
+  | { error: { code: ErrorCode; message: string; offenders: readonly Offender[] } };
 
 self.onmessage = async ({ data: request }: MessageEvent<BoostingRequest>) => {
   const { data, settings, test, threads } = request;

@@ -20,7 +20,8 @@ import {
 } from "../store/quota.ts";
 import { type Shares, WHOLE, WITHOUT_KEY } from "../operating/shares.ts";
 import type { JobFilter, Store } from "../store/store.ts";
-import { type TrainedBlob, Trainer } from "./trainer.ts";
+import { Trainer } from "./trainer.ts";
+import type { TrainedBlob } from "./training_worker.ts";
 
 export type { JobRequest };
 

@@ -6,44 +6,15 @@
  * @module
  */
 
-import {
-  type DataSet,
-  type ErrorCode,
-  type Offender,
-  RoteError,
-  type TrainingProgress,
-  type TrainingResult,
-} from "../../lib/mod.ts";
-import type { VersionDescription } from "../stored_model.ts";
+import { type DataSet, RoteError, type TrainingProgress } from "../../lib/mod.ts";
 import type { PackedEncoder } from "./packed_encoder.ts";
-import type { TrainingRequest } from "./training_worker.ts";
+import type { TrainedBlob, TrainingReply, TrainingRequest } from "./training_worker.ts";
 
 /**
  * Milliseconds after which a worker that was asked to stop is given up. It looks every few LUTs, but
  * not while it draws the wiring or tests the network.
  */
 const STOP_MILLISECONDS = 1_000;
-
-/**
- * What the worker sends: progress many times, then an outcome or an error. A fault is what it cannot
- * go on after; a helper's fault costs speed alone.
- */
-export type TrainingReply =
-  | { progress: TrainingProgress }
-  | { fault: string }
-  | { helperFault: string }
-  | TrainedBlob
-  | { error: { code: ErrorCode; message: string; offenders: readonly Offender[] } };
-
-/** A trained network's bytes and what training found out. */
-export interface TrainedBlob {
-  readonly blob: Uint8Array<ArrayBuffer>;
-  readonly result: TrainingResult;
-  /** What the blob holds, read back from it: whoever keeps it need not decode it. */
-  readonly description: VersionDescription;
-  /** Bytes that the model takes once it is decoded. */
-  readonly memory: number;
-}
 
 /** A run under way. */
 interface Run {

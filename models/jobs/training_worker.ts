@@ -12,6 +12,8 @@ import {
   type BoostingRun,
   type DataSet,
   decodeModel,
+  type ErrorCode,
+  type Offender,
   putEncoder,
   RoteError,
   trainBlob,
@@ -23,10 +25,9 @@ import {
 import { catchUncaught } from "../../lib/uncaught.ts";
 import { isBoosting, type Settings } from "../requests/boosted_request.ts";
 import { memoryOf } from "../serving/light_models.ts";
-import { describeVersion } from "../stored_model.ts";
+import { describeVersion, type VersionDescription } from "../stored_model.ts";
 import { versionOf } from "../names.ts";
 import { type PackedEncoder, unpackEncoder } from "./packed_encoder.ts";
-import type { TrainingReply } from "./trainer.ts";
 
 /** What the near side asks for. */
 export interface TrainingRequest {
@@ -39,6 +40,27 @@ export interface TrainingRequest {
   readonly threads: number;
   /** One number in shared memory: not 0 once the run is to stop. */
   readonly stop: Int32Array;
+}
+
+/**
+ * What the worker sends: progress many times, then an outcome or an error. A fault is what it cannot
+ * go on after; a helper's fault costs speed alone.
+ */
+export type TrainingReply =
+  | { progress: TrainingProgress }
+  | { fault: string }
+  | { helperFault: string }
+  | TrainedBlob
+  | { error: { code: ErrorCode; message: string; offenders: readonly Offender[] } };
+
+/** A trained network's bytes and what training found out. */
+export interface TrainedBlob {
+  readonly blob: Uint8Array<ArrayBuffer>;
+  readonly result: TrainingResult;
+  /** What the blob holds, read back from it: whoever keeps it need not decode it. */
+  readonly description: VersionDescription;
+  /** Bytes that the model takes once it is decoded. */
+  readonly memory: number;
 }
 
 // The near side ends this worker then.

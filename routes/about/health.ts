@@ -6,7 +6,7 @@
 
 import { Hono } from "hono";
 import type { ErrorCode } from "../../lib/mod.ts";
-import type { Service } from "../app.ts";
+import type { Service } from "../parts.ts";
 import { route } from "../gate/access.ts";
 import { toRoteError } from "../http/problem.ts";
 

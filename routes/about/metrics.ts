@@ -5,7 +5,7 @@
  */
 
 import { Hono } from "hono";
-import type { Service } from "../app.ts";
+import type { Service } from "../parts.ts";
 import { route } from "../gate/access.ts";
 
 /** The route of the figures. */

@@ -6,7 +6,7 @@
 
 import { Hono } from "hono";
 import { versionOf } from "../../models/names.ts";
-import type { Service } from "../app.ts";
+import type { Service } from "../parts.ts";
 import { route } from "../gate/access.ts";
 import { sharedBody } from "../gate/answer.ts";
 import type { Route } from "../gate/route_table.ts";

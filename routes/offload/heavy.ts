@@ -8,7 +8,7 @@ import type { Context } from "hono";
 import type { Model } from "../../lib/mod.ts";
 import { mostRowsIn, predictionTime } from "../../models/serving/prediction_work.ts";
 import type { LoadedNetwork } from "../../models/serving/registry.ts";
-import type { Service } from "../app.ts";
+import type { Service } from "../parts.ts";
 import { versionFor } from "../gate/passage.ts";
 import { mediaType } from "../http/problem.ts";
 import { LONG_BYTES, promisedLength } from "../http/request.ts";

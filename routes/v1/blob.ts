@@ -8,7 +8,7 @@
 import { type Context, Hono } from "hono";
 import { examineBlob, type ExaminedBlob } from "../../models/serving/examined_blob.ts";
 import { versionQuery } from "../../models/requests/schemas.ts";
-import type { Service } from "../app.ts";
+import type { Service } from "../parts.ts";
 import { type ByteRange, readByteRange } from "../http/byte_range.ts";
 import { allowsRange, isNamed } from "../http/entity_tag.ts";
 import { route } from "../gate/access.ts";

@@ -13,7 +13,7 @@ import {
   ModelExports,
 } from "../../models/serving/model_exports.ts";
 import { exportQuery } from "../../models/requests/schemas.ts";
-import type { Service } from "../app.ts";
+import type { Service } from "../parts.ts";
 import { isNamed } from "../http/entity_tag.ts";
 import { route } from "../gate/access.ts";
 import { sharedBody } from "../gate/answer.ts";

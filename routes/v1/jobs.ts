@@ -7,7 +7,7 @@
 import { type Context, Hono } from "hono";
 import { isFinished, stepOf } from "../../models/jobs/job.ts";
 import { jobsQuery } from "../../models/requests/schemas.ts";
-import type { Service } from "../app.ts";
+import type { Service } from "../parts.ts";
 import { RETRY, STREAM_HEADERS } from "../http/event_stream.ts";
 import { jobEvent, JobEvents } from "./job_events.ts";
 import { route } from "../gate/access.ts";

@@ -8,7 +8,7 @@ import { Hono } from "hono";
 import type { Model } from "../../models/stored_model.ts";
 import type { ModelSummary } from "../../models/model_summary.ts";
 import { modelsQuery, versionQuery, versionsQuery } from "../../models/requests/schemas.ts";
-import type { Service } from "../app.ts";
+import type { Service } from "../parts.ts";
 import { route } from "../gate/access.ts";
 import { readQuery } from "../http/request.ts";
 

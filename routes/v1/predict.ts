@@ -27,7 +27,7 @@ import { packInSteps, packRows } from "../../models/requests/row_forms.ts";
 import { predictBody, predictQuery } from "../../models/requests/schemas.ts";
 import type { ServiceMetrics } from "../../models/operating/service_metrics.ts";
 import { inTurns } from "../../models/serving/turns.ts";
-import type { Service } from "../app.ts";
+import type { Service } from "../parts.ts";
 import { route } from "../gate/access.ts";
 import { bodyHasCome, senderOf } from "../gate/passage.ts";
 import { answerJson } from "../http/json_answer.ts";

@@ -13,7 +13,7 @@ import { trainBinaryQuery, trainBody, trainCsvQuery } from "../../models/request
 import { readJsonTraining } from "../../models/requests/json_training.ts";
 import { readBinaryTraining, readCsvTraining } from "../../models/requests/query_training.ts";
 import { checkLimits } from "../../models/requests/training_limits.ts";
-import type { Service } from "../app.ts";
+import type { Service } from "../parts.ts";
 import { KeyedRequest } from "../http/idempotency.ts";
 import { refuseQuery, route } from "../gate/access.ts";
 import { bodyIsRead, senderOf } from "../gate/passage.ts";

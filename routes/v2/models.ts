@@ -6,7 +6,7 @@
 
 import { type Context, Hono } from "hono";
 import type { ModelVersion } from "../../models/stored_model.ts";
-import type { Service } from "../app.ts";
+import type { Service } from "../parts.ts";
 import { route } from "../gate/access.ts";
 import { describeInput, describeOutput, describeValues, OUTPUTS } from "./tensors.ts";
 

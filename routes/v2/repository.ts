@@ -7,7 +7,7 @@
 
 import { Hono } from "hono";
 import { indexBody } from "../../models/requests/schemas.ts";
-import type { Service } from "../app.ts";
+import type { Service } from "../parts.ts";
 import { route } from "../gate/access.ts";
 import { jsonLimits, parseJson, readShort } from "../http/request.ts";
 

@@ -7,7 +7,7 @@
 
 import { Hono } from "hono";
 import type { PredictionBatcher } from "../../models/serving/prediction_batcher.ts";
-import type { Service } from "../app.ts";
+import type { Service } from "../parts.ts";
 import { inferRoutes } from "./infer.ts";
 import { modelRoutes } from "./models.ts";
 import { repositoryRoutes } from "./repository.ts";

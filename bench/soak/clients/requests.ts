@@ -10,27 +10,10 @@ import { decodeBlob, encodeBlob, rowBytes } from "../../../lib/mod.ts";
 import type { RandomStream } from "../../../lib/random.ts";
 import { TYPES } from "../../http/scene.ts";
 import { prepareGarbage } from "./garbage.ts";
+import type { Ingredients } from "./ingredients.ts";
 import { inferRequest, tensorOf } from "./infer_request.ts";
 import type { KindName } from "./kinds.ts";
 import { message, type SoakRequest } from "./message.ts";
-
-/** What requests are made of. */
-export interface Ingredients {
-  /** Host of the service. */
-  readonly host: string;
-  /** The model that answers. */
-  readonly model: string;
-  /** One packed row. */
-  readonly row: Uint8Array;
-  /** The same row as a JSON body. */
-  readonly json: string;
-  /** Many packed rows. */
-  readonly rows: Uint8Array;
-  /** Packed rows and a label byte each. */
-  readonly training: Uint8Array;
-  /** The model's blob. */
-  readonly blob: Uint8Array<ArrayBuffer>;
-}
 
 /** Makes a request of a kind; `number` tells requests of the kind apart. */
 export type RequestMaker = (kind: KindName, number: number, random: RandomStream) => SoakRequest;

@@ -60,6 +60,15 @@ const OPTIONS: Partial<Record<ErrorCode, string>> = {
   early_stopping_out_of_range: "--early-stopping",
 };
 
+/** Settings by the engine's names, and the options that set them, where codes do not tell them apart. */
+const SETTING_OPTIONS: Readonly<Record<string, string>> = {
+  tables: "--tables",
+  "augment.shift": "--shift",
+  "augment.flip": "--flip",
+  "earlyStopping.share": "--early-stopping",
+  "earlyStopping.patience": "--patience",
+};
+
 /** What to do about it, where the message alone does not say. */
 const HINTS: Partial<Record<ErrorCode, string>> = {
   labels_too_many_classes:
@@ -86,7 +95,11 @@ export function describeFailure(error: unknown): { text: string; exitCode: numbe
 function describeRefusal(error: RoteError, path: string | undefined): string[] {
   const { code, offenders, message } = error;
   const option = optionOf(error);
-  if (option) return [`${option}: ${message}`];
+  if (option) {
+    // "patience must be ..." is said of the option by its own name.
+    const must = message.search(/(?<=^\S+) must /);
+    return [must < 0 ? `${option}: ${message}` : option + message.slice(must)];
+  }
   const [first] = offenders;
   const hint = HINTS[code] ? [`  ${HINTS[code]}`] : [];
   if (!first || offenders.length === 1) return [`${placeOf(first, path)}${message}`, ...hint];
@@ -101,9 +114,10 @@ function describeRefusal(error: RoteError, path: string | undefined): string[] {
 }
 
 /** The option that sets what a refusal blames, if there is one. */
-function optionOf({ code, offenders }: RoteError): string | undefined {
-  // Of a network it is the width that is too large.
-  return offenders[0]?.field === "tables" ? "--tables" : OPTIONS[code];
+function optionOf({ code, message, offenders }: RoteError): string | undefined {
+  const named = [/^\S+(?= must )/.exec(message)?.[0], offenders[0]?.field];
+  const setting = named.find((name) => name !== undefined && Object.hasOwn(SETTING_OPTIONS, name));
+  return setting === undefined ? OPTIONS[code] : SETTING_OPTIONS[setting];
 }
 
 /** The place of an offender as far as it is known and its own words do not say it. */

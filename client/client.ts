@@ -59,7 +59,7 @@ export interface RoteClient {
   /** What becomes of a job, to its end. A stream that is lost is taken up again. */
   events(jobId: string, options?: EventsOptions): AsyncGenerator<JobEvent>;
 
-  /** Predicts rows of bits. */
+  /** Predicts rows of bits, or of numbers and categories. */
   predict(name: string, rows: readonly Row[], options?: PredictOptions): Promise<Prediction>;
 
   /**

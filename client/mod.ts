@@ -32,7 +32,6 @@ export type { EventsOptions, JobEvent } from "./job_events.ts";
 export { type ProblemPlace, RoteProblem } from "./problem.ts";
 export { TrainingFailed, type TrainOptions } from "./training.ts";
 export type {
-  BoostedTraining,
   ExportedFile,
   ExportOptions,
   ExportTargetName,

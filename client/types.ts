@@ -4,60 +4,24 @@
  * @module
  */
 
-import type {
-  Augmentation,
-  BoostedSettings,
-  EarlyStopping,
-  ExportOptions as EngineExportOptions,
-  ExportTargetName,
-  Label,
-  NetworkShape,
-} from "../lib/mod.ts";
+import type { ExportOptions as EngineExportOptions, ExportTargetName, Label } from "../lib/mod.ts";
 import type { PredictionAnswer } from "../models/answers.ts";
 import type { Job } from "../models/jobs/job.ts";
 import type { Method } from "../models/method.ts";
 import type { ModelVersion } from "../models/stored_model.ts";
 import type { VersionSummary } from "../models/model_summary.ts";
 import type { Encoding } from "../models/requests/row_forms.ts";
+import type { Row, TrainingBody } from "../models/requests/schemas.ts";
 
-export type { ExportTargetName, Job, Label, Method };
+export type { ExportTargetName, Job, Label, Method, Row };
 
-/** One row: `"0110"`, `[0,1,1,0]`, `[false,true,true,false]`, or packed text with an encoding. */
-export type Row = string | readonly (0 | 1 | boolean)[];
+/** The body of a training: what the schema of the service reads, with labels. */
+export type TrainingRequest = Sent<TrainingBody> & { readonly labels: readonly Label[] };
 
-/** What may be chosen of boosted tables. */
-export type BoostedTraining = Partial<
-  Omit<BoostedSettings, "seed" | "augment" | "earlyStopping"> & {
-    readonly augment: Partial<Augmentation>;
-    readonly earlyStopping: Partial<EarlyStopping>;
-  }
->;
-
-/** The body of a training. */
-export interface TrainingRequest {
-  /** Name of the model. */
-  readonly model: string;
-  readonly rows: readonly Row[];
-  /** One a row, of up to 64 classes; of up to 256 for boosted tables. */
-  readonly labels: readonly Label[];
-  /** How rows are written; bits unless given. */
-  readonly encoding?: Encoding;
-  /** Bits of a row; needed for base64 and hex. */
-  readonly features?: number;
-  /** How the model is made; boosted tables unless given, or a network if `network` is. */
-  readonly method?: Method;
-  /** 5 hidden layers of 1024 LUTs with 8 wires each, but for what is given. */
-  readonly network?: Partial<NetworkShape>;
-  /** 2048 tables with 8 wires each, rate 0.1 and lambda 1, but for what is given. */
-  readonly boosted?: BoostedTraining;
-  readonly seed?: number;
-  /** Share of the rows to test on. */
-  readonly holdout?: number;
-  /** Report the accuracy of each layer's LUTs. */
-  readonly statistics?: boolean;
-  /** Rows to test on. */
-  readonly test?: { readonly rows: readonly Row[]; readonly labels: readonly Label[] };
-}
+/** What is sent is only read: lists may be constants, and what is undefined is left out. */
+type Sent<T> = T extends readonly (infer Element)[] ? readonly Sent<Element>[]
+  : T extends object ? { readonly [Key in keyof T]: Sent<T[Key]> }
+  : T;
 
 /** Which version of a model is meant. */
 export interface VersionOptions {
@@ -96,7 +60,7 @@ export interface PackedPredictOptions extends VersionOptions {
 
 /** What may be said with rows that are to be predicted. */
 export interface PredictOptions extends PackedPredictOptions {
-  /** How rows are written; bits unless given. */
+  /** How rows are written: bits unless given, or values where rows are records. */
   readonly encoding?: Encoding;
 }
 

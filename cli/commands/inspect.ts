@@ -16,6 +16,12 @@ Example:
 The information content is what the tables, the choice of wires, the scores and the text take at
 the least; the overhead is what the file takes beyond that.`;
 
+/** How networks answer whose output is no LUT. */
+const ANSWERS = {
+  vote: "the majority of the last layer",
+  mixed: "of some pairs the majority of the last layer, of others a LUT",
+} as const;
+
 /** Adds `rote inspect`. */
 export function addInspect(program: Command): void {
   program.command("inspect")
@@ -88,9 +94,7 @@ function partsInWords(facts: ModelFacts): [name: string, value: string][] {
       string,
     ][]),
     ["live LUTs", String(facts.liveLuts)],
-    ...(facts.head === "vote"
-      ? [["answer", "the majority of the last layer"] as [string, string]]
-      : []),
+    ...(facts.head === "lut" ? [] : [["answer", ANSWERS[facts.head]] as [string, string]]),
     ...facts.layers.map(({ width, arity, tableBits }, at): [string, string] => [
       `layer ${at + 1}`,
       `${width} LUT${width === 1 ? "" : "s"} of ${arity} wire${arity === 1 ? "" : "s"}, ` +

@@ -68,10 +68,12 @@ export function describeTables(tables: number, arity: number, splits: number): s
 
 function partsOfNetwork(model: Network | VotingNetwork | PairwiseNetworks) {
   const layers = layersOf(model);
+  const networks = isPairwise(model) ? model.pairs : [model];
+  const heads = new Set(networks.map((one) => isVoting(one) ? "vote" as const : "lut" as const));
   return {
     method: "network" as const,
-    ...(isPairwise(model) ? { networks: model.pairs.length } : {}),
-    head: isVoting(model) ? "vote" as const : "lut" as const,
+    ...(isPairwise(model) ? { networks: networks.length } : {}),
+    head: heads.size > 1 ? "mixed" as const : [...heads][0]!,
     liveLuts: layers.reduce((luts, { width }) => luts + width, 0),
     layers: layers.map(({ width, arity }) => ({ width, arity, tableBits: 2 ** arity })),
   };

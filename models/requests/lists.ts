@@ -14,10 +14,11 @@ type Words = Readonly<Record<string, unknown>>;
 /**
  * A list whose elements are looked at elsewhere.
  *
+ * @typeParam Sent what they should be, for those who send them
  * @param words that describe it, `items` among them
  */
-export function list(words: Words) {
-  return (z.unknown() as z.ZodType<unknown[]>).check((context) => {
+export function list<Sent = unknown>(words: Words) {
+  return (z.unknown() as z.ZodType<unknown[], readonly Sent[]>).check((context) => {
     if (!Array.isArray(context.value)) refuseType(context.issues, "array", context.value);
   }).meta({ type: "array", ...words });
 }
@@ -36,7 +37,7 @@ interface Types {
  */
 export function listOf<T extends keyof Types>(types: readonly T[], words: Words = {}) {
   const items = { type: types.length === 1 ? types[0] : types };
-  return (z.unknown() as z.ZodType<Types[T][]>).check((context) => {
+  return (z.unknown() as z.ZodType<Types[T][], readonly Types[T][]>).check((context) => {
     const { value, issues } = context as { value: unknown; issues: z.core.$ZodRawIssue[] };
     if (!Array.isArray(value)) return refuseType(issues, "array", value);
     for (let at = 0; at < value.length && issues.length < MAX_OFFENDERS; at++) {

@@ -16,6 +16,7 @@ import {
   type ExportOptions,
   HEADS,
   HIDDEN,
+  type Label,
   quote,
   SPREADS,
 } from "../../lib/mod.ts";
@@ -26,14 +27,22 @@ import { atMost, list, listOf } from "./lists.ts";
 import * as fields from "./request_fields.ts";
 import { ENCODINGS } from "./row_forms.ts";
 
+/**
+ * One row: bits as `"0110"`, `[0,1,1,0]`, `[false,true,true,false]` or packed text with an encoding; or
+ * numbers and categories, as a record or, with the encoding `values`, an array.
+ */
+export type Row = string | readonly Scalar[] | Readonly<Record<string, Scalar>>;
+/** A bit, a number, a category, or null for a missing value. */
+type Scalar = number | string | boolean | null;
+
 /** Rows stay unread here: `packRows` checks each bit once and says which one is off. */
-const rows = list({
+const rows = list<Row>({
   items: { $ref: "#/components/schemas/Row" },
   description: 'Rows of bits: "0110", [0,1,1,0], [false,true,true,false], or packed text',
   examples: [["0110", "1100"]],
 });
 
-const labels = list({
+const labels = list<Label>({
   items: { $ref: "#/components/schemas/Label" },
   description: "One label a row: 0/1, booleans or class names; up to 64 classes, or 256 for " +
     "boosted tables",
@@ -103,6 +112,9 @@ export const trainBody = z.strictObject({
   test: z.strictObject({ rows, labels: labels.default([]) })
     .meta({ required: ["rows", "labels"], description: "Rows to test on" }).optional(),
 });
+
+/** A training as clients send it. */
+export type TrainingBody = z.input<typeof trainBody>;
 
 /** `POST /v1/models/{name}/predict` with a JSON body. */
 export const predictBody = z.strictObject({

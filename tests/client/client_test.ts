@@ -31,6 +31,31 @@ describe("a client", () => {
     }
   });
 
+  it("trains on numbers and categories, and asks with them", async () => {
+    const rote = clientOf(service);
+    const rows = Array.from(
+      { length: 20 },
+      (_, at) => ({ size: at / 2, colour: at % 3 ? "red" : null }),
+    );
+    const labels = rows.map(({ size }) => size >= 5);
+    const encoder = { thresholds: "uniform", bits: 8 } as const;
+    const boosted = { tables: 8, arity: 2, rate: 0.5 } as const;
+    await rote.train({ model: "sizes", rows, labels, encoder, boosted });
+    const asked = [{ size: 1, colour: "red" }, { size: 9.5, colour: null }];
+    const told = await rote.predict("sizes", asked);
+    assertEquals(told.labels, ["false", "true"]);
+    const arrays = asked.map(({ size, colour }) => [size, colour]);
+    assertEquals(await rote.predict("sizes", arrays, { encoding: "values" }), told);
+    const columns = ["size", "colour"] as const;
+    await rote.train({ model: "sizes", rows: arrays, labels: [0, 1], encoding: "values", columns });
+    await assertRejects(
+      // @ts-expect-error no such setting: the types are those of the service
+      () => rote.train({ model: "sizes", rows, labels, boosted: { trees: 8 } }),
+      RoteProblem,
+    );
+    await rote.deleteModel("sizes");
+  });
+
   it("moves a model from one service to another", async () => {
     const other = openService();
     try {

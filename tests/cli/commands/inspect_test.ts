@@ -96,6 +96,23 @@ describe("rote inspect", () => {
     assertEquals(facts.informationBytes, Math.ceil(bits / 8 + text.length));
   });
 
+  it("tells how networks for pairs of classes answer", async () => {
+    const rows = matrixFromBytes(new Uint8Array(64).map((_, at) => at * 37), 64, 8);
+    const labels = new Uint8Array(64).map((_, at) => at % 3);
+    for (
+      const [head, words] of [["vote", "the majority of the last layer"], ["lut", ""]] as const
+    ) {
+      const network = { hiddenLayers: 1, width: 20, arity: 3, head };
+      const { blob } = trainBlob({ rows, labels, classes: ["a", "b", "c"] }, { network, seed: 1 });
+      await folder.write("pairs.rote", blob);
+      const json = await folder.rote("inspect", "pairs.rote", "--json");
+      const facts = JSON.parse(json.stdout);
+      assertEquals([facts.networks, facts.head], [3, head]);
+      const { stdout } = await folder.rote("inspect", "pairs.rote");
+      assertEquals(/answer +(.*)\n/.exec(stdout)?.[1] ?? "", words);
+    }
+  });
+
   it("refuses what is no whole model", async () => {
     await folder.write("cut.rote", BLOB.subarray(0, BLOB.length - 1));
     for (

@@ -283,7 +283,11 @@ describe("rote train refuses, with exit code 2,", () => {
   const faults: [name: string, args: string[], words: string][] = [
     ["no --out", ["rows.csv"], "required option '--out <file>'"],
     ["an unknown option", ["rows.csv", "--out", "x", "--depth", "5"], "unknown option '--depth'"],
-    ["a setting out of range", ["rows.csv", "--out", "x", "--arity", "17"], "rote: --arity: "],
+    [
+      "a setting out of range",
+      ["rows.csv", "--out", "x", "--arity", "17"],
+      "rote: --arity must be ",
+    ],
     [
       "more wires than features",
       ["rows.csv", "--out", "x", "--arity", "16", "--width", "8"],

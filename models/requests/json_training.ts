@@ -30,7 +30,7 @@ import { checkName } from "../names.ts";
 import { networkOf } from "./network_request.ts";
 import { type BitEncoding, checkRowCountAt, packInSteps } from "./row_forms.ts";
 import type { trainBody } from "./schemas.ts";
-import { inTurns } from "../serving/turns.ts";
+import { inTurns } from "../turns.ts";
 import { checked, checkEncoding, encodedRequest, settingsOf } from "./training_request.ts";
 
 /** Where settings stand in a JSON body whose names both methods have. */

@@ -14,7 +14,7 @@ import type { Work, WorkLedger } from "../../models/operating/work_ledger.ts";
 import type { Shares } from "../../models/operating/shares.ts";
 import type { Damage } from "../../models/store/sqlite/version_blobs.ts";
 import { smallAnswer } from "../gate/answer.ts";
-import { bodyHasCome, senderOf } from "../gate/passage.ts";
+import { bodyHasCome, senderOf } from "../http/passage.ts";
 import { mediaType } from "../http/problem.ts";
 import { jsonLimits, lookAtJson, readSlabs } from "../http/request.ts";
 import type { Slabs } from "../http/slabs.ts";
@@ -143,7 +143,7 @@ export class Offload {
 
   #start(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(new URL("./worker.ts", import.meta.url).href, { type: "module" });
+    const worker = new Worker(new URL("./far/worker.ts", import.meta.url).href, { type: "module" });
     worker.onmessage = ({ data: reply }: MessageEvent<OffloadReply>) => {
       if ("fault" in reply) return this.#options.onFault(reply.fault);
       if ("death" in reply) return this.#die(worker, reply.death);

@@ -9,12 +9,12 @@ import { assert, assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { checkAnswer } from "./answer_check.ts";
-import { brokenRequests } from "./breaker.ts";
+import { brokenRequests } from "./broken/breaker.ts";
 import { OPERATIONS } from "./document.ts";
 import { type GeneratedRequest, show } from "./request.ts";
 import { openScene, type Scene } from "./scene.ts";
 import { Tally } from "./tally.ts";
-import { validRequests } from "./valid.ts";
+import { validRequests } from "./valid/valid.ts";
 
 /** Requests at the same time. */
 const CROWD = 20;

@@ -10,13 +10,13 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { routeOf } from "../openapi/routes.ts";
 import { checkAnswer } from "./answer_check.ts";
-import { brokenRequests } from "./breaker.ts";
+import { brokenRequests } from "./broken/breaker.ts";
 import { OPERATIONS } from "./document.ts";
 import { isReplay } from "./exceptions.ts";
 import { holds } from "./property.ts";
 import { openScene, type Scene } from "./scene.ts";
 import { Tally } from "./tally.ts";
-import { validRequests } from "./valid.ts";
+import { validRequests } from "./valid/valid.ts";
 
 const ALL = "0123456789abcdef";
 const KEYS: Readonly<Record<string, readonly string[]>> = {

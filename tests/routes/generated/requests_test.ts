@@ -9,15 +9,15 @@
 import { assert, assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { checkAnswer } from "./answer_check.ts";
-import { brokenRequests } from "./breaker.ts";
-import { isNamed } from "./broken.ts";
+import { brokenRequests } from "./broken/breaker.ts";
+import { isNamed } from "./broken/broken.ts";
 import { type Operation, OPERATIONS } from "./document.ts";
 import { isElsewhere, isReplay, isTaken } from "./exceptions.ts";
-import { fieldsOf } from "./places.ts";
+import { fieldsOf } from "./broken/places.ts";
 import { holds, seedOf } from "./property.ts";
 import { openScene, type Scene } from "./scene.ts";
 import { Tally } from "./tally.ts";
-import { validRequests } from "./valid.ts";
+import { validRequests } from "./valid/valid.ts";
 
 /** Requests of each operation, for each media type of its body: the body is what has most fields. */
 const VALID = { withBody: 560, withoutBody: 60 };

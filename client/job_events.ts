@@ -4,8 +4,8 @@
  * @module
  */
 
+import { createParser } from "eventsource-parser";
 import { delay } from "./delay.ts";
-import { EventParser } from "./event_parser.ts";
 import { segment, type Send, signalInit } from "./fetch.ts";
 import { RoteProblem } from "./problem.ts";
 import type { Job } from "./types.ts";
@@ -41,18 +41,17 @@ export async function* jobEvents(
   { lastEventId = "", signal }: EventsOptions,
 ): AsyncGenerator<JobEvent> {
   const path = `/v1/jobs/${segment(id)}/events`;
-  let last = lastEventId;
-  let retry = RETRY_MILLISECONDS;
+  const told: Told = { last: lastEventId, retry: RETRY_MILLISECONDS };
   let losses = 0;
   for (;;) {
-    const parser = new EventParser(last);
     try {
-      const headers: Record<string, string> = last === "" ? {} : { "Last-Event-ID": last };
+      const headers: Record<string, string> = told.last === ""
+        ? {}
+        : { "Last-Event-ID": told.last };
       const answer = await send(path, { headers, ...signalInit(signal) });
       // There is nothing more to hear.
       if (answer.status === 204) return;
-      for await (const { event, data, id } of eventsOf(answer, parser)) {
-        last = id;
+      for await (const { event, data, id } of eventsOf(answer, told)) {
         if (event !== "job") continue;
         losses = 0;
         const job: Job = JSON.parse(data);
@@ -62,20 +61,42 @@ export async function* jobEvents(
     } catch (error) {
       if (error instanceof RoteProblem || signal?.aborted || losses === MOST_LOSSES) throw error;
     }
-    retry = parser.retry ?? retry;
     if (++losses > MOST_LOSSES) throw new Error(`The events of job ${id} do not come`);
-    await delay(retry, signal);
+    await delay(told.retry, signal);
   }
 }
 
-async function* eventsOf(answer: Response, parser: EventParser) {
+/** What the streams have told so far. */
+interface Told {
+  /** The newest id; empty without one. */
+  last: string;
+  /** Milliseconds after which to ask again when the stream is lost. */
+  retry: number;
+}
+
+/** An event, and the newest id by then. */
+interface ServerSentEvent {
+  readonly event: string | undefined;
+  readonly data: string;
+  readonly id: string;
+}
+
+async function* eventsOf(answer: Response, told: Told): AsyncGenerator<ServerSentEvent> {
+  let events: ServerSentEvent[] = [];
+  const parser = createParser({
+    onId: (id) => void (told.last = id),
+    onRetry: (milliseconds) => void (told.retry = milliseconds),
+    onEvent: ({ event, data }) => void events.push({ event, data, id: told.last }),
+  });
   const reader = answer.body!.getReader();
   const decoder = new TextDecoder();
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      yield* parser.push(decoder.decode(value, { stream: true }));
+      parser.feed(decoder.decode(value, { stream: true }));
+      yield* events;
+      events = [];
     }
   } finally {
     // A listener that goes away closes the stream; one that broke is closed already.

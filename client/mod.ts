@@ -1,6 +1,6 @@
 /**
- * A client of the service, for Deno, Node and browsers: the web platform and `hono/client` only. Of
- * the service's own code it takes types and nothing else.
+ * A client of the service, for Deno, Node and browsers: the web platform, `hono/client` and
+ * `eventsource-parser` only. Of the service's own code it takes types and nothing else.
  *
  * @example Train, listen, predict
  * ```ts ignore

@@ -104,6 +104,12 @@ const KNOWN: readonly string[] = [
 /** What the product never imports. */
 const NEVER = ["tests", "bench", "experiments"];
 
+/** The packages that the client imports. */
+const CLIENT_PACKAGES: Record<string, string[]> = {
+  "client/client.ts": ["hono/client"],
+  "client/job_events.ts": ["eventsource-parser"],
+};
+
 /** What the engine does without: other runtimes than the web's, and chance that no seed repeats. */
 const NOT_IN_LIB = /\b(?:Deno|Bun|Buffer|process\.|require\(|Math\.random|__dirname)/;
 
@@ -222,14 +228,14 @@ describe("the rooms", () => {
 });
 
 describe("the client", () => {
-  it("takes types of the service, and none of its code", () => {
+  it("takes types of the service and none of its code, and two packages", () => {
     const sources = sourcesIn("client");
     assert(sources.length > 5, `${sources.length} files`);
     for (const { path, code } of sources) {
       // Without statements that name types alone; one that names code as well stays.
       const codeOnly = code.replace(/\b(?:import|export)\s+type\b[^;]*;/g, "");
       const outside = namedIn(codeOnly).filter((name) => targetOf(name, path) !== "client");
-      assertEquals(outside, path === "client/client.ts" ? ["hono/client"] : [], path);
+      assertEquals(outside, CLIENT_PACKAGES[path] ?? [], path);
       assertEquals(code.match(NOT_IN_LIB)?.[0], undefined, path);
       assertEquals(code.match(ITERATOR_HELPER)?.[0], undefined, path);
     }

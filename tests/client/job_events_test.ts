@@ -80,6 +80,21 @@ describe("events()", () => {
     assertEquals(events.at(-1)!.job, job);
   });
 
+  it("asks behind the newest id, whatever event it came with", async () => {
+    const asked: (string | null)[] = [];
+    const texts = [
+      `retry: 0\n\nid: 2\nevent: job\ndata: {"id":"1"}\n\nevent: job\ndata: {"id":"1"}\n\nid: 3\n\n`,
+      `event: other\nid: 4\ndata: {}\n\nid: 5\nevent: job\ndata: {"id"`,
+    ];
+    const rote = clientOf(service, ({ headers }) => {
+      asked.push(headers.get("Last-Event-ID"));
+      const text = texts.shift();
+      return new Response(text, { status: text === undefined ? 204 : 200 });
+    });
+    const ids = (await all(rote.events(job.id))).map(({ id }) => id);
+    assertEquals([asked, ids], [[null, "3", "4"], ["2", "2"]]);
+  });
+
   it("gives up when the service stays away", async () => {
     let count = 0;
     const rote = clientOf(service, () => {

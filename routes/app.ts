@@ -44,7 +44,7 @@ export function createApp(service: Service) {
     .route("/", metricsRoutes(service))
     .route("/", openApiRoutes(service, () => routes))
     .route("/", docsRoutes())
-    .route("/", healthRoutes(service));
+    .route("/", healthRoutes(service, () => routes));
   routes = new RouteTable(app).all;
   app.onError((thrown, c) => answerThrown(c, thrown, onError));
   return app;

@@ -8,10 +8,15 @@ import { Hono } from "hono";
 import type { ErrorCode } from "../../lib/mod.ts";
 import type { Service } from "../parts.ts";
 import { route } from "../gate/access.ts";
+import type { Route } from "../gate/route_table.ts";
 import { toRoteError } from "../http/problem.ts";
 
-/** The routes that say how the service is and what it offers. */
-export function healthRoutes(service: Service) {
+/**
+ * The routes that say how the service is and what it offers.
+ *
+ * @param routes all routes of the service, once they are known
+ */
+export function healthRoutes(service: Service, routes: () => readonly Route[]) {
   const { jobs, store, release } = service;
   return new Hono()
     .get(
@@ -37,44 +42,15 @@ export function healthRoutes(service: Service) {
     .get(
       "/",
       route({ scope: "open" }, (c) => {
-        return c.json({
-          name: "rote",
-          release,
-          routes: [
-            "POST /v1/train",
-            "GET /v1/jobs",
-            "GET /v1/jobs/{id}",
-            "GET /v1/jobs/{id}/events",
-            "DELETE /v1/jobs/{id}",
-            "GET /v1/models",
-            "GET /v1/models/{name}",
-            "DELETE /v1/models/{name}",
-            "GET /v1/models/{name}/versions",
-            "POST /v1/models/{name}/predict",
-            "GET /v1/models/{name}/blob",
-            "PUT /v1/models/{name}/blob",
-            "GET /v1/models/{name}/export/{target}",
-            "GET /v2",
-            "GET /v2/health/live",
-            "GET /v2/health/ready",
-            "GET /v2/models/{name}",
-            "GET /v2/models/{name}/ready",
-            "POST /v2/models/{name}/infer",
-            "GET /v2/models/{name}/versions/{version}",
-            "GET /v2/models/{name}/versions/{version}/ready",
-            "POST /v2/models/{name}/versions/{version}/infer",
-            "POST /v2/repository/index",
-            "POST /invocations",
-            "GET /ping",
-            "GET /version",
-            "GET /health",
-            "GET /metrics",
-            "GET /openapi.json",
-            "GET /docs",
-          ],
-        });
+        return c.json({ name: "rote", release, routes: namesOf(routes()) });
       }),
     );
+}
+
+/** Where everything is, but for other spellings of a path and parts of a page. */
+function namesOf(routes: readonly Route[]): string[] {
+  return routes.filter(({ name, isPart }) => !name.endsWith("/") && !isPart)
+    .map(({ method, name }) => `${method} ${name}`);
 }
 
 /** Something that is wrong with the service, in the words of its errors. */

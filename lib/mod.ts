@@ -25,13 +25,15 @@ export * from "./rows/bit_matrix.ts";
 export { decodeBlob } from "./kinds/network/decode.ts";
 export { encodeBlob } from "./kinds/network/encode.ts";
 export { decodeModel, encodeModel } from "./any_blob.ts";
-export type { BoostedTables } from "./kinds/boosted/model.ts";
+export { FORMAT_VERSION } from "./blob/layout.ts";
+export { type BoostedTables, splitCount } from "./kinds/boosted/model.ts";
 export { predictBoostedRow } from "./kinds/boosted/predict.ts";
 export { labelBoosted, predictBoosted } from "./kinds/boosted/predict_batch.ts";
 export {
   type Augmentation,
   type BoostedSettings,
   checkBoostedSettings,
+  countSplits,
   DEFAULT_BOOSTED,
   defaultBoosted,
   defaultTabular,
@@ -99,6 +101,7 @@ export * from "./errors.ts";
 export { explainBits, explainRow, type Explanation, mostFlips } from "./explain.ts";
 export * from "./exports/mod.ts";
 export { atOnce } from "./steps.ts";
+export { checkSeed, MAX_SEED, RandomStream, shuffleStart } from "./random.ts";
 export { chooseHeldOut, holdOut, type Purpose } from "./rows/holdout.ts";
 export type { ImageSettings, InputShape } from "./rows/input_shape.ts";
 export { pruneNetwork } from "./kinds/network/live.ts";
@@ -158,6 +161,7 @@ export {
   type TrainingSettings,
 } from "./methods/network.ts";
 export type { TrainingOptions, TrainingProgress } from "./kinds/network/training/train_layers.ts";
+export { catchUncaught } from "./uncaught.ts";
 export { TrainingTeam } from "./threads/team.ts";
 export { predictVotingRow } from "./kinds/voting/predict.ts";
 export { labelVoting, predictVoting } from "./kinds/voting/predict_batch.ts";

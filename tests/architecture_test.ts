@@ -167,6 +167,14 @@ describe("the architecture", () => {
     }
   });
 
+  it("has one door to the engine, but for measurements of its inside", () => {
+    const sources = ["models", "routes", "client", "cli", "experiments"].flatMap(sourcesIn);
+    for (const source of [...sources, ...sourcesAtRoot()]) {
+      const inside = pathsImportedBy(source).filter((path) => path.startsWith("lib/"));
+      assertEquals(inside.filter((path) => path !== "lib/mod.ts"), [], source.path);
+    }
+  });
+
   it("keeps the engine on the web platform alone", () => {
     const sources = sourcesIn("lib");
     assert(sources.length > 20, `${sources.length} files`);

@@ -4,13 +4,12 @@
  * @module
  */
 
-import { splitCount } from "../../lib/kinds/boosted/model.ts";
-import { FORMAT_VERSION } from "../../lib/blob/layout.ts";
 import {
   type BitModel,
   bitModelOf,
   type BoostedTables,
   type Encoder,
+  FORMAT_VERSION,
   isBoosted,
   isEncoded,
   isPairwise,
@@ -21,6 +20,7 @@ import {
   type Model,
   type Network,
   type PairwiseNetworks,
+  splitCount,
   type VotingNetwork,
 } from "../../lib/mod.ts";
 import { describeColumns } from "../../models/stored_model.ts";

@@ -10,6 +10,7 @@
 
 import {
   type BoostingRun,
+  catchUncaught,
   type DataSet,
   decodeModel,
   type ErrorCode,
@@ -22,7 +23,6 @@ import {
   type TrainingResult,
   TrainingTeam,
 } from "../../lib/mod.ts";
-import { catchUncaught } from "../../lib/uncaught.ts";
 import { isBoosting, type Settings } from "../requests/boosted_request.ts";
 import { memoryOf } from "../serving/light_models.ts";
 import { describeVersion, type VersionDescription } from "../stored_model.ts";

@@ -8,7 +8,7 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 
-import { catchUncaught } from "../../../lib/uncaught.ts";
+import { catchUncaught } from "../../../lib/mod.ts";
 import { isLight } from "../../../models/serving/light_models.ts";
 import { fieldsOfError } from "../../../models/operating/log.ts";
 import { ModelRegistry } from "../../../models/serving/registry.ts";

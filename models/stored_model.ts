@@ -69,7 +69,7 @@ export interface ColumnDescription {
 }
 
 /** A model: a name and its current version. */
-export interface Model {
+export interface StoredModel {
   readonly name: string;
   readonly createdAt: string;
   /** The version that answers when none is asked for. */

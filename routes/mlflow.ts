@@ -9,7 +9,7 @@ import { type Context, Hono } from "hono";
 import { type Encoder, isEncoded, quote, refuse, RoteError } from "../lib/mod.ts";
 import { encodeInSteps } from "../models/requests/encoded_rows.ts";
 import type { JsonLimits } from "../models/bodies/json_bounds.ts";
-import { labelMany, mostEncoded } from "../models/serving/prediction.ts";
+import { labelMany, mostEncoded } from "../models/serving/many_rows.ts";
 import type { ModelRegistry } from "../models/serving/registry.ts";
 import { predictionWork } from "../models/serving/prediction_work.ts";
 import { checkRowCountAt, packInSteps } from "../models/requests/row_forms.ts";

@@ -9,7 +9,7 @@ import { LRUCache } from "lru-cache";
 import { decodeModel, type Model as Decoded, RoteError } from "../../lib/mod.ts";
 import type { ExaminedBlob } from "./examined_blob.ts";
 import { isLight, LIGHT_BLOB_BYTES, memoryOf } from "./light_models.ts";
-import { type Model, type ModelVersion, storedAt } from "../stored_model.ts";
+import { type ModelVersion, storedAt, type StoredModel } from "../stored_model.ts";
 import type { ModelSummary, VersionSummary } from "../model_summary.ts";
 import { checkName, checkVersion } from "../names.ts";
 import type { Page } from "../store/page.ts";
@@ -80,7 +80,7 @@ export class ModelRegistry {
    *
    * @throws {RoteError} `name_not_legal`, `model_not_found`
    */
-  describe(name: string): { model: Model; versions: Page<VersionSummary> } {
+  describe(name: string): { model: StoredModel; versions: Page<VersionSummary> } {
     checkName(name);
     const model = this.#store.findModel(name);
     if (!model) throw modelNotFound(name);

@@ -9,7 +9,7 @@
 
 import { RoteError } from "../../lib/mod.ts";
 import type { IdempotencyKey, Job, JobStatus } from "../job.ts";
-import type { Model, ModelVersion } from "../stored_model.ts";
+import type { ModelVersion, StoredModel } from "../stored_model.ts";
 import type { ModelSummary, VersionSummary } from "../model_summary.ts";
 import type { Page } from "./page.ts";
 import type { StoredBlob } from "./stored_blob.ts";
@@ -82,7 +82,7 @@ export interface Store {
 
   /** Models by name, a page of them. `next` is the `after` of the page behind. */
   listModels(filter?: ModelFilter): Page<ModelSummary>;
-  findModel(name: string): Model | undefined;
+  findModel(name: string): StoredModel | undefined;
   /** The name of a model that is the same but for the case of its letters (A to Z), if there is one. */
   findNameIgnoringCase(name: string): string | undefined;
   /** The versions of a model, newest first, a page of them. `next` is the `before` of the next page. */

@@ -5,7 +5,7 @@
  */
 
 import { Hono } from "hono";
-import type { Model } from "../../models/stored_model.ts";
+import type { StoredModel } from "../../models/stored_model.ts";
 import type { ModelSummary } from "../../models/model_summary.ts";
 import { modelsQuery, versionQuery, versionsQuery } from "../../models/requests/schemas.ts";
 import type { Service } from "../parts.ts";
@@ -55,7 +55,9 @@ export function modelRoutes({ registry }: Service) {
 }
 
 /** A model with the facts of its current version. */
-function facts<M extends Model | ModelSummary>({ name, createdAt, current, versionCount }: M) {
+function facts<M extends StoredModel | ModelSummary>(
+  { name, createdAt, current, versionCount }: M,
+) {
   return {
     name,
     ...current as M["current"],

@@ -20,7 +20,7 @@ import { readCsv } from "../../models/requests/csv.ts";
 import { encodeInSteps } from "../../models/requests/encoded_rows.ts";
 import { explainRows } from "../../models/serving/explanations.ts";
 import type { JsonLimits } from "../../models/bodies/json_bounds.ts";
-import { mostRows, predictMany } from "../../models/serving/prediction.ts";
+import { mostRows, predictMany } from "../../models/serving/many_rows.ts";
 import { predictionWork } from "../../models/serving/prediction_work.ts";
 import type { PredictionBatcher } from "../../models/serving/prediction_batcher.ts";
 import { packInSteps, packRows } from "../../models/requests/row_forms.ts";

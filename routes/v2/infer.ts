@@ -7,7 +7,7 @@
 
 import { Hono } from "hono";
 import type { BitMatrix, Model, Predictions } from "../../lib/mod.ts";
-import { mostRows, predictMany } from "../../models/serving/prediction.ts";
+import { mostRows, predictMany } from "../../models/serving/many_rows.ts";
 import type { PredictionBatcher } from "../../models/serving/prediction_batcher.ts";
 import { isHeavy, loadOrOffload } from "../offload/heavy.ts";
 import type { Predicting } from "../parts.ts";

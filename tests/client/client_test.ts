@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { createClient, RoteProblem } from "../../client/mod.ts";
-import type { Model } from "../../models/stored_model.ts";
+import type { StoredModel } from "../../models/stored_model.ts";
 import { openService, type TestService, XOR } from "../routes/service_fixture.ts";
 import { BASE, clientOf, fetchOf } from "./rote.ts";
 
@@ -74,7 +74,7 @@ describe("a client", () => {
     const { routes } = clientOf(service);
     const { models } = await (await routes.v1.models.$get()).json();
     // The compiler knows what these are.
-    const first: Pick<Model, "name" | "versionCount"> = models[0]!;
+    const first: Pick<StoredModel, "name" | "versionCount"> = models[0]!;
     assertEquals([first.name, first.versionCount], ["xor", 1]);
     const answer = await routes.v1.models[":name"].$get({ param: { name: "xor" } });
     const { versions } = await answer.json();

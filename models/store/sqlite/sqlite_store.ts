@@ -8,7 +8,7 @@
 import { BlobPieces } from "./blob_pieces.ts";
 import { CurrentVersions } from "../current_versions.ts";
 import type { IdempotencyKey, Job } from "../../job.ts";
-import type { Model, ModelVersion } from "../../stored_model.ts";
+import type { ModelVersion, StoredModel } from "../../stored_model.ts";
 import type { ModelSummary, VersionSummary } from "../../model_summary.ts";
 import { OrphanSweeper } from "./orphan_sweeper.ts";
 import type { Page } from "../page.ts";
@@ -115,7 +115,7 @@ export class SqliteStore implements Store {
     return this.#lists.models(filter);
   }
 
-  findModel(name: string): Model | undefined {
+  findModel(name: string): StoredModel | undefined {
     const row = this.#connection.all(
       `SELECT current, created_at AS createdAt, version_count AS versionCount
        FROM models WHERE name = ?`,

@@ -18,8 +18,9 @@ import {
   predictBoostedRow,
   rowAt,
   selectData,
+  startTeam,
   trainBoosted,
-  TrainingTeam,
+  type TrainingTeam,
 } from "../lib/mod.ts";
 import { boostByDefinition } from "../lib/kinds/boosted/oracle.ts";
 import type { DataSet } from "../lib/mod.ts";
@@ -53,7 +54,7 @@ async function measureTraining(training: DataSet): Promise<Measurement[]> {
   const train = (team?: TrainingTeam) =>
     encodeModel(trainBoosted(training, USUAL, team ? { team } : { kernels }));
   const measure = `train ${USUAL.tables} boosted tables of 8 wires`;
-  const team = await TrainingTeam.start(2);
+  const team = await startTeam(2);
   if (!team) {
     const { one } = await takeTurns({ one: () => train() }, { rounds: ROUNDS });
     return [{ measure: `${measure}, one thread`, unit: "ms", ours: median(one) }];

@@ -6,7 +6,13 @@
  */
 
 import { assertEquals } from "@std/assert";
-import { encodeBlob, fastestKernels, TrainingTeam, trainNetwork } from "../lib/mod.ts";
+import {
+  encodeNetwork,
+  fastestKernels,
+  startTeam,
+  type TrainingTeam,
+  trainNetwork,
+} from "../lib/mod.ts";
 import { trainByDefinition } from "../lib/kinds/network/oracle.ts";
 import { DEFAULT_SHAPE } from "../lib/kinds/network/shape.ts";
 import type { Digits } from "./digits.ts";
@@ -25,7 +31,7 @@ export async function measureTraining(
 ): Promise<Measurement[]> {
   const kernels = fastestKernels();
   const train = (team?: TrainingTeam) =>
-    encodeBlob(
+    encodeNetwork(
       trainNetwork(training, DEFAULT_SHAPE, SEED, team ? { team } : { kernels }).network,
     );
   const blob = train();
@@ -56,7 +62,7 @@ export async function measureTraining(
     });
   }
 
-  const team = await TrainingTeam.start(2);
+  const team = await startTeam(2);
   if (team) {
     assertEquals(train(team), blob, "two threads gave other bytes");
     const { one, two } = await takeTurns({
@@ -78,7 +84,7 @@ export async function measureTraining(
     ours: () => train(),
     definition: () => {
       const network = trainByDefinition(training, DEFAULT_SHAPE, SEED);
-      assertEquals(encodeBlob(network), blob, "the definition gives other bytes");
+      assertEquals(encodeNetwork(network), blob, "the definition gives other bytes");
     },
   }, { rounds: 1, warmUp: 0 });
   rows.push({

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { createParser } from "eventsource-parser";
+import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { delay } from "./delay.ts";
 import { segment, type Send, signalInit } from "./fetch.ts";
 import { RoteProblem } from "./problem.ts";
@@ -41,53 +41,36 @@ export async function* jobEvents(
   { lastEventId = "", signal }: EventsOptions,
 ): AsyncGenerator<JobEvent> {
   const path = `/v1/jobs/${segment(id)}/events`;
-  const told: Told = { last: lastEventId, retry: RETRY_MILLISECONDS };
+  let last = lastEventId;
+  let retry = RETRY_MILLISECONDS;
   let losses = 0;
   for (;;) {
     try {
-      const headers: Record<string, string> = told.last === ""
-        ? {}
-        : { "Last-Event-ID": told.last };
+      const headers: Record<string, string> = last === "" ? {} : { "Last-Event-ID": last };
       const answer = await send(path, { headers, ...signalInit(signal) });
       // There is nothing more to hear.
       if (answer.status === 204) return;
-      for await (const { event, data, id } of eventsOf(answer, told)) {
+      const events = eventsOf(answer, (milliseconds) => void (retry = milliseconds));
+      for await (const { event, data, id } of events) {
+        last = id ?? last;
         if (event !== "job") continue;
         losses = 0;
         const job: Job = JSON.parse(data);
-        yield { id, job };
+        yield { id: last, job };
         if (job.finishedAt !== undefined) return;
       }
     } catch (error) {
       if (error instanceof RoteProblem || signal?.aborted || losses === MOST_LOSSES) throw error;
     }
     if (++losses > MOST_LOSSES) throw new Error(`The events of job ${id} do not come`);
-    await delay(told.retry, signal);
+    await delay(retry, signal);
   }
 }
 
-/** What the streams have told so far. */
-interface Told {
-  /** The newest id; empty without one. */
-  last: string;
-  /** Milliseconds after which to ask again when the stream is lost. */
-  retry: number;
-}
-
-/** An event, and the newest id by then. */
-interface ServerSentEvent {
-  readonly event: string | undefined;
-  readonly data: string;
-  readonly id: string;
-}
-
-async function* eventsOf(answer: Response, told: Told): AsyncGenerator<ServerSentEvent> {
-  let events: ServerSentEvent[] = [];
-  const parser = createParser({
-    onId: (id) => void (told.last = id),
-    onRetry: (milliseconds) => void (told.retry = milliseconds),
-    onEvent: ({ event, data }) => void events.push({ event, data, id: told.last }),
-  });
+/** @param onRetry told how many milliseconds to wait when the stream is lost */
+async function* eventsOf(answer: Response, onRetry: (milliseconds: number) => void) {
+  const heard: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (event) => void heard.push(event), onRetry });
   const reader = answer.body!.getReader();
   const decoder = new TextDecoder();
   try {
@@ -95,8 +78,7 @@ async function* eventsOf(answer: Response, told: Told): AsyncGenerator<ServerSen
       const { done, value } = await reader.read();
       if (done) return;
       parser.feed(decoder.decode(value, { stream: true }));
-      yield* events;
-      events = [];
+      yield* heard.splice(0);
     }
   } finally {
     // A listener that goes away closes the stream; one that broke is closed already.

@@ -1,6 +1,7 @@
 /**
- * A client of the service, for Deno, Node and browsers: the web platform, `hono/client` and
- * `eventsource-parser` only. Of the service's own code it takes types and nothing else.
+ * A client of the service, for Deno, Node and browsers: the web platform,
+ * `hono/client` and `eventsource-parser` only. Of
+ * the service's own code it takes types and nothing else.
  *
  * @example Train, listen, predict
  * ```ts ignore
@@ -25,7 +26,7 @@
  * @module
  */
 
-export type { ErrorCode } from "../lib/mod.ts";
+export type { ErrorCode } from "../lib/errors.ts";
 export { type ClientOptions, createClient, type RoteClient, type RoteRoutes } from "./client.ts";
 export type { Fetch } from "./fetch.ts";
 export type { EventsOptions, JobEvent } from "./job_events.ts";

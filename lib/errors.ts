@@ -54,7 +54,7 @@ export type DataErrorCode =
   | "idx_malformed"
   | "pla_malformed";
 
-/** Codes raised by `decodeBlob`, one a rung of its ladder; see `docs/blob-format.md`. */
+/** Codes raised by `decodeNetwork`, one a rung of its ladder; see `docs/blob-format.md`. */
 export type BlobErrorCode =
   | "blob_too_short"
   | "blob_bad_magic"

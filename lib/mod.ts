@@ -4,7 +4,7 @@
  *
  * @example Train, encode, decode and predict
  * ```ts
- * import { decodeBlob, matrixFromBytes, predictRow, trainBlob } from "./mod.ts";
+ * import { decodeModel, matrixFromBytes, predictModelRow, trainBlob } from "./mod.ts";
  *
  * // Four rows of two bits; the class is "yes" when exactly one bit is set.
  * const rows = matrixFromBytes(Uint8Array.of(0b00, 0b01, 0b10, 0b11), 4, 2);
@@ -13,8 +13,8 @@
  * const { blob, result } = trainBlob(data, { network, seed: 1 });
  * console.assert(result.trainAccuracy === 1);
  *
- * const loaded = decodeBlob(blob);
- * const { label } = predictRow(loaded, Uint8Array.of(0b10));
+ * const loaded = decodeModel(blob);
+ * const { label } = predictModelRow(loaded, Uint8Array.of(0b10));
  * console.assert(loaded.classes[label] === "yes");
  * ```
  *
@@ -22,28 +22,23 @@
  */
 
 export * from "./rows/bit_matrix.ts";
-export { decodeBlob } from "./kinds/network/decode.ts";
-export { encodeBlob } from "./kinds/network/encode.ts";
+export { decodeNetwork } from "./kinds/network/decode.ts";
+export { encodeNetwork } from "./kinds/network/encode.ts";
 export { decodeModel, encodeModel } from "./any_blob.ts";
-export { FORMAT_VERSION } from "./blob/layout.ts";
-export { type BoostedTables, splitCount } from "./kinds/boosted/model.ts";
+export type { BoostedTables } from "./kinds/boosted/model.ts";
 export { predictBoostedRow } from "./kinds/boosted/predict.ts";
 export { labelBoosted, predictBoosted } from "./kinds/boosted/predict_batch.ts";
 export {
   type Augmentation,
   type BoostedSettings,
   checkBoostedSettings,
-  countSplits,
   DEFAULT_BOOSTED,
   defaultBoosted,
   defaultTabular,
 } from "./kinds/boosted/settings.ts";
 export { DEFAULT_STOPPING, type EarlyStopping } from "./kinds/boosted/training/stopping.ts";
-export {
-  type BoostingOptions,
-  type BoostingProgress,
-  trainBoosted,
-} from "./kinds/boosted/train.ts";
+export { trainBoosted } from "./kinds/boosted/train.ts";
+export type { BoostingOptions, BoostingProgress } from "./kinds/boosted/training/report.ts";
 export {
   type BoostingResult,
   type BoostingRun,
@@ -64,7 +59,7 @@ export {
 export { encodeRow, type Value } from "./encoders/encode_row.ts";
 export { encodeTable } from "./encoders/encode_table.ts";
 export { encodeValues } from "./encoders/encode_values.ts";
-export { type BitModel, type EncodedModel, withEncoder } from "./encoders/encoded_model.ts";
+export { type EncodedModel, withEncoder } from "./encoders/encoded_model.ts";
 export {
   type CategoryColumn,
   type Column,
@@ -101,7 +96,6 @@ export * from "./errors.ts";
 export { explainBits, explainRow, type Explanation, mostFlips } from "./explain.ts";
 export * from "./exports/mod.ts";
 export { atOnce } from "./steps.ts";
-export { checkSeed, MAX_SEED, RandomStream, shuffleStart } from "./random.ts";
 export { chooseHeldOut, holdOut, type Purpose } from "./rows/holdout.ts";
 export type { ImageSettings, InputShape } from "./rows/input_shape.ts";
 export { pruneNetwork } from "./kinds/network/live.ts";
@@ -111,15 +105,9 @@ export { type KernelName, KERNELS, type Kernels, MAX_THREADS } from "./kernels/k
 export type { RunResult } from "./methods/measured_run.ts";
 export {
   bitModelOf,
-  isBoosted,
   isEncoded,
-  isPairwise,
-  isVoting,
   labelModel,
-  type LayerSize,
-  layersOf,
   type Model,
-  networksOf,
   predictModel,
   predictModelRow,
   predictValues,
@@ -127,22 +115,18 @@ export {
 export { type Layer, type LayeredModel, lutCount, type Network } from "./kinds/network/model.ts";
 export type { PairNetwork } from "./kinds/pairwise/pair_network.ts";
 export { countPairs, pairwiseLutCount, type PairwiseNetworks } from "./kinds/pairwise/model.ts";
-export { predictPairsRow } from "./kinds/pairwise/predict.ts";
-export { labelPairs, predictPairs } from "./kinds/pairwise/predict_batch.ts";
+export { predictPairwiseRow } from "./kinds/pairwise/predict.ts";
+export { labelPairwise, predictPairwise } from "./kinds/pairwise/predict_batch.ts";
 export {
   checkPairBytes,
   estimateTableBytes,
-  type PairsTrainingOptions,
-  trainPairs,
+  type PairwiseTrainingOptions,
+  trainPairwise,
 } from "./kinds/pairwise/train.ts";
-export { type Prediction, predictRow } from "./kinds/network/predict.ts";
-export {
-  accuracyOf,
-  type Margins,
-  predictBatch,
-  type Predictions,
-  predictMargins,
-} from "./kinds/network/predict_batch.ts";
+export { predictRow } from "./kinds/network/predict.ts";
+export type { Prediction } from "./scores/predictions.ts";
+export { type Margins, predictBatch, predictMargins } from "./kinds/network/predict_batch.ts";
+export { accuracyOf, type Predictions } from "./scores/predictions.ts";
 export {
   checkShape,
   countLayers,
@@ -161,8 +145,20 @@ export {
   type TrainingSettings,
 } from "./methods/network.ts";
 export type { TrainingOptions, TrainingProgress } from "./kinds/network/training/train_layers.ts";
-export { catchUncaught } from "./uncaught.ts";
-export { TrainingTeam } from "./threads/team.ts";
+export type { LayerSize } from "./blob/layout.ts";
+export type { Description, Kind, NetworkFacts, TableFacts } from "./kinds/kind.ts";
+export {
+  type BitModel,
+  describeModel,
+  isKind,
+  type KindModels,
+  type KindName,
+  KINDS,
+  type ModelOfKind,
+} from "./kinds/mod.ts";
+export { startTeam } from "./kinds/training_team.ts";
+export type { ThreadOptions } from "./threads/on_threads.ts";
+export type { TrainingTeam } from "./threads/team.ts";
 export { predictVotingRow } from "./kinds/voting/predict.ts";
 export { labelVoting, predictVoting } from "./kinds/voting/predict_batch.ts";
 export { trainVoting } from "./kinds/voting/train.ts";

@@ -7,11 +7,10 @@
 import {
   bitModelOf,
   columnBits,
+  describeModel,
   type Encoder,
-  isBoosted,
   isEncoded,
-  layersOf,
-  type Model as Decoded,
+  type Model,
   type TrainingResult,
 } from "../lib/mod.ts";
 import { checkDescription } from "./description_limit.ts";
@@ -93,7 +92,7 @@ export function storedAt(createdAt: string, description: VersionDescription): Mo
  * @throws {RoteError} `model_too_large` if there is more to tell than is kept
  */
 export function describeVersion(
-  network: Decoded,
+  network: Model,
   version: string,
   bytes: number,
   result?: TrainingResult,
@@ -101,7 +100,7 @@ export function describeVersion(
   const description: VersionDescription = {
     version,
     source: result ? "trained" : "uploaded",
-    method: isBoosted(bitModelOf(network)) ? "boosted" : "network",
+    method: describeModel(bitModelOf(network)).facts.method,
     bytes,
     features: network.features,
     ...(isEncoded(network) ? { columns: describeColumns(network.encoder) } : {}),
@@ -116,17 +115,13 @@ export function describeVersion(
 }
 
 function describeLayers(
-  decoded: Decoded,
+  decoded: Model,
 ): Pick<ModelVersion, "arity" | "liveLuts" | "tables" | "layers"> {
-  const network = bitModelOf(decoded);
-  if (isBoosted(network)) {
-    const { arity, width } = network;
-    return { arity, liveLuts: width, tables: width, layers: [{ width, arity }] };
-  }
-  const layers = layersOf(network);
+  const { layers, facts } = describeModel(bitModelOf(decoded));
   return {
     arity: Math.max(...layers.map(({ arity }) => arity)),
     liveLuts: layers.reduce((luts, { width }) => luts + width, 0),
+    ...(facts.method === "boosted" ? { tables: facts.tables } : {}),
     layers,
   };
 }

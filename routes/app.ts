@@ -10,7 +10,7 @@ import { blobRoutes } from "./v1/blob.ts";
 import { docsRoutes } from "./about/docs.ts";
 import { exportRoutes } from "./v1/export.ts";
 import { type Route, RouteTable } from "./gate/route_table.ts";
-import type { Passage } from "./http/passage.ts";
+import type { Passage } from "./gate/passage.ts";
 import { healthRoutes } from "./about/health.ts";
 import { jobRoutes } from "./v1/jobs.ts";
 import { mlflowRoutes } from "./mlflow.ts";
@@ -25,7 +25,7 @@ import { inferenceRoutes } from "./v2/routes.ts";
 
 /**
  * Puts the routes together. Nobody is to reach them but through the gate, which tells them what was
- * read of the target (`http/passage.ts`).
+ * read of the target (`gate/passage.ts`).
  */
 export function createApp(service: Service) {
   const { batcher, onError } = service;

@@ -1,18 +1,18 @@
 /**
- * What the routes are made of: the parts of the service that they work with.
+ * What the routes work with.
  *
  * @module
  */
 
-import type { Jobs } from "../models/jobs/jobs.ts";
 import type { Limits } from "../models/operating/configuration.ts";
-import type { ServiceMetrics } from "../models/service_metrics.ts";
-import type { Shares } from "../models/operating/shares.ts";
-import type { WorkLedger } from "../models/operating/work_ledger.ts";
+import type { Jobs } from "../models/jobs/jobs.ts";
 import type { PredictionBatcher } from "../models/serving/prediction_batcher.ts";
 import type { ModelRegistry } from "../models/serving/registry.ts";
+import type { ServiceMetrics } from "../models/operating/service_metrics.ts";
+import type { Shares } from "../models/operating/shares.ts";
+import type { WorkLedger } from "../models/operating/work_ledger.ts";
 import type { Store } from "../models/store/store.ts";
-import type { Offload } from "./offload/offload.ts";
+import type { Offloading } from "./offload/offloading.ts";
 
 /** What the routes work with. */
 export interface Service {
@@ -27,15 +27,10 @@ export interface Service {
   /** The work that is under way. */
   readonly work: WorkLedger;
   /** Answers what would keep others waiting; nothing where the store is in memory alone. */
-  readonly offload: Offload | undefined;
+  readonly offload: Offloading | undefined;
   /** What answers single rows. */
   readonly batcher: PredictionBatcher;
   readonly now: () => Date;
   /** Told of faults that a client only sees as a 500. */
   readonly onError: (error: unknown) => void;
 }
-
-/** What routes that predict work with. */
-export type Predicting = Pick<Service, "registry" | "limits" | "offload" | "work"> & {
-  readonly metrics: Pick<ServiceMetrics, "rowsPredicted">;
-};

@@ -41,6 +41,7 @@ const INTERNAL = [
   ...["magic", "flags", "head", "layerTable", "textLength", "textAt", "marginsAt", "checksumAt"],
   ...["wireBits", "wiresAt", "tableBits", "tablesAt"],
   ...["splits", "scale", "kind", "splitsAt", "entriesAt", "reserved"],
+  ...["pairs", "low", "high"],
 ];
 
 /** Those of them that callers do see where a model has columns. */

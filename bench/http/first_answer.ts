@@ -9,11 +9,11 @@
 
 // deno-lint-ignore-file no-console -- its result is read from its output
 
-import { decodeBlob, predictRow } from "../../lib/mod.ts";
+import { decodeNetwork, predictRow } from "../../lib/mod.ts";
 
 const [blobFile, rowFile] = Deno.args;
 const blob = await Deno.readFile(blobFile!);
 const row = await Deno.readFile(rowFile!);
 const start = performance.now();
-predictRow(decodeBlob(blob), row);
+predictRow(decodeNetwork(blob), row);
 console.log(performance.now() - start);

@@ -6,7 +6,7 @@
  */
 
 import { assertEquals } from "@std/assert";
-import { type DataSet, decodeBlob, predictRow, rowAt } from "../../lib/mod.ts";
+import { type DataSet, decodeNetwork, predictRow, rowAt } from "../../lib/mod.ts";
 import { bitAt } from "../../lib/rows/bit_matrix.ts";
 import type { Digits } from "../digits.ts";
 import { type ServerProcess, startService } from "./server_process.ts";
@@ -76,7 +76,7 @@ function jsonOf({ rows }: DataSet, row: number): string {
 
 /** Compares the service's answers, one row at a time and all at once, with the library's. */
 async function checkAnswers(url: string, test: DataSet, blob: Uint8Array<ArrayBuffer>) {
-  const network = decodeBlob(blob);
+  const network = decodeNetwork(blob);
   const ask = async (type: string, body: BodyInit) =>
     await (await fetch(url, { method: "POST", headers: { "Content-Type": type }, body })).json();
   const all = await ask(TYPES.packed, test.rows.bytes as Uint8Array<ArrayBuffer>);

@@ -7,7 +7,7 @@
 
 import {
   type BitMatrix,
-  decodeBlob,
+  decodeNetwork,
   DEFAULT_SHAPE,
   predictBatch,
   trainBlob,
@@ -34,7 +34,7 @@ function learner(arity: number): Learner<BitMatrix> {
     train(rows, labels) {
       const data = { rows, labels, classes: ["0", "1"] };
       const { blob } = trainBlob(data, { network: { ...DEFAULT_SHAPE, arity }, seed: 1 });
-      const network = decodeBlob(blob);
+      const network = decodeNetwork(blob);
       return { classify: (rows) => predictBatch(network, rows).labels, size: () => blob.length };
     },
   };

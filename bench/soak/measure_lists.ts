@@ -5,7 +5,7 @@
  * @module
  */
 
-import { encodeBlob, type Network } from "../../lib/mod.ts";
+import { encodeNetwork, type Network } from "../../lib/mod.ts";
 import { startService } from "../http/server_process.ts";
 import type { Measurement } from "../measurement.ts";
 import { median } from "../turns.ts";
@@ -119,6 +119,7 @@ async function fillStore(folder: string, { models, versions, jobs }: ListSetting
 
 async function put(url: string, name: string, number: number): Promise<void> {
   const network: Network = {
+    kind: "network",
     features: 64,
     layers: [{ width: 1, arity: 1, wires: Uint16Array.of(0), tables: Uint8Array.of(2) }],
     classes: ["no", "yes"],
@@ -128,7 +129,7 @@ async function put(url: string, name: string, number: number): Promise<void> {
   const response = await fetch(`${url}/v1/models/${name}/blob`, {
     method: "PUT",
     headers: { "Content-Type": "application/octet-stream" },
-    body: encodeBlob(network),
+    body: encodeNetwork(network),
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`An upload got ${response.status} ${text}`);

@@ -1,5 +1,5 @@
 /**
- * How long and how hard the soak is.
+ * What may be chosen of a soak.
  *
  * @module
  */
@@ -21,25 +21,3 @@ export interface SoakSettings {
   /** Clients that never end a head, and as many that never end a body. */
   readonly slow: number;
 }
-
-/** As `docs/performance.md` has it: about three minutes. */
-export const WHOLE: SoakSettings = {
-  idleSeconds: 4,
-  calmSeconds: 10,
-  loadSeconds: 60,
-  connections: 1_280,
-  recoverySeconds: 8,
-  streams: 2_000,
-  slow: 100,
-};
-
-/** Shows that the soak runs, and no more. */
-export const QUICK: SoakSettings = {
-  idleSeconds: 1,
-  calmSeconds: 1,
-  loadSeconds: 3,
-  connections: 128,
-  recoverySeconds: 2,
-  streams: 50,
-  slow: 5,
-};

@@ -5,8 +5,8 @@
  */
 
 import { type BoostingProgress, RoteError } from "../../lib/mod.ts";
+import type { BoostedBlob, BoostingReply, BoostingRequest } from "./messages.ts";
 import { buffersOf } from "../../models/jobs/trainer.ts";
-import type { BoostedBlob, BoostingReply, BoostingRequest } from "./boosting_worker.ts";
 
 /**
  * Trains. The rows are moved to the worker, not copied: `request` must not be used afterwards.

@@ -5,18 +5,18 @@
  */
 
 import { Option } from "commander";
+import { countSplits } from "../../lib/kinds/boosted/settings.ts";
 import {
   type BoostedSettings,
   type BoostingRun,
   checkBoostedSettings,
   checkBoosting,
-  checkSeed,
-  countSplits,
   DEFAULT_BOOSTED,
   DEFAULT_STOPPING,
   type InputShape,
   MAX_FEATURES,
 } from "../../lib/mod.ts";
+import { checkSeed } from "../../lib/random.ts";
 import { boost } from "../boosting/boost.ts";
 import { UsageError } from "../failure.ts";
 import { classesOf } from "../groups.ts";
@@ -129,17 +129,21 @@ async function train(
         progress.update(fraction, `table ${done} of ${tables}${left && `, ${left}`}`);
       },
     );
+    // Training that stops early may have made fewer tables than there are splits.
+    const used = Math.min(splits, result.tables);
     return {
       blob,
       result,
       facts: {
-        ...{ method: "boosted", tables, arity, splits },
+        method: "boosted",
+        arity,
+        splits: used,
         ...(inputShape ? { inputShape } : {}),
         ...(patch === undefined ? {} : { patch }),
         ...result,
       },
       words: [
-        ["tables", describeTables(result.tables, arity, Math.min(splits, result.tables))],
+        ["tables", describeTables(result.tables, arity, used)],
         ...(result.stoppingRows === undefined
           ? []
           : [["early stopping", `at ${result.tables} tables of ${tables}`]] as const),

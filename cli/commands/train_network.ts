@@ -6,7 +6,6 @@
 
 import { Option } from "commander";
 import {
-  checkSeed,
   checkShape,
   checkTraining,
   DEFAULT_SHAPE,
@@ -17,6 +16,7 @@ import {
   type NetworkShape,
   type TrainingSettings,
 } from "../../lib/mod.ts";
+import { checkSeed } from "../../lib/random.ts";
 import { Trainer } from "../../models/jobs/trainer.ts";
 import { UsageError } from "../failure.ts";
 import { classesOf } from "../groups.ts";

@@ -7,7 +7,8 @@
  * @module
  */
 
-import { checkSeed, RandomStream, zeroMatrix } from "../../lib/mod.ts";
+import { zeroMatrix } from "../../lib/mod.ts";
+import { checkSeed, RandomStream } from "../../lib/random.ts";
 import type { ImageSet, LabelledImages } from "./image_set.ts";
 
 /** What to make up. */

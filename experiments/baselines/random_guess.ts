@@ -5,7 +5,8 @@
  */
 
 import type { ImageSet } from "../../cli/data_sets/image_set.ts";
-import { accuracyOf, RandomStream } from "../../lib/mod.ts";
+import { accuracyOf } from "../../lib/mod.ts";
+import { RandomStream } from "../../lib/random.ts";
 import { rowsOf } from "../lab/task.ts";
 import type { BaselineFigures } from "./baseline.ts";
 

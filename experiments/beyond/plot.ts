@@ -5,9 +5,10 @@
  */
 
 import { METHODS } from "../baselines/baseline.ts";
-import type { Experiment, Plot, Results } from "../experiment.ts";
+import type { Plot, Results } from "../experiment.ts";
 import { meanOf } from "../figure.ts";
 import { accuracyAxis, colourBy, namesAxis, namesHeight } from "../report/plot.ts";
+import type { Ladder } from "./ladder.ts";
 import type { StepResult } from "./step_result.ts";
 
 /** The series and their colours. */
@@ -15,7 +16,7 @@ const COLOURS = { network: "blue", "boosted tables": "green", "scikit-learn": "o
 
 /** One dot a step or method. */
 export function plotOf(
-  { id, title }: Pick<Experiment, "id" | "title">,
+  { id, title }: Ladder,
   steps: readonly StepResult[],
   baselines: Results["baselines"],
 ): Plot {

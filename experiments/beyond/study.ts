@@ -7,7 +7,7 @@
 import type { Study } from "../study.ts";
 import { costOf } from "./cost.ts";
 import { LADDERS } from "./ladders.ts";
-import { experimentOf } from "./ladder.ts";
+import { experimentOf } from "./ladder_experiment.ts";
 
 const HELP = `
 Examples:

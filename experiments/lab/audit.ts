@@ -10,14 +10,8 @@
  * @module
  */
 
-import {
-  bitAt,
-  type BitMatrix,
-  type DataSet,
-  type Layer,
-  type Network,
-  RandomStream,
-} from "../../lib/mod.ts";
+import { bitAt, type BitMatrix, type DataSet, type Layer, type Network } from "../../lib/mod.ts";
+import { RandomStream } from "../../lib/random.ts";
 
 /** What was found. */
 export interface Audit {

@@ -48,7 +48,9 @@ export const LEAST_BLOB_BYTES: number = OFFSET.layerTable + CHECKSUM_BYTES;
 
 /** What the layer table says of one layer. */
 export interface LayerSize {
+  /** LUTs. */
   readonly width: number;
+  /** Wires of the widest of them. */
   readonly arity: number;
 }
 
@@ -82,7 +84,7 @@ export function findSections(
   let at = textAt + textLength;
   let below = features;
   const sections = layers.map(({ width, arity }): LayerSection => {
-    const wireBits = below === 1 ? 0 : 32 - Math.clz32(below - 1);
+    const wireBits = 32 - Math.clz32(below - 1);
     const tableBits = 1 << arity;
     const wiresAt = at;
     const tablesAt = wiresAt + packedBytes(width * arity, wireBits);

@@ -7,9 +7,10 @@
  */
 
 import type { BitMatrix } from "../rows/bit_matrix.ts";
-import { type Layer, type Network, outputLayer, tableBytes } from "../kinds/network/model.ts";
+import { type Layer, type Network, outputLayer } from "../kinds/network/model.ts";
+import { tableBytes } from "../kinds/network/model.ts";
 import { answerAt } from "../kinds/network/predict.ts";
-import type { Predictions } from "../kinds/network/predict_batch.ts";
+import type { Predictions } from "../scores/predictions.ts";
 import { transpose } from "./transpose.ts";
 
 /** Words of a column of a block: a column has one bit a row. */

@@ -8,7 +8,7 @@ import { rowAt } from "../rows/bit_matrix.ts";
 import type { BoostedTables } from "../kinds/boosted/model.ts";
 import { sumRow } from "../kinds/boosted/predict.ts";
 import { scoreRow } from "../scores/scores.ts";
-import type { Predictions } from "../kinds/network/predict_batch.ts";
+import type { Predictions } from "../scores/predictions.ts";
 import type { EdgeModel } from "./edge_model.ts";
 import { packRows, type Row } from "./rows.ts";
 

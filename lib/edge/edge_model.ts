@@ -6,8 +6,9 @@
 
 import type { Column } from "../encoders/encoder.ts";
 import type { Network } from "../kinds/network/model.ts";
-import { answerAt, outputAddress, type Prediction } from "../kinds/network/predict.ts";
-import type { Predictions } from "../kinds/network/predict_batch.ts";
+import { answerAt, outputAddress } from "../kinds/network/predict.ts";
+import type { Prediction } from "../scores/predictions.ts";
+import type { Predictions } from "../scores/predictions.ts";
 import { predictRows } from "./batch.ts";
 import { packRows, type Row } from "./rows.ts";
 

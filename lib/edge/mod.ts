@@ -4,12 +4,12 @@
  *
  * @example Read a blob and predict
  * ```ts
- * import { encodeBlob, matrixFromBytes, trainNetwork } from "../mod.ts";
+ * import { encodeNetwork, matrixFromBytes, trainNetwork } from "../mod.ts";
  * import { loadModel } from "./mod.ts";
  *
  * const rows = matrixFromBytes(Uint8Array.of(0b00, 0b01, 0b10, 0b11), 4, 2);
  * const data = { rows, labels: Uint8Array.of(0, 1, 1, 0), classes: ["no", "yes"] };
- * const blob = encodeBlob(trainNetwork(data, { hiddenLayers: 1, width: 4, arity: 2 }, 1).network);
+ * const blob = encodeNetwork(trainNetwork(data, { hiddenLayers: 1, width: 4, arity: 2 }, 1).network);
  *
  * const { classes, predict } = loadModel(blob);
  * console.assert(classes[predict("10").label] === "yes");
@@ -19,9 +19,9 @@
  */
 
 import { decodeModel } from "../any_blob.ts";
-import type { BitModel } from "../encoders/encoded_model.ts";
+import { type BitModel, isKind } from "../kinds/mod.ts";
 import type { ValueRow } from "../encoders/value_rows.ts";
-import { isBoosted, isEncoded, isPairwise, isVoting } from "../any_model.ts";
+import { isEncoded } from "../any_model.ts";
 import { createBoostedModel } from "./boosted.ts";
 import { createEncodedModel } from "./encoded.ts";
 import { createModel, type EdgeModel } from "./edge_model.ts";
@@ -32,8 +32,8 @@ import { createVotingModel } from "./voting.ts";
 export type { Column } from "../encoders/encoder.ts";
 export type { ValueRow } from "../encoders/value_rows.ts";
 export { RoteError } from "../errors.ts";
-export type { Prediction } from "../kinds/network/predict.ts";
-export type { Predictions } from "../kinds/network/predict_batch.ts";
+export type { Prediction } from "../scores/predictions.ts";
+export type { Predictions } from "../scores/predictions.ts";
 export type { EdgeModel } from "./edge_model.ts";
 export type { Row } from "./rows.ts";
 
@@ -50,7 +50,7 @@ export function loadModel(blob: Uint8Array | ArrayBuffer): EdgeModel<Row | Value
 }
 
 function createBitModel(model: BitModel): EdgeModel {
-  if (isBoosted(model)) return createBoostedModel(model);
-  if (isPairwise(model)) return createPairwiseModel(model);
-  return isVoting(model) ? createVotingModel(model) : createModel(model);
+  if (isKind(model, "boosted")) return createBoostedModel(model);
+  if (isKind(model, "pairwise")) return createPairwiseModel(model);
+  return isKind(model, "voting") ? createVotingModel(model) : createModel(model);
 }

@@ -5,7 +5,7 @@
  */
 
 import { rowAt } from "../rows/bit_matrix.ts";
-import type { Prediction } from "../kinds/network/predict.ts";
+import type { Prediction } from "../scores/predictions.ts";
 import type { EdgeModel } from "./edge_model.ts";
 import { packRows } from "./rows.ts";
 

@@ -4,14 +4,8 @@
  * @module
  */
 
-import type { BoostedTables } from "../kinds/boosted/model.ts";
-import type { Network } from "../kinds/network/model.ts";
-import type { PairwiseNetworks } from "../kinds/pairwise/model.ts";
-import type { VotingNetwork } from "../kinds/voting/model.ts";
+import type { BitModel } from "../kinds/mod.ts";
 import type { Encoder } from "./encoder.ts";
-
-/** A model that reads bits: whatever a blob may hold but for encoded models. */
-export type BitModel = Network | VotingNetwork | PairwiseNetworks | BoostedTables;
 
 /** A model of raw values. */
 export interface EncodedModel {

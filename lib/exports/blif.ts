@@ -9,7 +9,8 @@
  * @module
  */
 
-import { type Layer, type Network, tableBytes } from "../kinds/network/model.ts";
+import type { Layer, Network } from "../kinds/network/model.ts";
+import { tableBytes } from "../kinds/network/model.ts";
 import type { EncodedModel } from "../encoders/encoded_model.ts";
 import { bitLines, insideOf } from "./encoded_bits.ts";
 import type { ExportedFile, Exporter, ExportSource } from "./exported.ts";

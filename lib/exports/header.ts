@@ -5,11 +5,10 @@
  * @module
  */
 
-import { type BoostedTables, splitCount } from "../kinds/boosted/model.ts";
-import { bitModelOf, isBoosted, isEncoded, layersOf, type Model } from "../any_model.ts";
+import { bitModelOf, isEncoded, type Model } from "../any_model.ts";
+import type { LayerSize } from "../blob/layout.ts";
 import type { Encoder } from "../encoders/encoder.ts";
-import type { LayeredModel } from "../kinds/network/model.ts";
-import type { PairwiseNetworks } from "../kinds/pairwise/model.ts";
+import { describeModel } from "../kinds/mod.ts";
 import type { ExportSource } from "./exported.ts";
 
 /** Layers whose sizes are told. */
@@ -29,8 +28,13 @@ export function headerLines({ model, version, network }: ExportSource, what: str
 
 /** The shape of a model in a sentence. */
 export function shapeOf(model: Model): string {
-  const inside = bitModelOf(model);
-  return isBoosted(inside) ? boostedShape(inside) : networkShape(inside);
+  const { features, classes } = model;
+  const { layers, facts } = describeModel(bitModelOf(model));
+  const what = facts.method === "boosted"
+    ? `; ${count(facts.tables, "table")} of ${count(facts.arity, "wire")} for ` +
+      `${count(facts.splits, "split")} of ${classes.length} classes`
+    : `; ${lutsOf(layers, facts.networks)}`;
+  return `Shape: ${count(features, "feature")}${what}`;
 }
 
 function columnsOf({ columns }: Encoder): string {
@@ -39,21 +43,12 @@ function columnsOf({ columns }: Encoder): string {
     `${columns.length - numbers} of categories`;
 }
 
-function boostedShape(model: BoostedTables): string {
-  const { features, classes, width, arity } = model;
-  return `Shape: ${count(features, "feature")}; ${count(width, "table")} of ` +
-    `${count(arity, "wire")} for ${count(splitCount(model), "split")} of ${classes.length} classes`;
-}
-
-function networkShape(model: LayeredModel | PairwiseNetworks): string {
-  const { features } = model;
-  const layers = layersOf(model);
+function lutsOf(layers: readonly LayerSize[], networks: number | undefined): string {
   const luts = layers.reduce((sum, { width }) => sum + width, 0);
   const shown = layers.length > MOST_LAYERS ? layers.slice(0, MOST_LAYERS) : layers;
   const sizes = shown.map(({ width, arity }) => `${width} x ${arity}`).join(", ") +
     (shown === layers ? "" : ", ...");
-  const networks = "pairs" in model ? ` of ${model.pairs.length} networks` : "";
-  return `Shape: ${count(features, "feature")}; ${count(luts, "LUT")}${networks} in ` +
+  return `${count(luts, "LUT")}${networks === undefined ? "" : ` of ${networks} networks`} in ` +
     `${count(layers.length, "layer")} (LUTs x wires: ${sizes})`;
 }
 

@@ -5,28 +5,17 @@
  * @module
  */
 
-import type { Model } from "../any_model.ts";
-
-/** A model that says of which kind it is. Networks are older than kinds and say nothing. */
-type Kinded = Extract<Model, { readonly kind: string }>;
+import type { EncodedModel } from "../encoders/encoded_model.ts";
+import { type KindName, KINDS, type ModelOfKind } from "../kinds/mod.ts";
 
 /** The kinds of models. */
-export type ModelKind = "network" | Kinded["kind"];
+export type ModelKind = KindName | EncodedModel["kind"];
 
 /** The models of a kind. */
-export type ModelOf<Kind extends ModelKind> = Kind extends "network" ? Exclude<Model, Kinded>
-  : Extract<Model, { readonly kind: Kind }>;
+export type ModelOf<Kind extends ModelKind> = Kind extends KindName ? ModelOfKind<Kind>
+  : EncodedModel;
 
-/** What models of each kind are called in messages. */
-export const KIND_NAMES: Readonly<Record<ModelKind, string>> = {
-  network: "networks",
-  voting: "networks that vote",
-  pairwise: "networks for pairs of classes",
-  boosted: "boosted tables",
-  encoded: "models of numbers and categories",
-};
-
-/** The kind of a model. */
-export function kindOf(model: Model): ModelKind {
-  return "kind" in model ? model.kind : "network";
+/** What models of a kind are called in messages. */
+export function wordsOf(kind: ModelKind): string {
+  return kind === "encoded" ? "models of numbers and categories" : KINDS[kind].words;
 }

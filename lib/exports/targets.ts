@@ -18,7 +18,7 @@ import {
 import { exportEsModule } from "./javascript/es_module.ts";
 import { exportWorker } from "./javascript/worker.ts";
 import type { ExportedFile, Exporter, Exporters, ExportOptions, ExportSource } from "./exported.ts";
-import { KIND_NAMES, kindOf, type ModelKind } from "./kinds.ts";
+import { type ModelKind, wordsOf } from "./kinds.ts";
 import {
   exportBoostedVerilog,
   exportEncodedVerilog,
@@ -114,13 +114,13 @@ export function exportModel(
   }
   const unknown = unknownKind(makes, source.network);
   if (unknown) throw notSupported(target, source.network, unknown);
-  const make = makes[kindOf(source.network)] as Exporter;
+  const make = makes[source.network.kind] as Exporter;
   return make(source, options, maxBytes);
 }
 
 /** Which kind a target does not know: that of a model, or of what stands behind its encoder. */
 function unknownKind(makes: Exporters, model: Model): ModelKind | undefined {
-  return [kindOf(model), kindOf(bitModelOf(model))].find((kind) => !(kind in makes));
+  return [model.kind, bitModelOf(model).kind].find((kind) => !(kind in makes));
 }
 
 /** The same exporter for every kind of models. */
@@ -137,7 +137,7 @@ function notSupported(target: string, model: Model, kind: ModelKind): RoteError 
   });
   return refuse(
     "export_head_not_supported",
-    `The target ${target} does not know ${KIND_NAMES[kind]}; ` +
+    `The target ${target} does not know ${wordsOf(kind)}; ` +
       `${others.join(", ") || "no other target"} ${others.length > 1 ? "do" : "does"}` +
       (instead && others.some((name) => name === instead.target) ? `. ${instead.how}` : ""),
   );

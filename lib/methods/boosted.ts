@@ -17,7 +17,8 @@ import type { BoostedTables } from "../kinds/boosted/model.ts";
 import { checkBoostingMemory } from "../kinds/boosted/training/training_layout.ts";
 import { labelBoosted, predictBoosted } from "../kinds/boosted/predict_batch.ts";
 import { type BoostedSettings, checkBoostedSettings } from "../kinds/boosted/settings.ts";
-import { type BoostingOptions, checkTableBytes, trainBoosted } from "../kinds/boosted/train.ts";
+import { checkTableBytes, trainBoosted } from "../kinds/boosted/train.ts";
+import type { BoostingOptions } from "../kinds/boosted/training/report.ts";
 
 /** What a user chooses of a run. */
 export interface BoostingRun extends BoostedSettings {

@@ -9,7 +9,7 @@ import type { BitMatrix } from "../rows/bit_matrix.ts";
 import { calibrationError } from "../scores/calibration.ts";
 import type { DataSet } from "../rows/data_set.ts";
 import { holdOut } from "../rows/holdout.ts";
-import { accuracyOf, type Predictions } from "../kinds/network/predict_batch.ts";
+import { accuracyOf, type Predictions } from "../scores/predictions.ts";
 
 /** What every run finds out. Accuracies are shares from 0 to 1. */
 export interface RunResult {

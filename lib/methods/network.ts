@@ -15,8 +15,8 @@ import { measureRun, type RunResult } from "./measured_run.ts";
 import { labelModel, predictModel } from "../any_model.ts";
 import { lutCount } from "../kinds/network/model.ts";
 import { pairwiseLutCount } from "../kinds/pairwise/model.ts";
-import { labelPairs, predictPairs } from "../kinds/pairwise/predict_batch.ts";
-import { checkPairBytes, estimateTableBytes, trainPairs } from "../kinds/pairwise/train.ts";
+import { labelPairwise, predictPairwise } from "../kinds/pairwise/predict_batch.ts";
+import { checkPairBytes, estimateTableBytes, trainPairwise } from "../kinds/pairwise/train.ts";
 import { checkSeed } from "../random.ts";
 import { checkShape, countLuts, describeShape, type NetworkShape } from "../kinds/network/shape.ts";
 import type { LayerStatistics } from "../kinds/network/training/statistics.ts";
@@ -56,7 +56,7 @@ export interface TrainingResult extends RunResult {
  * @param test rows to test on, in place of `settings.holdout`
  * @param team threads that help; the bytes are the same without them
  * @param isCancelled asked every few LUTs whether to stop
- * @throws {RoteError} as `checkTraining`, `trainNetwork`, `trainPairs`, `holdOut` and `encodeModel`
+ * @throws {RoteError} as `checkTraining`, `trainNetwork`, `trainPairwise`, `holdOut` and `encodeModel`
  */
 export function trainBlob(
   data: DataSet,
@@ -82,9 +82,9 @@ export function trainBlob(
   if (data.classes.length > CLASSES) {
     const { trained, blob, result } = measureRun(data, settings, test, {
       settings: described,
-      train: (training) => trainPairs(training, shape, seed, options),
-      label: labelPairs,
-      predict: predictPairs,
+      train: (training) => trainPairwise(training, shape, seed, options),
+      label: labelPairwise,
+      predict: predictPairwise,
       encode: (model, metadata) => encodePairwise({ ...model, metadata }),
     });
     const luts = trained.pairs.length * countLuts(shape);

@@ -12,7 +12,7 @@
 
 import { SCORE_ONE, scoreRow } from "./scores.ts";
 import { MAX_SCALE } from "../limits.ts";
-import type { Predictions } from "../kinds/network/predict_batch.ts";
+import type { Predictions } from "./predictions.ts";
 
 /** Bins of the calibration error. */
 const BINS = 15;

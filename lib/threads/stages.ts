@@ -1,21 +1,39 @@
 /**
- * The work of a training run, stage by stage: first the rows are packed, then the layers are trained
- * one after the other. Threads claim a few units of a stage at a time and wait for each other before
- * the next; any number of them, one included, goes through the same code and writes the same bytes.
+ * The work of a run, stage by stage: threads claim a few units of a stage at a time and wait for each
+ * other before the next; any number of them, one included, goes through the same code and writes the
+ * same bytes. What the stages do is told by whoever lays the run out.
  *
  * @module
  */
 
-import { type BoostingJob, countStages } from "../kinds/boosted/training/training_layout.ts";
-import { claimOfBoosting, doBoosting, unitsOfBoosting } from "../kinds/boosted/training/stages.ts";
-import { histogramsOf, type Kernels, VECTOR_BYTES } from "../kernels/kernels.ts";
-import type { TrainingJob } from "../kinds/network/training/training_layout.ts";
+import type { Kernels } from "../kernels/kernels.ts";
 
-/** A run of any kind that threads share. */
-export type SharedJob = TrainingJob | BoostingJob;
+/** A run laid out in memory: data alone, as it is sent to other threads. */
+export interface SharedLayout {
+  /** Which stages belong to it, for a thread that has those of several kinds of runs. */
+  readonly stages: string;
+  /** Two counters for each stage: units claimed, units done. */
+  readonly control: number;
+}
 
-/** Units (vectors of rows or LUTs) that a thread claims at a time. */
-const CLAIM = 4;
+/** The stages of a kind of runs. */
+export interface Stages<Layout extends SharedLayout> {
+  /** How many there are. */
+  count(layout: Layout): number;
+  /** Units of a stage. */
+  units(layout: Layout, stage: number): number;
+  /** Units of a stage that a thread claims at a time. */
+  claim(stage: number): number;
+  /** Does some units of a stage, with the scratch memory of a thread. */
+  work(
+    kernels: Kernels,
+    layout: Layout,
+    stage: number,
+    from: number,
+    to: number,
+    thread: number,
+  ): void;
+}
 
 /** Units that no stage has, with room for the claims of every thread on top. */
 const CALLED_OFF = 2 ** 30;
@@ -37,25 +55,26 @@ export type StageReport = (stage: number, done: number) => void;
  * @param patience milliseconds to wait for other threads that get nothing done
  * @throws {TeamStalledError} if another thread claimed units and does not get them done
  */
-export function runStages(
+export function runStages<Layout extends SharedLayout>(
   kernels: Kernels,
-  job: SharedJob,
+  layout: Layout,
+  stages: Stages<Layout>,
   thread: number,
   report: StageReport = () => {},
   patience: number = PATIENCE,
 ): void {
-  const counters = countersOf(kernels, job);
-  for (let stage = 0; stage < stagesOf(job); stage++) {
-    const units = unitsOf(job, stage);
-    const claim = isBoosting(job) ? claimOfBoosting(stage) : CLAIM;
+  const count = stages.count(layout);
+  const counters = countersOf(kernels, layout, count);
+  for (let stage = 0; stage < count; stage++) {
+    const units = stages.units(layout, stage);
+    const claim = stages.claim(stage);
     const claimed = 2 * stage;
     const done = claimed + 1;
     for (;;) {
       const from = Atomics.add(counters, claimed, claim);
       if (from >= units) break;
       const to = Math.min(from + claim, units);
-      if (isBoosting(job)) doBoosting(kernels, job, stage, from, to, thread);
-      else doUnits(kernels, job, stage, from, to, thread);
+      stages.work(kernels, layout, stage, from, to, thread);
       const before = Atomics.add(counters, done, to - from);
       if (before + to - from === units) Atomics.notify(counters, done);
       report(stage, before + to - from);
@@ -70,8 +89,12 @@ export function runStages(
  * Makes every thread leave a run once it has done what it claimed: of each stage more seems to be
  * claimed and done than there is. The last stage first, so that nobody goes on to one that is open.
  */
-export function callOff(kernels: Kernels, job: SharedJob): void {
-  const counters = countersOf(kernels, job);
+export function callOff<Layout extends SharedLayout>(
+  kernels: Kernels,
+  layout: Layout,
+  stages: Stages<Layout>,
+): void {
+  const counters = countersOf(kernels, layout, stages.count(layout));
   for (let index = counters.length - 1; index >= 0; index--) {
     Atomics.store(counters, index, CALLED_OFF);
     Atomics.notify(counters, index);
@@ -79,43 +102,13 @@ export function callOff(kernels: Kernels, job: SharedJob): void {
 }
 
 /** For each stage the units claimed and the units done. */
-function countersOf(kernels: Kernels, job: SharedJob): Int32Array {
-  return new Int32Array(kernels.buffer, job.control, 2 * stagesOf(job));
-}
-
-function isBoosting(job: SharedJob): job is BoostingJob {
-  return "kind" in job;
-}
-
-function stagesOf(job: SharedJob): number {
-  return isBoosting(job) ? countStages(job) : job.layers.length + 1;
-}
-
-function unitsOf(job: SharedJob, stage: number): number {
-  if (isBoosting(job)) return unitsOfBoosting(job, stage);
-  return stage === 0 ? job.vectors : job.layers[stage - 1]!.width;
+function countersOf(kernels: Kernels, { control }: SharedLayout, stages: number): Int32Array {
+  return new Int32Array(kernels.buffer, control, 2 * stages);
 }
 
 /** Another thread stopped in the middle of its work. */
 export class TeamStalledError extends Error {
   override readonly name = "TeamStalledError";
-}
-
-function doUnits(
-  kernels: Kernels,
-  job: TrainingJob,
-  stage: number,
-  from: number,
-  to: number,
-  thread: number,
-): void {
-  const scratch = job.scratch[thread]!;
-  if (stage === 0) {
-    const columnBytes = job.vectors * VECTOR_BYTES;
-    kernels.packRows(job.order, job.columns, columnBytes, job.features, from, to, scratch);
-  } else {
-    kernels.trainLuts(job.layers[stage - 1]!.record, from, to, histogramsOf(thread), scratch);
-  }
 }
 
 /** Waits until a counter of units done has reached a number. */

@@ -6,34 +6,29 @@
  * @module
  */
 
-import { DOOR, KERNELS, type Kernels, MAX_THREADS } from "../kernels/kernels.ts";
+import { KERNELS, type Kernels, MAX_THREADS } from "../kernels/kernels.ts";
 import { sharedMemory, WebAssemblyKernels } from "../kernels/webassembly.ts";
 import { KEEP_BYTES } from "../kernels/workbench.ts";
-import type { HelperMessage } from "./helper.ts";
+import { doorOf, type HelperMessage, type Invitation } from "./invitation.ts";
 import {
   callOff,
   PATIENCE,
   runStages,
-  type SharedJob,
+  type SharedLayout,
   type StageReport,
+  type Stages,
   TeamStalledError,
 } from "./stages.ts";
 
-/** What a helper is told. */
-export interface Invitation {
-  readonly kernels: WebAssemblyKernels["name"];
-  readonly memory: WebAssembly.Memory;
-  /** Number of the memory: the same memory arrives as another object each time. */
-  readonly memoryId: number;
-  readonly job: SharedJob;
-  /** Number of the run: the door is open to helpers of this run alone. */
-  readonly run: number;
-  /** Number of the helper, from 1; the leader is 0. */
-  readonly thread: number;
-}
-
 /** Milliseconds that a leader sleeps at a time while helpers leave. */
 const NAP = 100;
+
+/** Lays a run out on kernels for so many threads, has its work done and reads what came of it. */
+export type Run<Layout extends SharedLayout, T> = (
+  kernels: Kernels,
+  threads: number,
+  work: (layout: Layout, report: StageReport) => void,
+) => T;
 
 /** A leader's helpers. */
 export class TrainingTeam {
@@ -64,6 +59,7 @@ export class TrainingTeam {
   /**
    * Starts helpers.
    *
+   * @param startHelper starts a worker whose module is one of `helper.ts`
    * @param threads threads that work together, the leader included
    * @param onFault told why a helper ended that ought not to; the team is closed then, and trainings
    *   go on without it
@@ -71,6 +67,7 @@ export class TrainingTeam {
    *   not wait (a browser's main thread), or if one thread was asked for: train without a team then
    */
   static async start(
+    startHelper: () => Worker,
     threads: number,
     onFault: (fault: string) => void = () => {},
   ): Promise<TrainingTeam | undefined> {
@@ -80,11 +77,7 @@ export class TrainingTeam {
     try {
       // Throws where this thread may not wait: a browser's own.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1, 0);
-      for (let i = 0; i < helpers; i++) {
-        workers.push(
-          new Worker(new URL("./helper.ts", import.meta.url), { type: "module" }),
-        );
-      }
+      for (let i = 0; i < helpers; i++) workers.push(startHelper());
       await Promise.all(workers.map(isReady));
       return new TrainingTeam(workers, onFault);
     } catch {
@@ -103,34 +96,29 @@ export class TrainingTeam {
    * which comes back when all of it is done. A report that throws ends the run for all threads, and
    * the team is there for the next one.
    *
+   * @param stages of the run; helpers have the same
    * @throws {TeamStalledError} if a helper stops in the middle; the team is closed then
    * @ignore
    */
-  lead<T>(
-    run: (
-      kernels: Kernels,
-      threads: number,
-      work: (job: SharedJob, report: StageReport) => void,
-    ) => T,
-  ): T {
+  lead<Layout extends SharedLayout, T>(stages: Stages<Layout>, run: Run<Layout, T>): T {
     const kernels = this.#borrowKernels();
     this.#isLeading = true;
     let isUnderWay = false;
     try {
-      return run(kernels, this.#workers.length + 1, (job, report) => {
+      return run(kernels, this.#workers.length + 1, (layout, report) => {
         isUnderWay = true;
         const door = doorOf(kernels);
         Atomics.store(door, 0, ++this.#run);
-        this.#invite(kernels, job);
+        this.#invite(kernels, layout);
         const finish = () => {
           dismiss(door);
           isUnderWay = false;
         };
         try {
-          runStages(kernels, job, 0, report);
+          runStages(kernels, layout, stages, 0, report);
         } catch (error) {
           if (error instanceof TeamStalledError) throw error;
-          callOff(kernels, job);
+          callOff(kernels, layout, stages);
           finish();
           throw error;
         }
@@ -146,13 +134,13 @@ export class TrainingTeam {
     }
   }
 
-  #invite({ name, memory }: WebAssemblyKernels, job: SharedJob): void {
+  #invite({ name, memory }: WebAssemblyKernels, layout: SharedLayout): void {
     for (const [i, worker] of this.#workers.entries()) {
       const invitation: Invitation = {
         kernels: name,
         memory,
         memoryId: this.#memoryId,
-        job,
+        layout,
         run: this.#run,
         thread: i + 1,
       };
@@ -174,15 +162,6 @@ export class TrainingTeam {
     this.#kernels = undefined;
     for (const worker of this.#workers) worker.terminate();
   }
-}
-
-/**
- * The two counters by which a team assembles: the run that may be joined (0: none), and helpers at
- * work. They have a place of their own in each memory, which no run lays anything over: a helper may
- * come with the invitation of a run that is long over.
- */
-export function doorOf(kernels: Kernels): Int32Array {
-  return new Int32Array(kernels.buffer, DOOR, 2);
 }
 
 /** Lets nobody join any more and waits until those who did have left. */

@@ -7,7 +7,7 @@
 
 import { countLayers, quote, RoteError, type TrainingProgress } from "../../lib/mod.ts";
 import { isBoosting } from "../requests/boosted_request.ts";
-import { type IdempotencyKey, isFinished, type Job } from "../job.ts";
+import { type IdempotencyKey, isFinished, type Job } from "./job.ts";
 import { bytesOf, JobQueue, type JobRequest, type QueuedJob } from "./job_queue.ts";
 import { storedAt } from "../stored_model.ts";
 import { type Page, pageOf } from "../store/page.ts";
@@ -21,7 +21,7 @@ import {
 import { type Shares, WHOLE, WITHOUT_KEY } from "../operating/shares.ts";
 import type { JobFilter, Store } from "../store/store.ts";
 import { Trainer } from "./trainer.ts";
-import type { TrainedBlob } from "./training_worker.ts";
+import type { TrainedBlob } from "./training_messages.ts";
 
 export type { JobRequest };
 

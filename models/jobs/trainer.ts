@@ -8,7 +8,7 @@
 
 import { type DataSet, RoteError, type TrainingProgress } from "../../lib/mod.ts";
 import type { PackedEncoder } from "./packed_encoder.ts";
-import type { TrainedBlob, TrainingReply, TrainingRequest } from "./training_worker.ts";
+import type { TrainedBlob, TrainingReply, TrainingRequest } from "./training_messages.ts";
 
 /**
  * Milliseconds after which a worker that was asked to stop is given up. It looks every few LUTs, but

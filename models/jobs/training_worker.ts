@@ -10,58 +10,24 @@
 
 import {
   type BoostingRun,
-  catchUncaught,
   type DataSet,
   decodeModel,
-  type ErrorCode,
-  type Offender,
   putEncoder,
   RoteError,
+  startTeam,
   trainBlob,
   trainBoostedBlob,
   type TrainingProgress,
   type TrainingResult,
-  TrainingTeam,
+  type TrainingTeam,
 } from "../../lib/mod.ts";
-import { isBoosting, type Settings } from "../requests/boosted_request.ts";
+import { catchUncaught } from "../../lib/uncaught.ts";
+import { isBoosting } from "../requests/boosted_request.ts";
 import { memoryOf } from "../serving/light_models.ts";
-import { describeVersion, type VersionDescription } from "../stored_model.ts";
+import { describeVersion } from "../stored_model.ts";
 import { versionOf } from "../names.ts";
-import { type PackedEncoder, unpackEncoder } from "./packed_encoder.ts";
-
-/** What the near side asks for. */
-export interface TrainingRequest {
-  readonly data: DataSet;
-  readonly settings: Settings;
-  readonly test?: DataSet;
-  /** Goes in front of what is trained. */
-  readonly encoder?: PackedEncoder;
-  /** Threads that train together, this one included. */
-  readonly threads: number;
-  /** One number in shared memory: not 0 once the run is to stop. */
-  readonly stop: Int32Array;
-}
-
-/**
- * What the worker sends: progress many times, then an outcome or an error. A fault is what it cannot
- * go on after; a helper's fault costs speed alone.
- */
-export type TrainingReply =
-  | { progress: TrainingProgress }
-  | { fault: string }
-  | { helperFault: string }
-  | TrainedBlob
-  | { error: { code: ErrorCode; message: string; offenders: readonly Offender[] } };
-
-/** A trained network's bytes and what training found out. */
-export interface TrainedBlob {
-  readonly blob: Uint8Array<ArrayBuffer>;
-  readonly result: TrainingResult;
-  /** What the blob holds, read back from it: whoever keeps it need not decode it. */
-  readonly description: VersionDescription;
-  /** Bytes that the model takes once it is decoded. */
-  readonly memory: number;
-}
+import { unpackEncoder } from "./packed_encoder.ts";
+import type { TrainingReply, TrainingRequest } from "./training_messages.ts";
 
 // The near side ends this worker then.
 catchUncaught((error) => reply({ fault: wordsOf(error) }));
@@ -72,7 +38,7 @@ let team: Promise<TrainingTeam | undefined> | undefined;
 self.onmessage = async (event: MessageEvent<TrainingRequest>) => {
   const { data, settings, test, encoder, threads, stop } = event.data;
   try {
-    team ??= TrainingTeam.start(threads, (fault) => reply({ helperFault: fault }));
+    team ??= startTeam(threads, (fault) => reply({ helperFault: fault }));
     const onProgress = (progress: TrainingProgress) => reply({ progress });
     const isCancelled = () => Atomics.load(stop, 0) !== 0;
     const helpers = await team;

@@ -18,7 +18,6 @@ import {
   nameClasses,
   type Offender,
   refuse,
-  stepOf,
   type ValueTable,
 } from "../../lib/mod.ts";
 import { boostedOf, checkMethod, mostClasses, naming } from "./boosted_request.ts";
@@ -31,7 +30,7 @@ import { checkName } from "../names.ts";
 import { networkOf } from "./network_request.ts";
 import { type BitEncoding, checkRowCountAt, packInSteps } from "./row_forms.ts";
 import type { trainBody } from "./schemas.ts";
-import { inTurns } from "../turns.ts";
+import { inTurns } from "../serving/turns.ts";
 import { checked, checkEncoding, encodedRequest, settingsOf } from "./training_request.ts";
 
 /** Where settings stand in a JSON body whose names both methods have. */
@@ -122,7 +121,8 @@ export async function readJsonTraining(
     const at = columns.findIndex(({ name }) => name === field);
     if (at < 0) return field === "bits" ? "/encoder/bits" : field;
     if (row === undefined) return body.columns ? `/columns/${at}` : "/rows";
-    return `/rows/${row}${stepOf(body.rows[row], field, at)}`;
+    const name = field.replaceAll("~", "~0").replaceAll("/", "~1");
+    return `/rows/${row}/${Array.isArray(body.rows[row]) ? at : name}`;
   }
 }
 

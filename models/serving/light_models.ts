@@ -5,15 +5,7 @@
  * @module
  */
 
-import {
-  type BitModel,
-  bitModelOf,
-  encoderBits,
-  isBoosted,
-  isEncoded,
-  type Model,
-  networksOf,
-} from "../../lib/mod.ts";
+import { bitModelOf, describeModel, encoderBits, isEncoded, type Model } from "../../lib/mod.ts";
 import { predictionTime } from "./prediction_work.ts";
 
 /** Bytes of a blob that is decoded in a few milliseconds, whatever is in it. */
@@ -34,22 +26,9 @@ export function isLight(model: Model): boolean {
 
 /** Bytes that a model takes in memory, near enough. */
 export function memoryOf(model: Model): number {
-  const network = bitModelOf(model);
   // A threshold takes eight bytes, a category about a hundred.
   const encoder = isEncoded(model)
     ? 100 * (model.encoder.columns.length + encoderBits(model.encoder))
     : 0;
-  return encoder + memoryOfBits(network);
-}
-
-function memoryOfBits(network: BitModel): number {
-  if (isBoosted(network)) {
-    const { wires, entries, splits } = network;
-    return wires.byteLength + entries.byteLength + splits.byteLength + 1_024;
-  }
-  return networksOf(network).reduce((bytes, one) => {
-    const ofLayers = one.layers.map(({ wires, tables }) => wires.byteLength + tables.byteLength);
-    const margins = 2 * 2 ** one.layers.at(-1)!.arity;
-    return ofLayers.reduce((sum, bytes) => sum + bytes, bytes + margins + 1_024);
-  }, 0);
+  return encoder + describeModel(bitModelOf(model)).bytes;
 }

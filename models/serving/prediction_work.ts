@@ -9,9 +9,8 @@
 import {
   type BitModel,
   bitModelOf,
-  isBoosted,
+  describeModel,
   isEncoded,
-  layersOf,
   type Model,
   rowBytes,
 } from "../../lib/mod.ts";
@@ -51,11 +50,12 @@ function timeOfValues(model: Model): number {
 }
 
 function lookupTime(model: BitModel, rows: number): number {
-  if (isBoosted(model)) return TABLE * model.width * wholeVectors(rows);
+  const { layers, facts } = describeModel(model);
+  if (facts.method === "boosted") return TABLE * facts.tables * wholeVectors(rows);
   if (rows < FEW_ROWS) {
-    return rows * layersOf(model).reduce((time, { width }) => time + LUT_ALONE * width, 0);
+    return rows * layers.reduce((time, { width }) => time + LUT_ALONE * width, 0);
   }
-  return wholeVectors(rows) * layersOf(model).reduce((time, { width, arity }) => {
+  return wholeVectors(rows) * layers.reduce((time, { width, arity }) => {
     return time + width * (arity <= SMALL_ARITY ? LUT.small : LUT.large);
   }, 0);
 }

@@ -6,7 +6,7 @@
  */
 
 import { LRUCache } from "lru-cache";
-import { decodeModel, type Model as Decoded, RoteError } from "../../lib/mod.ts";
+import { decodeModel, type Model, RoteError } from "../../lib/mod.ts";
 import type { ExaminedBlob } from "./examined_blob.ts";
 import { isLight, LIGHT_BLOB_BYTES, memoryOf } from "./light_models.ts";
 import { type ModelVersion, storedAt, type StoredModel } from "../stored_model.ts";
@@ -26,13 +26,13 @@ import type { StoredBlob } from "../store/stored_blob.ts";
 /** A decoded network, or boosted tables, and the version it is. */
 export interface LoadedNetwork {
   readonly version: string;
-  readonly network: Decoded;
+  readonly network: Model;
 }
 
 /** A version that answers, and its network where that is kept here. */
 export interface PreparedNetwork {
   readonly version: string;
-  readonly network: Decoded | undefined;
+  readonly network: Model | undefined;
 }
 
 /** Versions of which it is remembered that they are not light. */
@@ -42,7 +42,7 @@ const MOST_HEAVY = 10_000;
 export class ModelRegistry {
   readonly #store: Store;
   /** Networks by version: equal versions are equal networks, whatever model they belong to. */
-  readonly #networks: LRUCache<string, Decoded>;
+  readonly #networks: LRUCache<string, Model>;
   readonly #quota: QuotaLimits | undefined;
   /** Versions that are not light. */
   readonly #heavy = new LRUCache<string, true>({ max: MOST_HEAVY });
@@ -170,12 +170,12 @@ export class ModelRegistry {
   }
 
   /** The network of a version, if it was decoded lately. */
-  decoded(version: string): Decoded | undefined {
+  decoded(version: string): Model | undefined {
     return this.#networks.peek(version);
   }
 
   /** Keeps a network that was decoded elsewhere. */
-  adopt(version: string, network: Decoded): void {
+  adopt(version: string, network: Model): void {
     this.#loads++;
     this.#networks.set(version, network);
   }

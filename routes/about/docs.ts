@@ -81,7 +81,7 @@ export function docsRoutes() {
     )
     .get(
       `/docs/:file{${NAMES}}`,
-      route({ scope: "open", isPart: true }, async (c) => {
+      route({ scope: "open" }, async (c) => {
         const name = c.req.param("file")!;
         const bytes = await bytesOf(name);
         return c.body(sharedBody(bytes), 200, {

@@ -42,15 +42,15 @@ export function healthRoutes(service: Service, routes: () => readonly Route[]) {
     .get(
       "/",
       route({ scope: "open" }, (c) => {
-        return c.json({ name: "rote", release, routes: namesOf(routes()) });
+        return c.json({
+          name: "rote",
+          release,
+          // A path and the same with a slash behind it are one route.
+          routes: routes().filter(({ name }) => !name.endsWith("/"))
+            .map(({ method, name }) => `${method} ${name}`),
+        });
       }),
     );
-}
-
-/** Where everything is, but for other spellings of a path and parts of a page. */
-function namesOf(routes: readonly Route[]): string[] {
-  return routes.filter(({ name, isPart }) => !name.endsWith("/") && !isPart)
-    .map(({ method, name }) => `${method} ${name}`);
 }
 
 /** Something that is wrong with the service, in the words of its errors. */

@@ -20,8 +20,6 @@ export interface Access {
   readonly readsQuery?: boolean;
   /** True if it sees to it by itself that its large answers are bounded; others are by the gate. */
   readonly boundsAnswer?: boolean;
-  /** True for a part of a page that another route answers with: `/` does not name it. */
-  readonly isPart?: boolean;
 }
 
 const declared = new WeakMap<object, Access>();

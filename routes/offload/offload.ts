@@ -14,11 +14,12 @@ import type { Work, WorkLedger } from "../../models/operating/work_ledger.ts";
 import type { Shares } from "../../models/operating/shares.ts";
 import type { Damage } from "../../models/store/sqlite/version_blobs.ts";
 import { smallAnswer } from "../gate/answer.ts";
-import { bodyHasCome, senderOf } from "../http/passage.ts";
+import { bodyHasCome, senderOf } from "../gate/passage.ts";
 import { mediaType } from "../http/problem.ts";
 import { jsonLimits, lookAtJson, readSlabs } from "../http/request.ts";
 import type { Slabs } from "../http/slabs.ts";
 import type { OffloadedAnswer, OffloadedRequest, OffloadReply, OffloadSetup } from "./messages.ts";
+import type { Offloaded, Offloading } from "./offloading.ts";
 
 /** What the near side works with. */
 export interface OffloadOptions extends Pick<OffloadSetup, "store" | "limits"> {
@@ -36,14 +37,6 @@ export interface OffloadOptions extends Pick<OffloadSetup, "store" | "limits"> {
   readonly onFault: (fault: Fields) => void;
 }
 
-/** An answer of the worker. */
-export interface Offloaded<Given> {
-  /** What the client gets, unless there is more to do. */
-  readonly response: Response;
-  /** What the request was read into; nothing if it was refused. */
-  readonly given: Given | undefined;
-}
-
 /** Nanoseconds of an export, of a byte of text and of any other. */
 const EXPORT_TIME = 300_000_000;
 const TEXT_BYTE = 25;
@@ -57,7 +50,7 @@ interface Pending {
 }
 
 /** The near side of the worker. It is started with the first request and kept. */
-export class Offload {
+export class Offload implements Offloading {
   readonly #options: OffloadOptions;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
@@ -77,24 +70,12 @@ export class Offload {
     return this.#worker !== undefined;
   }
 
-  /**
-   * Answers a request for a version of a model.
-   *
-   * @param wantsModel whether the service has not got the model itself
-   */
   async answer(c: Context, version: string, wantsModel = false): Promise<Response> {
     const body = await readSlabs(c, lookAtJson(c, jsonLimits(this.#options.limits)));
     bodyHasCome(c);
     return (await this.ask(c, body, { version, wantsModel })).response;
   }
 
-  /**
-   * Has a request answered, or read into what the service goes on with.
-   *
-   * @param body in pieces, which are moved to the worker
-   * @param version of the model that the request names, if it is there already
-   * @throws {RoteError} `too_busy`; `internal` if the worker dies
-   */
   async ask<Given>(
     c: Context,
     { all }: Pick<Slabs, "all">,
@@ -143,7 +124,7 @@ export class Offload {
 
   #start(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(new URL("./far/worker.ts", import.meta.url).href, { type: "module" });
+    const worker = new Worker(new URL("./worker.ts", import.meta.url).href, { type: "module" });
     worker.onmessage = ({ data: reply }: MessageEvent<OffloadReply>) => {
       if ("fault" in reply) return this.#options.onFault(reply.fault);
       if ("death" in reply) return this.#die(worker, reply.death);

@@ -11,7 +11,7 @@ import type {
   ErrorCode,
   ExportErrorCode,
   ServiceErrorCode,
-} from "../../lib/mod.ts";
+} from "../../lib/errors.ts";
 
 /** What can be wrong with rows, labels and settings. */
 const DATA: Record<DataErrorCode, string> = {

@@ -9,10 +9,8 @@ import { Hono } from "hono";
 import { indexBody } from "../../models/requests/schemas.ts";
 import type { Service } from "../parts.ts";
 import { route } from "../gate/access.ts";
+import { NEXT_HEADER } from "./next_page.ts";
 import { jsonLimits, parseJson, readShort } from "../http/request.ts";
-
-/** Names the page behind this one; the answer itself is a bare list, in which nothing else fits. */
-export const NEXT_HEADER = "Rote-Next";
 
 /** The route of the index. */
 export function repositoryRoutes({ registry, limits }: Service) {

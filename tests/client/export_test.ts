@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { createClient, RoteProblem } from "../../client/mod.ts";
-import { decodeBlob, EXPORT_TARGET_NAMES, exportModel } from "../../lib/mod.ts";
+import { decodeNetwork, EXPORT_TARGET_NAMES, exportModel } from "../../lib/mod.ts";
 import { openService, type TestService, XOR } from "../routes/service_fixture.ts";
 import { BASE, clientOf, fetchOf } from "./rote.ts";
 
@@ -17,7 +17,7 @@ describe("exportModel() of a client", () => {
   /** What the engine exports, as a client would have it. */
   const expected = async (target: string, options = {}) => {
     const { bytes: blob } = await clientOf(service).downloadBlob("xor");
-    const source = { model: "xor", version, blob, network: decodeBlob(blob) };
+    const source = { model: "xor", version, blob, network: decodeNetwork(blob) };
     return exportModel(source, target, options).map(({ name, type, content }) => ({
       ...{ name, type },
       bytes: typeof content === "string" ? new TextEncoder().encode(content) : content,

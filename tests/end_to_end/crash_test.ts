@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { decodeBlob } from "../../lib/mod.ts";
+import { decodeNetwork } from "../../lib/mod.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { PIECE_BYTES } from "../../models/store/sqlite/blob_pieces.ts";
-import type { Job } from "../../models/job.ts";
+import type { Job } from "../../models/jobs/job.ts";
 import { versionOf } from "../../models/names.ts";
 import {
   listAll,
@@ -76,7 +76,7 @@ async function checkStored(service: ServiceProcess, acknowledged: Acknowledged[]
   );
   for (const { name, version } of models) {
     const bytes = await (await fetch(`${url}/v1/models/${name}/blob`)).bytes();
-    decodeBlob(bytes);
+    decodeNetwork(bytes);
     assertEquals(await versionOf(bytes), version);
     const { versions } = await (await fetch(`${url}/v1/models/${name}`)).json();
     for (const one of versions) stored.add(`${name}@${one.version}`);

@@ -6,8 +6,8 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { type DataSet, decodeBlob, trainBlob } from "../../lib/mod.ts";
-import type { Job } from "../../models/job.ts";
+import { type DataSet, decodeNetwork, trainBlob } from "../../lib/mod.ts";
+import type { Job } from "../../models/jobs/job.ts";
 import { loadMnist, MNIST_IS_ABSENT } from "../mnist.ts";
 import {
   type ServiceProcess,
@@ -77,7 +77,7 @@ Deno.test(
       const blob = await (await fetch(`${first.url}/v1/models/mnist/blob`)).bytes();
       const network = { hiddenLayers: 5, width: 1024, arity: 8 };
       assertEquals(blob, trainBlob(training, { network, seed: 1 }, test).blob);
-      const { features, layers } = decodeBlob(blob);
+      const { features, layers } = decodeNetwork(blob);
       const bits = layers.map(({ width, arity }, at) => {
         const below = layers[at - 1]?.width ?? features;
         return width * (2 ** arity + arity * Math.ceil(Math.log2(below)));

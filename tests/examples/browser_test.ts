@@ -6,7 +6,7 @@
  */
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { encodeBlob } from "../../lib/kinds/network/encode.ts";
+import { encodeNetwork } from "../../lib/kinds/network/encode.ts";
 import { loadModel } from "../../lib/edge/mod.ts";
 import { filesOf, openPage } from "../lib/exports/javascript/chromium.ts";
 import { needing } from "../lib/exports/tools.ts";
@@ -47,10 +47,10 @@ describe("the browser example", () => {
       const made: Record<string, BodyInit> = {
         "rows.json": JSON.stringify(DIGITS),
         "visit.mjs": await Deno.readTextFile(new URL("browser_visit.mjs", import.meta.url)),
-        "strange.rote": encodeBlob(
+        "strange.rote": encodeNetwork(
           randomNetwork(3, { features: 20, layers: small }, { classes: STRANGE }),
         ),
-        "wide.rote": encodeBlob(randomNetwork(4, { features: 784, layers: small })),
+        "wide.rote": encodeNetwork(randomNetwork(4, { features: 784, layers: small })),
         "broken.rote": broken,
       };
       const page = (await Deno.readTextFile(`${folder}/index.html`))

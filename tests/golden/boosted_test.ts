@@ -8,13 +8,13 @@ import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { bitAt, rowAt } from "../../lib/rows/bit_matrix.ts";
 import { decodeModel, encodeModel } from "../../lib/any_blob.ts";
-import { isBoosted } from "../../lib/any_model.ts";
+import { isKind } from "../../lib/kinds/mod.ts";
 import { predictBoostedByDefinition } from "../../lib/kinds/boosted/oracle.ts";
 import { predictBoostedRow } from "../../lib/kinds/boosted/predict.ts";
 import { predictBoosted } from "../../lib/kinds/boosted/predict_batch.ts";
 import { trainBoosted } from "../../lib/kinds/boosted/train.ts";
 import { assertSameNumbers } from "../lib/assertions.ts";
-import { predictRead, readBoosted } from "../lib/blob/boosted_ladder.ts";
+import { predictRead, readBoosted } from "../lib/kinds/boosted/blob_ladder.ts";
 import { BOOSTED_FOLDER, type BoostedGolden } from "./boosted_make.ts";
 import { readRows, sha256 } from "./golden.ts";
 
@@ -39,7 +39,7 @@ for (const name of NAMES) {
     const { features, classes, metadata, training } = golden;
     const rows = readRows(golden.rows, features);
     const model = decodeModel(bytes);
-    assert(isBoosted(model));
+    assert(isKind(model, "boosted"));
 
     it("has the recorded hash, encodes to itself and says the recorded words", async () => {
       assertEquals(await sha256(bytes), golden.sha256);

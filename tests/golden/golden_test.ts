@@ -8,8 +8,8 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { pathToFileURL } from "node:url";
 import { bitAt, rowAt } from "../../lib/rows/bit_matrix.ts";
-import { decodeBlob } from "../../lib/kinds/network/decode.ts";
-import { encodeBlob } from "../../lib/kinds/network/encode.ts";
+import { decodeNetwork } from "../../lib/kinds/network/decode.ts";
+import { encodeNetwork } from "../../lib/kinds/network/encode.ts";
 import { predictByDefinition } from "../../lib/kinds/network/oracle.ts";
 import { predictRow } from "../../lib/kinds/network/predict.ts";
 import { predictBatch } from "../../lib/kinds/network/predict_batch.ts";
@@ -55,15 +55,15 @@ for (const name of NAMES) {
 
     it("has the recorded hash, encodes to itself and says the recorded words", async () => {
       assertEquals(await sha256(bytes), golden.sha256);
-      const network = decodeBlob(bytes);
-      assertSameNumbers(encodeBlob(network), bytes);
+      const network = decodeNetwork(bytes);
+      assertSameNumbers(encodeNetwork(network), bytes);
       const { features, classes, metadata } = network;
       const { features: expected, classes: names, metadata: known } = golden;
       assertEquals([features, classes, metadata], [expected, names, known]);
     });
 
     it("predicts as recorded: in a batch, by the row, by the definition and by the document", () => {
-      const network = decodeBlob(bytes);
+      const network = decodeNetwork(bytes);
       for (const predictRows of [predictBatch, predictByDefinition]) {
         const actual = predictRows(network, rows);
         assertSameNumbers(actual.labels, labels);
@@ -89,7 +89,7 @@ for (const name of NAMES) {
         classes,
       };
       const { network } = trainNetwork(data, training.shape, training.seed);
-      assertSameNumbers(encodeBlob({ ...network, metadata }), bytes);
+      assertSameNumbers(encodeNetwork({ ...network, metadata }), bytes);
     });
   });
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import type { BitMatrix } from "../../lib/rows/bit_matrix.ts";
-import { encodeBlob } from "../../lib/kinds/network/encode.ts";
+import { encodeNetwork } from "../../lib/kinds/network/encode.ts";
 import type { Network } from "../../lib/kinds/network/model.ts";
 import { predictByDefinition } from "../../lib/kinds/network/oracle.ts";
 import type { NetworkShape } from "../../lib/kinds/network/shape.ts";
@@ -79,7 +79,7 @@ export async function make(name: string, folder: URL = FOLDER): Promise<void> {
   const { features, classes, metadata } = network;
   const rows = rowsToPredict(features, training);
   const { labels, scores } = predictByDefinition(network, rows);
-  const blob = encodeBlob(network);
+  const blob = encodeNetwork(network);
   const golden: Golden = {
     ...{ about, sha256: await sha256(blob), features, classes, metadata },
     ...(training ? { training } : {}),

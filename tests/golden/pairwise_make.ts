@@ -8,7 +8,7 @@
 import { encodePairwise } from "../../lib/kinds/pairwise/encode.ts";
 import { predictPairsByDefinition } from "../../lib/kinds/pairwise/oracle.ts";
 import type { PairwiseNetworks } from "../../lib/kinds/pairwise/model.ts";
-import { trainPairs } from "../../lib/kinds/pairwise/train.ts";
+import { trainPairwise } from "../../lib/kinds/pairwise/train.ts";
 import type { NetworkShape } from "../../lib/kinds/network/shape.ts";
 import { randomClasses } from "../lib/kinds/boosted/random_tables.ts";
 import { randomPairs } from "../lib/kinds/pairwise/assertions.ts";
@@ -53,7 +53,7 @@ const RECIPES: Record<string, () => Recipe> = {
     const shape = { hiddenLayers: 2, width: 10, arity: 3 };
     const seed = 2 ** 53 - 1;
     const training = { rows: writeRows(data.rows), labels: [...data.labels], shape, seed };
-    return { about: "Trained, four classes", model: trainPairs(data, shape, seed), training };
+    return { about: "Trained, four classes", model: trainPairwise(data, shape, seed), training };
   },
   "mixed-shapes": () => {
     const model = randomPairs(

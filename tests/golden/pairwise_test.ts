@@ -8,13 +8,13 @@ import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { bitAt, rowAt } from "../../lib/rows/bit_matrix.ts";
 import { decodeModel, encodeModel } from "../../lib/any_blob.ts";
-import { isPairwise } from "../../lib/any_model.ts";
+import { isKind } from "../../lib/kinds/mod.ts";
 import { predictPairsByDefinition } from "../../lib/kinds/pairwise/oracle.ts";
-import { predictPairsRow } from "../../lib/kinds/pairwise/predict.ts";
-import { predictPairs } from "../../lib/kinds/pairwise/predict_batch.ts";
-import { trainPairs } from "../../lib/kinds/pairwise/train.ts";
+import { predictPairwiseRow } from "../../lib/kinds/pairwise/predict.ts";
+import { predictPairwise } from "../../lib/kinds/pairwise/predict_batch.ts";
+import { trainPairwise } from "../../lib/kinds/pairwise/train.ts";
 import { assertSameNumbers } from "../lib/assertions.ts";
-import { predictReadPairs, readPairwise } from "../lib/blob/pairwise_ladder.ts";
+import { predictReadPairs, readPairwise } from "../lib/kinds/pairwise/blob_ladder.ts";
 import { readRows, sha256 } from "./golden.ts";
 import { PAIRWISE_FOLDER, type PairwiseGolden } from "./pairwise_make.ts";
 
@@ -37,7 +37,7 @@ for (const name of NAMES) {
     const { features, classes, metadata, training } = golden;
     const rows = readRows(golden.rows, features);
     const model = decodeModel(bytes);
-    assert(isPairwise(model));
+    assert(isKind(model, "pairwise"));
 
     it("has the recorded hash, encodes to itself and says the recorded words", async () => {
       assertEquals(await sha256(bytes), golden.sha256);
@@ -46,7 +46,7 @@ for (const name of NAMES) {
     });
 
     it("predicts as recorded: in a batch, by the row, by the definition and by the document", () => {
-      for (const predict of [predictPairs, predictPairsByDefinition]) {
+      for (const predict of [predictPairwise, predictPairsByDefinition]) {
         const actual = predict(model, rows);
         assertSameNumbers(actual.labels, Uint8Array.from(golden.labels));
         assertSameNumbers(actual.scores, Float64Array.from(golden.scores));
@@ -55,7 +55,7 @@ for (const name of NAMES) {
       assert(typeof decoded === "object");
       for (const [row, label] of golden.labels.entries()) {
         const scores = golden.scores.slice(classes.length * row, classes.length * (row + 1));
-        assertEquals(predictPairsRow(model, rowAt(rows, row)), { label, scores });
+        assertEquals(predictPairwiseRow(model, rowAt(rows, row)), { label, scores });
         const bits = Array.from({ length: features }, (_, column) => bitAt(rows, row, column));
         assertEquals(predictReadPairs(decoded, bits), { label, scores });
       }
@@ -69,7 +69,7 @@ for (const name of NAMES) {
         labels: Uint8Array.from(training.labels),
         classes,
       };
-      const trained = trainPairs(data, training.shape, training.seed);
+      const trained = trainPairwise(data, training.shape, training.seed);
       assertSameNumbers(encodeModel({ ...trained, metadata }), bytes);
     });
   });

@@ -8,13 +8,13 @@ import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { bitAt, rowAt } from "../../lib/rows/bit_matrix.ts";
 import { decodeModel, encodeModel } from "../../lib/any_blob.ts";
-import { isVoting } from "../../lib/any_model.ts";
+import { isKind } from "../../lib/kinds/mod.ts";
 import { predictVotingByDefinition } from "../../lib/kinds/voting/oracle.ts";
 import { predictVotingRow } from "../../lib/kinds/voting/predict.ts";
 import { predictVoting } from "../../lib/kinds/voting/predict_batch.ts";
 import { trainVoting } from "../../lib/kinds/voting/train.ts";
 import { assertSameNumbers } from "../lib/assertions.ts";
-import { predictRead } from "../lib/blob/boosted_ladder.ts";
+import { predictRead } from "../lib/kinds/boosted/blob_ladder.ts";
 import { decode, type Lut } from "../lib/blob/hundred_lines.ts";
 import { seal } from "../lib/blob/mutations.ts";
 import { type Golden, readLabels, readRows, sha256 } from "./golden.ts";
@@ -56,7 +56,7 @@ for (const name of NAMES) {
     const { features, classes, metadata, training } = golden;
     const rows = readRows(golden.rows, features);
     const model = decodeModel(bytes);
-    assert(isVoting(model));
+    assert(isKind(model, "voting"));
 
     it("has the recorded hash, encodes to itself and says the recorded words", async () => {
       assertEquals(await sha256(bytes), golden.sha256);

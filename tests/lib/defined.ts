@@ -6,12 +6,13 @@
  */
 import { assertEquals } from "@std/assert";
 import type { BitMatrix } from "../../lib/rows/bit_matrix.ts";
-import { encodeBlob } from "../../lib/kinds/network/encode.ts";
+import { encodeNetwork } from "../../lib/kinds/network/encode.ts";
 import type { DataSet } from "../../lib/rows/data_set.ts";
 import { pruneNetwork } from "../../lib/kinds/network/live.ts";
 import type { Network } from "../../lib/kinds/network/model.ts";
 import { predictByDefinition, trainByDefinition } from "../../lib/kinds/network/oracle.ts";
-import { accuracyOf, predictBatch } from "../../lib/kinds/network/predict_batch.ts";
+import { predictBatch } from "../../lib/kinds/network/predict_batch.ts";
+import { accuracyOf } from "../../lib/scores/predictions.ts";
 import type { NetworkShape } from "../../lib/kinds/network/shape.ts";
 import { trainNetwork } from "../../lib/kinds/network/train.ts";
 import { assertSameNetwork, assertSameNumbers } from "./assertions.ts";
@@ -21,7 +22,7 @@ import { nameOf, WAYS } from "./kernels/kinds.ts";
 export function assertTrainedAsDefined(data: DataSet, shape: NetworkShape, seed: number): void {
   const defined = trainByDefinition(data, shape, seed);
   const pruned = pruneNetwork(defined);
-  const blob = encodeBlob(defined);
+  const blob = encodeNetwork(defined);
   const { labels } = predictByDefinition(pruned, data.rows);
   const accuracy = accuracyOf(labels, data.labels);
   for (const way of WAYS) {
@@ -30,7 +31,7 @@ export function assertTrainedAsDefined(data: DataSet, shape: NetworkShape, seed:
       assertSameNetwork(unpruned.network, defined);
       const usual = trainNetwork(data, shape, seed, way);
       assertSameNetwork(usual.network, pruned);
-      assertSameNumbers(encodeBlob(usual.network), blob, "bytes");
+      assertSameNumbers(encodeNetwork(usual.network), blob, "bytes");
       const counted = trainNetwork(data, shape, seed, { ...way, statistics: true });
       assertSameNetwork(counted.network, pruned);
       for (const { trainAccuracy } of [unpruned, usual, counted]) {

@@ -8,7 +8,8 @@
 import fc from "fast-check";
 import { bitAt, type BitMatrix, setBit, zeroMatrix } from "../../lib/rows/bit_matrix.ts";
 import type { DataSet } from "../../lib/rows/data_set.ts";
-import { type Layer, MARGIN_ONE, type Network, tableBytes } from "../../lib/kinds/network/model.ts";
+import { type Layer, MARGIN_ONE, type Network } from "../../lib/kinds/network/model.ts";
+import { tableBytes } from "../../lib/kinds/network/model.ts";
 import { RandomStream } from "../../lib/random.ts";
 
 /** None of the engine's own purposes, so that test data never repeats a network's random bits. */
@@ -86,6 +87,7 @@ export function randomNetwork(
     random.below(MARGIN_ONE + 1)
   );
   return {
+    kind: "network",
     features: plan.features,
     layers,
     classes: ["no", "yes"],

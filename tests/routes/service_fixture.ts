@@ -10,7 +10,7 @@ import {
   type Limits,
   readConfiguration,
 } from "../../models/operating/configuration.ts";
-import type { Job } from "../../models/job.ts";
+import type { Job } from "../../models/jobs/job.ts";
 import type { Jobs } from "../../models/jobs/jobs.ts";
 import type { ModelRegistry } from "../../models/serving/registry.ts";
 import type { SqliteStore } from "../../models/store/sqlite/sqlite_store.ts";

@@ -13,7 +13,8 @@ import {
   type VotingNetwork,
   withEncoder,
 } from "../../../lib/mod.ts";
-import { type Layer, tableBytes } from "../../../lib/kinds/network/model.ts";
+import type { Layer } from "../../../lib/kinds/network/model.ts";
+import { tableBytes } from "../../../lib/kinds/network/model.ts";
 
 /** Layers of the same width and arity. */
 export interface EvilShape {
@@ -39,6 +40,7 @@ export function treeBlob(size: number, salt: number): Uint8Array<ArrayBuffer> {
     evilLayer(widths[index - 1] ?? features, width, 8, index + salt)
   );
   const network: Network = {
+    kind: "network",
     features,
     layers: [...layers, evilLayer(size, 1, size, salt)],
     classes: ["0", "1"],
@@ -74,6 +76,7 @@ export function controlBlob(columns: number): Uint8Array<ArrayBuffer> {
     })),
   };
   const network: Network = {
+    kind: "network",
     features: columns,
     layers: [{ width: 1, arity: 1, wires: Uint16Array.of(0), tables: Uint8Array.of(2) }],
     classes: ["0", "1"],

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { decodeBlob, predictRow, rowAt, selectData } from "../../../lib/mod.ts";
+import { decodeNetwork, predictRow, rowAt, selectData } from "../../../lib/mod.ts";
 import type { Digits } from "../../digits.ts";
 import { trainingBody } from "../../http/scene.ts";
 import { type ServerProcess, startService } from "../../http/server_process.ts";
@@ -117,7 +117,7 @@ async function trainVictim(service: ServerProcess, { training, test }: Digits): 
   const { status, version } = await trained.json();
   if (status !== "succeeded") throw new Error(`The victim's training has ${status}`);
   const downloaded = await fetch(`${service.url}/v1/models/digits/blob`, { headers });
-  const network = decodeBlob(await downloaded.bytes());
+  const network = decodeNetwork(await downloaded.bytes());
   const row = rowAt(test.rows, 0).slice() as Uint8Array<ArrayBuffer>;
   const { label, scores } = predictRow(network, row);
   const { classes } = network;

@@ -6,10 +6,10 @@
  */
 
 import { TYPES } from "../../http/scene.ts";
-import type { Ingredients } from "./ingredients.ts";
 import { inferRequest } from "./infer_request.ts";
 import type { KindName } from "./kinds.ts";
 import { message, type SoakRequest } from "./message.ts";
+import type { Ingredients } from "./ingredients.ts";
 
 /** A Content-Length that no limit allows. */
 const TOO_LONG = 68_719_476_736;

@@ -1,5 +1,5 @@
 /**
- * What requests of the soak are made of: the files of a scene.
+ * What the requests of a soak are made of.
  *
  * @module
  */

@@ -18,7 +18,7 @@ export async function runSoakClient(plan: Plan, onSent = () => {}): Promise<Outc
   const file = await Deno.makeTempFile({ dir: plan.folder, prefix: "plan-" });
   await Deno.writeTextFile(file, JSON.stringify(plan));
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-net=127.0.0.1", "--allow-read", pathOf("soak/client.ts"), file],
+    args: ["run", "--allow-net=127.0.0.1", "--allow-read", pathOf("soak/clients/client.ts"), file],
     stdin: "null",
     stdout: "piped",
     stderr: "inherit",
@@ -40,7 +40,7 @@ export interface Crowd {
 
 /** Starts a crowd and waits until it is complete. */
 export async function startCrowd(plan: CrowdPlan): Promise<Crowd> {
-  const crowd = await startUntilEnded("soak/crowd.ts", [JSON.stringify(plan)]);
+  const crowd = await startUntilEnded("soak/clients/crowd.ts", [JSON.stringify(plan)]);
   return { leave: async () => JSON.parse(await crowd.end()) };
 }
 

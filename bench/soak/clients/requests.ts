@@ -6,7 +6,7 @@
  */
 
 import { hash } from "node:crypto";
-import { decodeBlob, encodeBlob, rowBytes } from "../../../lib/mod.ts";
+import { decodeNetwork, encodeNetwork, rowBytes } from "../../../lib/mod.ts";
 import type { RandomStream } from "../../../lib/random.ts";
 import { TYPES } from "../../http/scene.ts";
 import { prepareGarbage } from "./garbage.ts";
@@ -27,7 +27,7 @@ const TENSOR_ROWS = 64;
 /** Makes what is sent more than once, and gives a maker of requests. */
 export function prepareRequests(ingredients: Ingredients): RequestMaker {
   const { host, model, row, json, rows, training, blob } = ingredients;
-  const network = decodeBlob(blob);
+  const network = decodeNetwork(blob);
   const { features } = network;
   const target = { host, model, features };
   const path = `POST /v1/models/${model}/predict`;
@@ -46,7 +46,7 @@ export function prepareRequests(ingredients: Ingredients): RequestMaker {
     const name = `uploaded-${Math.floor(number / UPLOADS) % MODELS}`;
     const at = number % UPLOADS;
     if (!uploads[at]) {
-      const body = encodeBlob({ ...network, metadata: { upload: String(at) } });
+      const body = encodeNetwork({ ...network, metadata: { upload: String(at) } });
       uploads[at] = { body, version: hash("sha256", body) };
     }
     const { body, version } = uploads[at];

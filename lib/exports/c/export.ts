@@ -6,14 +6,15 @@
  */
 
 import type { BoostedTables } from "../../kinds/boosted/model.ts";
-import type { BitModel, EncodedModel } from "../../encoders/encoded_model.ts";
+import type { EncodedModel } from "../../encoders/encoded_model.ts";
+import type { BitModel } from "../../kinds/mod.ts";
 import { refuse } from "../../errors.ts";
 import type { Model } from "../../any_model.ts";
 import type { Network } from "../../kinds/network/model.ts";
 import type { PairwiseNetworks } from "../../kinds/pairwise/model.ts";
 import type { VotingNetwork } from "../../kinds/voting/model.ts";
 import type { ExportedFile, Exporter } from "../exported.ts";
-import { KIND_NAMES, kindOf, type ModelOf } from "../kinds.ts";
+import { type ModelOf, wordsOf } from "../kinds.ts";
 import { SourceText } from "../source_text.ts";
 import { writeBoostedDeclarations } from "./boosted/declarations.ts";
 import { writeBoosted } from "./boosted/source.ts";
@@ -43,7 +44,7 @@ interface Parts<Of extends Model> {
 }
 
 /** What is written for models that read bits. */
-const PARTS: { readonly [Kind in ReturnType<typeof kindOfBits>]: Parts<ModelOf<Kind>> } = {
+const PARTS: { readonly [Kind in BitModel["kind"]]: Parts<ModelOf<Kind>> } = {
   network: {
     ...{ writeDeclarations, writeModel: writeNetwork, numbers: "margin" },
     reader: ["rote_reader", READER_C, READER_H],
@@ -87,7 +88,7 @@ export const exportPairwiseC: Exporter<PairwiseNetworks> = exporterOf<PairwiseNe
 
 /** The same for models of numbers and categories, without a reader. */
 export const exportEncodedC: Exporter<EncodedModel> = exporterOf<EncodedModel>(({ model }) => {
-  const inside = PARTS[kindOfBits(model)] as Parts<BitModel>;
+  const inside = PARTS[model.kind] as Parts<BitModel>;
   const { numbers } = inside;
   return {
     numbers,
@@ -102,10 +103,6 @@ export const exportEncodedC: Exporter<EncodedModel> = exporterOf<EncodedModel>((
     },
   };
 });
-
-function kindOfBits(model: BitModel) {
-  return kindOf(model) as Exclude<ReturnType<typeof kindOf>, "encoded">;
-}
 
 function exporterOf<Of extends Model>(partsOf: (network: Of) => Parts<Of>): Exporter<Of> {
   return (source, { blob = "inline" }, maxBytes) => {
@@ -128,7 +125,7 @@ function exporterOf<Of extends Model>(partsOf: (network: Of) => Parts<Of>): Expo
     if (!reader) {
       throw refuse(
         "export_option_not_taken",
-        `The target c has no reader for blobs of ${KIND_NAMES[kindOf(network)]}: the model goes ` +
+        `The target c has no reader for blobs of ${wordsOf(network.kind)}: the model goes ` +
           "into the code",
         { field: "blob" },
       );

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { type LayeredModel, tableBytes } from "../../kinds/network/model.ts";
+import { tableBytes } from "../../kinds/network/model.ts";
+import type { PairNetwork } from "../../kinds/pairwise/pair_network.ts";
 import type { SourceText } from "../source_text.ts";
 import { type Names, type WireType, wireType } from "./names.ts";
 
@@ -13,7 +14,7 @@ import { type Names, type WireType, wireType } from "./names.ts";
 export function writeLookUps(
   text: SourceText,
   names: Names,
-  networks: readonly LayeredModel[],
+  networks: readonly PairNetwork[],
 ): void {
   const written = new Set<string>();
   const once = (name: string, write: () => void) => {
@@ -22,7 +23,7 @@ export function writeLookUps(
   };
   for (const network of networks) {
     let below = network.features;
-    const isVoting = "kind" in network;
+    const isVoting = network.kind === "voting";
     network.layers.forEach(({ width, arity }, index) => {
       const type = wireType(below);
       once(names.address(arity, type), () => writeAddress(text, names, arity, type));

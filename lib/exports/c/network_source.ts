@@ -5,7 +5,8 @@
  * @module
  */
 
-import { type LayeredModel, type Network, tableBytes } from "../../kinds/network/model.ts";
+import type { LayeredModel, Network } from "../../kinds/network/model.ts";
+import { tableBytes } from "../../kinds/network/model.ts";
 import type { SourceText } from "../source_text.ts";
 import { writeLookUps } from "./look_up.ts";
 import { type Names, wiresAs } from "./names.ts";

@@ -89,7 +89,7 @@ export function writePairwise(text: SourceText, names: Names, model: PairwiseNet
 
 /** Writes the function that gives what a row, a byte a bit, reaches in a network. */
 function writeReached(text: SourceText, names: Names, network: PairNetwork): void {
-  const isVoting = "kind" in network;
+  const isVoting = network.kind === "voting";
   const last = network.layers.length - 1;
   const hidden = hiddenLayers(network);
   const [even, odd] = buffers(network);
@@ -163,7 +163,7 @@ function buffers(network: PairNetwork): number[] {
 
 /** The layers that are looked up whole: all of those that vote, else all but the output layer. */
 function hiddenLayers(network: PairNetwork): readonly Layer[] {
-  return "kind" in network ? network.layers : network.layers.slice(0, -1);
+  return network.kind === "voting" ? network.layers : network.layers.slice(0, -1);
 }
 
 function workBytes(network: PairNetwork): number {

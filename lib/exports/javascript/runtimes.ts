@@ -6,7 +6,7 @@
  */
 
 import { bitModelOf, isEncoded, type Model } from "../../any_model.ts";
-import { kindOf, type ModelKind } from "../kinds.ts";
+import type { BitModel } from "../../kinds/mod.ts";
 import * as built from "./built/runtimes.ts";
 
 /** The code for one kind of models. */
@@ -24,7 +24,7 @@ export interface Runtimes {
 }
 
 /** A set for each kind of models that read bits. */
-type RuntimesOfKinds = Readonly<Record<Exclude<ModelKind, "encoded">, Runtimes>>;
+type RuntimesOfKinds = Readonly<Record<BitModel["kind"], Runtimes>>;
 
 const OF_BITS: RuntimesOfKinds = {
   network: {
@@ -91,6 +91,5 @@ const OF_VALUES: RuntimesOfKinds = {
 
 /** The runtimes of a model. */
 export function runtimesOf(model: Model): Runtimes {
-  const kind = kindOf(bitModelOf(model)) as keyof RuntimesOfKinds;
-  return (isEncoded(model) ? OF_VALUES : OF_BITS)[kind];
+  return (isEncoded(model) ? OF_VALUES : OF_BITS)[bitModelOf(model).kind];
 }

@@ -11,7 +11,8 @@ import type { BoostedTables } from "../../kinds/boosted/model.ts";
 import { sumRow } from "../../kinds/boosted/predict.ts";
 import { labelOf } from "../../scores/scores.ts";
 import { refuse } from "../../errors.ts";
-import { isBoosted, isVoting, labelModel, type Model } from "../../any_model.ts";
+import { labelModel, type Model } from "../../any_model.ts";
+import { isKind } from "../../kinds/mod.ts";
 import type { Network } from "../../kinds/network/model.ts";
 import type { VotingNetwork } from "../../kinds/voting/model.ts";
 import { predictMargins } from "../../kinds/network/predict_batch.ts";
@@ -85,10 +86,10 @@ export const exportBoostedVerilog: Exporter<BoostedTables> = (source, options, m
 export const exportEncodedVerilog: Exporter<EncodedModel> = (source, options, maxBytes) => {
   const meanings = bitLines(source.network.encoder);
   const { model } = source.network;
-  if (isBoosted(model)) {
+  if (isKind(model, "boosted")) {
     return make(insideOf<BoostedTables>(source), options, maxBytes, BOOSTED_PARTS, meanings);
   }
-  if (isVoting(model)) {
+  if (isKind(model, "voting")) {
     return make(insideOf<VotingNetwork>(source), options, maxBytes, VOTING_PARTS, meanings);
   }
   return make(insideOf<Network>(source), options, maxBytes, NETWORK_PARTS, meanings);

@@ -7,8 +7,9 @@
  * @module
  */
 
-import { isBoosted } from "../../any_model.ts";
-import { type Layer, type Network, tableBytes } from "../../kinds/network/model.ts";
+import { isKind } from "../../kinds/mod.ts";
+import type { Layer, Network } from "../../kinds/network/model.ts";
+import { tableBytes } from "../../kinds/network/model.ts";
 import type { VotingNetwork } from "../../kinds/voting/model.ts";
 import type { ExportSource } from "../exported.ts";
 import { identifierOf } from "../names.ts";
@@ -17,7 +18,7 @@ import { constantOf } from "./constant.ts";
 
 /** What the module of a model is called. No keyword ends like this. */
 export function moduleName({ model, network }: ExportSource): string {
-  return `${identifierOf(model)}_${isBoosted(network) ? "tables" : "network"}`;
+  return `${identifierOf(model)}_${isKind(network, "boosted") ? "tables" : "network"}`;
 }
 
 /** Appends the module. */

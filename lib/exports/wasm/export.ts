@@ -10,7 +10,8 @@
 import { refuse } from "../../errors.ts";
 import type { BoostedTables } from "../../kinds/boosted/model.ts";
 import type { EncodedModel } from "../../encoders/encoded_model.ts";
-import { isBoosted, isEncoded } from "../../any_model.ts";
+import { isEncoded } from "../../any_model.ts";
+import { isKind } from "../../kinds/mod.ts";
 import type { Network } from "../../kinds/network/model.ts";
 import type { ExportedFile, Exporter, ExportSource } from "../exported.ts";
 import { asciiJson, headerLines } from "../header.ts";
@@ -102,7 +103,7 @@ export const exportBoostedWasm: Exporter<BoostedTables> = exporterOf({
 export const exportEncodedWasm: Exporter<EncodedModel> = (source, options, maxBytes) => {
   const { relaxedSimd = false } = options;
   const { model, encoder } = source.network;
-  const parts = isBoosted(model)
+  const parts = isKind(model, "boosted")
     ? { simd: ENCODED_BOOSTED_SIMD, relaxedSimd: ENCODED_BOOSTED_RELAXED_SIMD, answers: SCORES }
     : { simd: ENCODED_SIMD, relaxedSimd: ENCODED_RELAXED_SIMD, answers: MARGINS };
   const files = moduleOf(source, parts, relaxedSimd, maxBytes);

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { tableBytes } from "../../kinds/network/model.ts";
+import { tableBytes } from "../table_bytes.ts";
 import { HIGH, LOW } from "../scratch.ts";
 import { findBits } from "./transpose.ts";
 import { columnWord, type Record, type Views } from "./views.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { tableBytes } from "../../kinds/network/model.ts";
+import { tableBytes } from "../table_bytes.ts";
 import { DRAW_TIES, RandomStream } from "../../random.ts";
 import { COUNTERS } from "../scratch.ts";
 import type { Record, Views } from "./views.ts";

@@ -43,7 +43,7 @@ export interface BoostedSections {
 /** Finds the sections. */
 export function findBoostedSections(size: BoostedSize): BoostedSections {
   const { features, classes, width, arity, splits, textLength } = size;
-  const wireBits = features === 1 ? 0 : 32 - Math.clz32(features - 1);
+  const wireBits = 32 - Math.clz32(features - 1);
   const splitsAt = BOOSTED_OFFSET.text + textLength;
   const wiresAt = splitsAt + packedBytes(splits * classes, 1);
   const entriesAt = wiresAt + packedBytes(width * arity, wireBits);

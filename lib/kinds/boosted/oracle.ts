@@ -18,7 +18,7 @@ import { fitScale, lossOf } from "../../scores/calibration.ts";
 import { checkDataSet, type DataSet, selectData } from "../../rows/data_set.ts";
 import { holdOut, STOPPING } from "../../rows/holdout.ts";
 import { MAX_BOOSTED_CLASSES } from "../../limits.ts";
-import type { Predictions } from "../network/predict_batch.ts";
+import type { Predictions } from "../../scores/predictions.ts";
 import { checkSeed } from "../../random.ts";
 import {
   changeOf,

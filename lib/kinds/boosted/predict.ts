@@ -7,7 +7,7 @@
 
 import { checkPackedRow } from "../../rows/bit_matrix.ts";
 import { MAX_FEATURES } from "../../limits.ts";
-import type { Prediction } from "../network/predict.ts";
+import type { Prediction } from "../../scores/predictions.ts";
 import { type BoostedTables, splitCount } from "./model.ts";
 import { scoreRow } from "../../scores/scores.ts";
 

@@ -8,8 +8,8 @@
 import { type BitMatrix, checkColumns, rowAt } from "../../rows/bit_matrix.ts";
 import { CHUNK_ROWS } from "../../kernels/boosting_record.ts";
 import { type Kernels, VECTOR_BYTES, VECTOR_ROWS } from "../../kernels/kernels.ts";
-import { withLayout } from "../../kernels/workbench.ts";
-import type { Predictions } from "../network/predict_batch.ts";
+import { inBlocks } from "../../kernels/in_blocks.ts";
+import type { Predictions } from "../../scores/predictions.ts";
 import { BoostedLayout } from "./layout.ts";
 import { type BoostedTables, splitCount } from "./model.ts";
 import { sumRow } from "./predict.ts";
@@ -77,17 +77,11 @@ function sumRows(
   take: Take,
 ): void {
   checkColumns(rows, model.features, "the tables read");
-  if (kernels) {
-    sumBlocks(kernels, new BoostedLayout(kernels, model), model, rows, take);
-  } else if (rows.rows < ONE_BY_ONE) {
-    for (let row = 0; row < rows.rows; row++) take(row, sumRow(model, rowAt(rows, row)), 0);
-  } else {
-    withLayout(
-      BoostedLayout,
-      model,
-      (atHand, layout) => sumBlocks(atHand, layout, model, rows, take),
-    );
-  }
+  inBlocks(BoostedLayout, model, rows.rows, kernels, {
+    oneByOne: ONE_BY_ONE,
+    one: (row) => take(row, sumRow(model, rowAt(rows, row)), 0),
+    all: (kernels, layout) => sumBlocks(kernels, layout, model, rows, take),
+  });
 }
 
 /** Adds up the entries of all rows, block by block. */

@@ -11,15 +11,14 @@ import { checkDataSet, type DataSet, selectData } from "../../rows/data_set.ts";
 import { refuse } from "../../errors.ts";
 import { drawHeldOut, STOPPING } from "../../rows/holdout.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
-import { borrowWorkbench, returnWorkbench } from "../../kernels/workbench.ts";
 import { MAX_BLOB_BYTES, MAX_BOOSTED_CLASSES } from "../../limits.ts";
 import { checkSeed } from "../../random.ts";
-import { runStages, TeamStalledError } from "../../threads/stages.ts";
-import type { TrainingTeam } from "../../threads/team.ts";
+import { onThreads } from "../../threads/on_threads.ts";
 import { scaleOf } from "../../kernels/boosting_arithmetic.ts";
 import type { BoostedTables } from "./model.ts";
-import { type BoostingJob, layOutBoosting } from "./training/training_layout.ts";
-import { stageReporter, untilStopped } from "./training/report.ts";
+import { type BoostingLayout, layOutBoosting } from "./training/training_layout.ts";
+import { type BoostingOptions, stageReporter, untilStopped } from "./training/report.ts";
+import { BOOSTING_STAGES } from "./training/stages.ts";
 import { drawBoostedWires, drawSplits } from "./drawing.ts";
 import { fittedRows } from "./training/fitted_rows.ts";
 import { countBest } from "./training/kept_rows.ts";
@@ -27,26 +26,6 @@ import { sumsBoosted } from "./predict_batch.ts";
 import { readFittedSums, type RunningSums } from "./training/running_scores.ts";
 import { type BoostedSettings, checkBoostedSettings } from "./settings.ts";
 import type { EarlyStopping } from "./training/stopping.ts";
-
-/** How far a run is. */
-export interface BoostingProgress {
-  /** Tables that are made. */
-  readonly tables: number;
-  /** Their share of all, 0 to 1. */
-  readonly fraction: number;
-}
-
-/** What to do besides training. */
-export interface BoostingOptions {
-  /** Called about a hundred times a run. */
-  readonly onProgress?: (progress: BoostingProgress) => void;
-  /** Asked after each table and each 2048 rows; a yes ends the run. */
-  readonly isCancelled?: () => boolean;
-  /** Threads that help; the answers are the same without them. */
-  readonly team?: TrainingTeam;
-  /** Kernels to use in place of the fastest that the runtime allows; the answers are the same. */
-  readonly kernels?: Kernels;
-}
 
 /**
  * Trains boosted tables, without metadata.
@@ -73,18 +52,18 @@ export function trainBoosted(
     drawHeldOut(data, earlyStopping.share, settings.seed, STOPPING);
   const layOut = (kernels: Kernels, threads: number) =>
     layOutBoosting(kernels, data, settings, wires, splits, threads, isKept);
-  const read = (kernels: Kernels, job: BoostingJob): Outcome => {
-    const width = earlyStopping ? countBest(kernels, job, earlyStopping) : tables;
+  const read = (kernels: Kernels, layout: BoostingLayout): Outcome => {
+    const width = earlyStopping ? countBest(kernels, layout, earlyStopping) : tables;
     return {
       tables: {
         ...{ kind: "boosted", features, classes, arity, width },
         wires: wires.slice(0, width * arity),
-        entries: new Int8Array(kernels.buffer, job.entries, width << arity).slice(),
+        entries: new Int8Array(kernels.buffer, layout.entries, width << arity).slice(),
         // Table u belongs to split u % splits; fewer tables than splits leave some without any.
         splits: splits.slice(0, width * classes.length),
         ...{ scale: scaleOf(rate), metadata: {} },
       },
-      fitted: earlyStopping ? undefined : readFittedSums(kernels, job),
+      fitted: earlyStopping ? undefined : readFittedSums(kernels, layout),
     };
   };
   const { tables: model, fitted } = run(layOut, read, options, earlyStopping);
@@ -114,39 +93,17 @@ function sumsOfKept(
 
 /** Goes through the stages of a run, with a team if there is one. */
 function run(
-  layOut: (kernels: Kernels, threads: number) => BoostingJob,
-  read: (kernels: Kernels, job: BoostingJob) => Outcome,
+  layOut: (kernels: Kernels, threads: number) => BoostingLayout,
+  read: (kernels: Kernels, layout: BoostingLayout) => Outcome,
   options: BoostingOptions,
   stopping: EarlyStopping | undefined,
 ): Outcome {
-  const { team } = options;
-  if (team?.isReady) {
-    try {
-      return team.lead((kernels, threads, work) => {
-        const job = layOut(kernels, threads);
-        const report = stageReporter(kernels, job, options, stopping);
-        untilStopped(kernels, job, () => work(job, report));
-        return read(kernels, job);
-      });
-    } catch (error) {
-      // The team is of no use any more; the run is done again without it.
-      if (!(error instanceof TeamStalledError)) throw error;
-    }
-  }
-  const alone = (kernels: Kernels) => {
-    const job = layOut(kernels, 1);
-    const report = stageReporter(kernels, job, options, stopping);
-    untilStopped(kernels, job, () => runStages(kernels, job, 0, report));
-    return read(kernels, job);
-  };
-  if (options.kernels) return alone(options.kernels);
-  const workbench = borrowWorkbench();
-  workbench.left = undefined;
-  try {
-    return alone(workbench.kernels);
-  } finally {
-    returnWorkbench(workbench);
-  }
+  return onThreads(options, BOOSTING_STAGES, (kernels, threads, work) => {
+    const layout = layOut(kernels, threads);
+    const report = stageReporter(kernels, layout, options, stopping);
+    untilStopped(kernels, layout, () => work(layout, report));
+    return read(kernels, layout);
+  });
 }
 
 /**

@@ -34,7 +34,7 @@ interface Header {
  *
  * @throws {RoteError} one of the `blob_` codes, one a rung
  */
-export function decodeBlob(bytes: Uint8Array): Network {
+export function decodeNetwork(bytes: Uint8Array): Network {
   const { features, classes, textLength, layers: sizes } = readHeader(bytes, HEAD_SINGLE_LUT);
   const sections = findSections(features, sizes, textLength);
   if (sections.length !== bytes.length) {
@@ -60,7 +60,7 @@ export function decodeBlob(bytes: Uint8Array): Network {
     }
     margins[address] = margin;
   }
-  return { features, layers, classes: text.classes, margins, metadata: text.metadata };
+  return { kind: "network", features, layers, margins, ...text };
 }
 
 /** The first rungs: the preamble, the head and the numbers in the header. */

@@ -8,7 +8,8 @@
 import { refuse } from "../../errors.ts";
 import { MAX_BLOB_BYTES } from "../../limits.ts";
 import { pruneNetwork } from "./live.ts";
-import { type Layer, type LayeredModel, type Network, tableBytes } from "./model.ts";
+import type { Layer, LayeredModel, Network } from "./model.ts";
+import { tableBytes } from "./model.ts";
 import { packIntegers } from "../../blob/bit_stream.ts";
 import { crc32c } from "../../blob/crc32c.ts";
 import {
@@ -29,7 +30,7 @@ import { type BlobText, encodeText } from "../../blob/text.ts";
  * @throws {RoteError} `class_name_not_legal` or `metadata_not_legal` for text that the format does
  *   not hold; `network_too_large` if the blob would exceed its limit
  */
-export function encodeBlob(network: Network): Uint8Array<ArrayBuffer> {
+export function encodeNetwork(network: Network): Uint8Array<ArrayBuffer> {
   const pruned = pruneNetwork(network);
   const text = encodeText(pruned);
   const sections = findSections(pruned.features, pruned.layers, text.length);

@@ -9,7 +9,8 @@ import { type Kernels, VECTOR_BYTES } from "../../kernels/kernels.ts";
 import { RECORD_BYTES, writeRecord } from "../../kernels/layer_record.ts";
 import { MemoryPlan } from "../../kernels/memory_plan.ts";
 import { scratchBytes } from "../../kernels/scratch.ts";
-import { type LayeredModel, tableBytes } from "./model.ts";
+import type { LayeredModel } from "./model.ts";
+import { tableBytes } from "./model.ts";
 
 /** Rows of a block: its columns stay in the processor's cache. */
 const BLOCK_ROWS = 2048;

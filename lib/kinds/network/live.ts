@@ -5,7 +5,8 @@
  * @module
  */
 
-import { type Layer, type LayeredModel, tableBytes } from "./model.ts";
+import type { Layer, LayeredModel } from "./model.ts";
+import { tableBytes } from "./model.ts";
 import type { LayerWiring } from "./training/wiring.ts";
 
 /**

@@ -7,6 +7,9 @@
 
 import type { LayerWiring } from "./training/wiring.ts";
 
+export { MARGIN_ONE } from "../../scores/margins.ts";
+export { tableBytes } from "../../kernels/table_bytes.ts";
+
 /** One layer of LUTs. The address of a LUT has the bit of wire j as its bit j. */
 export interface Layer extends LayerWiring {
   /** width x tableBytes(arity): each LUT's truth table in address order, least bit first. */
@@ -23,6 +26,8 @@ export interface LayeredModel {
 
 /** Layers from the inputs to the output, whose one LUT tells two classes apart. */
 export interface Network {
+  /** Tells it from other models. */
+  readonly kind: "network";
   /** Input bits. */
   readonly features: number;
   /** At least one layer; the last one has a single LUT. */
@@ -38,14 +43,6 @@ export interface Network {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** The margin of certainty. A decimal unit keeps scores short when written as text. */
-export const MARGIN_ONE = 10_000;
-
-/** Bytes that one truth table takes in memory: 2^arity bits, at least one byte. */
-export function tableBytes(arity: number): number {
-  return Math.max(1, (1 << arity) >>> 3);
-}
-
 /** LUTs of a network, the output LUT included. */
 export function lutCount(network: LayeredModel): number {
   return network.layers.reduce((luts, layer) => luts + layer.width, 0);
@@ -54,22 +51,4 @@ export function lutCount(network: LayeredModel): number {
 /** The output layer. */
 export function outputLayer(network: Network): Layer {
   return network.layers[network.layers.length - 1]!;
-}
-
-/**
- * The margin of an address that `count1` training rows of class 1 and `count0` of class 0 reach.
- * It is that of Laplace's rule of succession: the score (1 + margin) / 2 of the predicted class is
- * (count + 1) / (count0 + count1 + 2). Integers in, an integer out, the same on any machine.
- */
-export function marginOf(count1: number, count0: number): number {
-  const all = count1 + count0 + 2;
-  return Math.floor((2 * MARGIN_ONE * Math.abs(count1 - count0) + all) / (2 * all));
-}
-
-/** The score of the predicted class, 0.5 to 1, and of the other, for a margin. */
-export function scoresOfMargin(margin: number): { predicted: number; other: number } {
-  return {
-    predicted: (MARGIN_ONE + margin) / (2 * MARGIN_ONE),
-    other: (MARGIN_ONE - margin) / (2 * MARGIN_ONE),
-  };
 }

@@ -9,8 +9,10 @@
 import { bitAt, type BitMatrix } from "../../rows/bit_matrix.ts";
 import { checkDataSet, type DataSet } from "../../rows/data_set.ts";
 import { leaveOneOut } from "./training/leave_one_out.ts";
-import { type Layer, marginOf, type Network, scoresOfMargin, tableBytes } from "./model.ts";
-import type { Predictions } from "./predict_batch.ts";
+import type { Layer, Network } from "./model.ts";
+import { marginOf, scoresOfMargin } from "../../scores/margins.ts";
+import { tableBytes } from "./model.ts";
+import type { Predictions } from "../../scores/predictions.ts";
 import { checkSeed, tieBit } from "../../random.ts";
 import { checkShape, type NetworkShape } from "./shape.ts";
 import { drawWiring } from "./training/wiring.ts";
@@ -26,7 +28,8 @@ export type Outputs = Uint8Array[];
 export function trainByDefinition(data: DataSet, shape: NetworkShape, seed: number): Network {
   const { layers, counts: [count0, count1] } = trainLayersByDefinition(data, shape, seed);
   const margins = Uint16Array.from(count1, (count, address) => marginOf(count, count0[address]!));
-  return { features: data.rows.columns, layers, classes: data.classes, margins, metadata: {} };
+  const { rows: { columns: features }, classes } = data;
+  return { kind: "network", features, layers, classes, margins, metadata: {} };
 }
 
 /**

@@ -1,22 +1,16 @@
 /**
  * Inference for one row: a few thousand table lookups, no arithmetic but shifts. A network that
- * `decodeBlob` or `trainNetwork` returned is whole, so nothing is checked on the way. Paper,
+ * `decodeNetwork` or `trainNetwork` returned is whole, so nothing is checked on the way. Paper,
  * section 2: "Inference proceeds in a similar fashion from inputs to outputs".
  *
  * @module
  */
 
+import type { Prediction } from "../../scores/predictions.ts";
 import { checkPackedRow } from "../../rows/bit_matrix.ts";
 import { MAX_FEATURES, MAX_WIDTH } from "../../limits.ts";
-import { type Layer, MARGIN_ONE, type Network, outputLayer, tableBytes } from "./model.ts";
-
-/** The answer for one row. */
-export interface Prediction {
-  /** Index of the predicted class in `network.classes`. */
-  readonly label: number;
-  /** For each class its score, 0 to 1; they add up to 1 and the predicted class has at least 0.5. */
-  readonly scores: readonly number[];
-}
+import { type Layer, MARGIN_ONE, type Network, outputLayer } from "./model.ts";
+import { tableBytes } from "./model.ts";
 
 /** One byte for each bit that a layer reads, and for each that it puts out; the next one swaps them. */
 const EVEN = new Uint8Array(MAX_WIDTH > MAX_FEATURES ? MAX_WIDTH : MAX_FEATURES);

@@ -5,9 +5,10 @@
  * @module
  */
 
+import type { Predictions } from "../../scores/predictions.ts";
 import { type BitMatrix, checkColumns, rowAt } from "../../rows/bit_matrix.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
-import { withLayout } from "../../kernels/workbench.ts";
+import { inBlocks } from "../../kernels/in_blocks.ts";
 import { MARGIN_ONE, type Network, outputLayer } from "./model.ts";
 import { NetworkLayout, writeRecords } from "./layout.ts";
 import { outputAddress } from "./predict.ts";
@@ -22,14 +23,6 @@ export interface Margins {
   readonly labels: Uint8Array;
   /** rows: the margin of the predicted class, 0 to 10,000 (`Network.margins`). */
   readonly margins: Uint16Array;
-}
-
-/** The answers for many rows. */
-export interface Predictions {
-  /** rows: index of the predicted class in `network.classes`. */
-  readonly labels: Uint8Array;
-  /** rows x classes: the score of each class, 0 to 1; the scores of a row add up to 1. */
-  readonly scores: Float64Array;
 }
 
 /**
@@ -58,19 +51,11 @@ export function predictBatch(network: Network, rows: BitMatrix, kernels?: Kernel
 export function predictMargins(network: Network, rows: BitMatrix, kernels?: Kernels): Margins {
   checkColumns(rows, network.features, "the network reads");
   const answers = { labels: new Uint8Array(rows.rows), margins: new Uint16Array(rows.rows) };
-  if (kernels) {
-    predictBlocks(kernels, new NetworkLayout(kernels, network), network, rows, answers);
-  } else if (rows.rows < ONE_BY_ONE) {
-    for (let row = 0; row < rows.rows; row++) {
-      answer(network, answers, row, outputAddress(network, rowAt(rows, row)));
-    }
-  } else {
-    withLayout(
-      NetworkLayout,
-      network,
-      (atHand, layout) => predictBlocks(atHand, layout, network, rows, answers),
-    );
-  }
+  inBlocks(NetworkLayout, network, rows.rows, kernels, {
+    oneByOne: ONE_BY_ONE,
+    one: (row) => answer(network, answers, row, outputAddress(network, rowAt(rows, row))),
+    all: (kernels, layout) => predictBlocks(kernels, layout, network, rows, answers),
+  });
   return answers;
 }
 
@@ -101,13 +86,4 @@ function predictBlocks(
 function answer(network: Network, { labels, margins }: Margins, row: number, address: number) {
   labels[row] = (outputLayer(network).tables[address >>> 3]! >>> (address & 7)) & 1;
   margins[row] = network.margins[address]!;
-}
-
-/** Share of the rows whose predicted class is their label, 0 to 1. */
-export function accuracyOf(predicted: Uint8Array, labels: Uint8Array): number {
-  let right = 0;
-  for (let row = 0; row < labels.length; row++) {
-    if (predicted[row] === labels[row]) right++;
-  }
-  return right / labels.length;
 }

@@ -9,8 +9,10 @@ import type { DataSet } from "../../rows/data_set.ts";
 import { refuse } from "../../errors.ts";
 import { VECTOR_ROWS } from "../../kernels/kernels.ts";
 import { pruneNetwork } from "./live.ts";
-import { marginOf, type Network } from "./model.ts";
-import { accuracyOf, predictBatch } from "./predict_batch.ts";
+import type { Network } from "./model.ts";
+import { marginOf } from "../../scores/margins.ts";
+import { predictBatch } from "./predict_batch.ts";
+import { accuracyOf } from "../../scores/predictions.ts";
 import type { NetworkShape } from "./shape.ts";
 import { describeLayers, type LayerStatistics, lutAccuracies } from "./training/statistics.ts";
 import { type TrainedLayers, type TrainingOptions, trainLayers } from "./training/train_layers.ts";
@@ -45,17 +47,18 @@ export function trainNetwork(
   }
   const { rows: { columns: features }, classes } = data;
   const { statistics, unpruned } = options;
-  const trained = trainLayers(data, shape, seed, options, ({ layers, kernels, job }) => ({
+  const trained = trainLayers(data, shape, seed, options, ({ layers, kernels, layout }) => ({
     network: {
+      kind: "network" as const,
       features,
       layers,
       classes,
-      margins: findMargins(kernels, job, shape.arity),
+      margins: findMargins(kernels, layout, shape.arity),
       metadata: {},
     },
     // By what the LUTs put out in training, which is what the network answers if they memorized.
-    outputAccuracy: lutAccuracies(kernels, job, layers.length)[0]!,
-    ...(statistics ? { statistics: describeLayers(kernels, job) } : {}),
+    outputAccuracy: lutAccuracies(kernels, layout, layers.length)[0]!,
+    ...(statistics ? { statistics: describeLayers(kernels, layout) } : {}),
   }));
   const { outputAccuracy, ...outcome } = trained;
   const network = statistics && !unpruned ? pruneNetwork(outcome.network) : outcome.network;
@@ -68,11 +71,11 @@ export function trainNetwork(
 /** The margins of the output LUT. */
 function findMargins(
   kernels: TrainedLayers["kernels"],
-  job: TrainedLayers["job"],
+  layout: TrainedLayers["layout"],
   arity: number,
 ): Uint16Array {
-  const { addresses, scratch, ones, zeros, vectors, vectorsOfOnes } = job;
-  kernels.findAddresses(job.layers.at(-1)!.record, 0, addresses, scratch[0]!);
+  const { addresses, scratch, ones, zeros, vectors, vectorsOfOnes } = layout;
+  kernels.findAddresses(layout.layers.at(-1)!.record, 0, addresses, scratch[0]!);
   const reached = new Uint16Array(kernels.buffer, addresses, vectors * VECTOR_ROWS);
   const counts = [new Uint32Array(1 << arity), new Uint32Array(1 << arity)] as const;
   const firstZero = vectorsOfOnes * VECTOR_ROWS;

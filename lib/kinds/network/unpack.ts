@@ -5,7 +5,8 @@
  * @module
  */
 
-import { type Layer, type Network, tableBytes } from "./model.ts";
+import type { Layer, Network } from "./model.ts";
+import { tableBytes } from "./model.ts";
 import { packedBytes, unpackIntegers } from "../../blob/bit_stream.ts";
 import { LAYER_ENTRY_BYTES, OFFSET } from "../../blob/layout.ts";
 
@@ -14,7 +15,7 @@ import { LAYER_ENTRY_BYTES, OFFSET } from "../../blob/layout.ts";
  *
  * @param classes the names of its classes; text is not read here, nor is metadata
  */
-export function unpackBlob(bytes: Uint8Array, classes: readonly string[]): Network {
+export function unpackNetwork(bytes: Uint8Array, classes: readonly string[]): Network {
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const features = view.getUint32(OFFSET.features, true);
   const layers: Layer[] = [];
@@ -30,14 +31,11 @@ export function unpackBlob(bytes: Uint8Array, classes: readonly string[]): Netwo
   for (let entry: number = OFFSET.layerTable; entry < tableEnd; entry += LAYER_ENTRY_BYTES) {
     const width = view.getUint32(entry, true);
     arity = bytes[entry + 4]!;
-    const wires = take(
-      new Uint16Array(width * arity),
-      below === 1 ? 0 : 32 - Math.clz32(below - 1),
-    );
+    const wires = take(new Uint16Array(width * arity), 32 - Math.clz32(below - 1));
     const tables = take(new Uint8Array(width * tableBytes(arity)), Math.min(8, 1 << arity));
     layers.push({ arity, width, wires, tables });
     below = width;
   }
   const margins = take(new Uint16Array(1 << arity), 16);
-  return { features, layers, classes, margins, metadata: {} };
+  return { kind: "network", features, layers, classes, margins, metadata: {} };
 }

@@ -10,7 +10,7 @@ import { RoteError } from "../../errors.ts";
 import { CLASSES, MAX_FEATURES, MAX_PAIRWISE_CLASSES, MAX_SCALE } from "../../limits.ts";
 import type { PairNetwork } from "./pair_network.ts";
 import { type Pair, pairsOf, type PairwiseNetworks } from "./model.ts";
-import { decodeBlob } from "../network/decode.ts";
+import { decodeNetwork } from "../network/decode.ts";
 import { decodeVoting } from "../voting/decode.ts";
 import {
   CHECKSUM_BYTES,
@@ -108,7 +108,7 @@ function findBlobs(bytes: Uint8Array, start: number, pairs: readonly Pair[]): Ui
 
 /** Decodes the blob of a pair, of head 0 or 1. */
 function decodePair(blob: Uint8Array): PairNetwork {
-  return blob[OFFSET.head] === HEAD_VOTING ? decodeVoting(blob) : decodeBlob(blob);
+  return blob[OFFSET.head] === HEAD_VOTING ? decodeVoting(blob) : decodeNetwork(blob);
 }
 
 /** What the blob of a pair must say: what follows from the rest, so that there is one way to say it. */

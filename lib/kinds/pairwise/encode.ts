@@ -9,7 +9,7 @@ import { MAX_BLOB_BYTES, MAX_PAIRWISE_CLASSES } from "../../limits.ts";
 import { isVotingPair } from "./pair_network.ts";
 import { pairsOf, type PairwiseNetworks } from "./model.ts";
 import { crc32c } from "../../blob/crc32c.ts";
-import { encodeBlob } from "../network/encode.ts";
+import { encodeNetwork } from "../network/encode.ts";
 import { CHECKSUM_BYTES, FORMAT_VERSION, HEAD_PAIRWISE, MAGIC, OFFSET } from "../../blob/layout.ts";
 import { PAIRWISE_OFFSET } from "./blob_layout.ts";
 import { encodeVoting } from "../voting/encode.ts";
@@ -32,7 +32,7 @@ export function encodePairwise(model: PairwiseNetworks): Uint8Array<ArrayBuffer>
     const network = pairs[index]!;
     const blob = isVotingPair(network)
       ? encodeVoting({ ...network, ...said })
-      : encodeBlob({ ...network, ...said });
+      : encodeNetwork({ ...network, ...said });
     checksumAt += blob.length;
     if (checksumAt + CHECKSUM_BYTES > MAX_BLOB_BYTES) throw tooLarge();
     return blob;

@@ -12,7 +12,7 @@ import { checkDataSet, type DataSet } from "../../rows/data_set.ts";
 import { MAX_PAIRWISE_CLASSES } from "../../limits.ts";
 import { MARGIN_ONE } from "../network/model.ts";
 import { predictByDefinition, trainByDefinition } from "../network/oracle.ts";
-import type { Predictions } from "../network/predict_batch.ts";
+import type { Predictions } from "../../scores/predictions.ts";
 import { checkSeed } from "../../random.ts";
 import { checkShape, type NetworkShape } from "../network/shape.ts";
 import { countFolds, foldAt, pairData, pairSeed } from "./pair_data.ts";
@@ -71,7 +71,7 @@ function sumVotes(pairs: readonly PairNetwork[], rows: BitMatrix, classes: numbe
   const sums = Array.from({ length: rows.rows }, () => new Array<number>(classes).fill(0));
   pairsOf(classes).forEach(({ low, high }, index) => {
     const network = pairs[index]!;
-    const { labels, scores } = "kind" in network
+    const { labels, scores } = network.kind === "voting"
       ? predictVotingByDefinition(network, rows)
       : predictByDefinition(network, rows);
     sums.forEach((ofRow, row) => {

@@ -16,7 +16,7 @@ export type PairNetwork = Network | VotingNetwork;
 
 /** True for a network whose last layer votes. */
 export function isVotingPair(network: PairNetwork): network is VotingNetwork {
-  return "kind" in network;
+  return network.kind === "voting";
 }
 
 /** The address at which a row reads the output LUT, or its votes for class 1. */

@@ -7,7 +7,7 @@
 
 import { checkPackedRow } from "../../rows/bit_matrix.ts";
 import { scoreRow } from "../../scores/scores.ts";
-import type { Prediction } from "../network/predict.ts";
+import type { Prediction } from "../../scores/predictions.ts";
 import { reachedBy, voteAt } from "./pair_network.ts";
 import type { PairwiseNetworks } from "./model.ts";
 
@@ -17,7 +17,7 @@ import type { PairwiseNetworks } from "./model.ts";
  * @param row ceil(features / 8) packed bytes, as in a `BitMatrix`
  * @throws {RoteError} `row_too_short` or `row_too_long` if the row has another number of bytes
  */
-export function predictPairsRow(model: PairwiseNetworks, row: Uint8Array): Prediction {
+export function predictPairwiseRow(model: PairwiseNetworks, row: Uint8Array): Prediction {
   checkPackedRow(row, model.features);
   const classes = model.classes.length;
   const scores = new Float64Array(classes);

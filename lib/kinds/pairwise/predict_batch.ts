@@ -1,6 +1,6 @@
 /**
  * Inference for many rows with networks for pairs of classes: blocks of rows are packed and taken
- * through all of them; a few rows go one by one. Same answers as `predictPairsRow`, row by row.
+ * through all of them; a few rows go one by one. Same answers as `predictPairwiseRow`, row by row.
  *
  * @module
  */
@@ -8,9 +8,9 @@
 import { type BitMatrix, checkColumns, rowAt } from "../../rows/bit_matrix.ts";
 import { labelOf, scoreRow } from "../../scores/scores.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
-import { withLayout } from "../../kernels/workbench.ts";
+import { inBlocks } from "../../kernels/in_blocks.ts";
 import { writeRecords } from "../network/layout.ts";
-import type { Predictions } from "../network/predict_batch.ts";
+import type { Predictions } from "../../scores/predictions.ts";
 import { countVotesOnBlock, lookUpBlock, takeBlocks } from "../network/row_blocks.ts";
 import { isVotingPair } from "./pair_network.ts";
 import { PairwiseLayout } from "./layout.ts";
@@ -26,7 +26,7 @@ const ONE_BY_ONE = 3;
  * @param kernels kernels to use in place of the fastest that the runtime allows; same answers
  * @throws {RoteError} `row_too_short` or `row_too_long` if the rows have another number of features
  */
-export function predictPairs(
+export function predictPairwise(
   model: PairwiseNetworks,
   rows: BitMatrix,
   kernels?: Kernels,
@@ -44,9 +44,9 @@ export function predictPairs(
 /**
  * Predicts the classes of many rows without scores.
  *
- * @throws {RoteError} as {@linkcode predictPairs}
+ * @throws {RoteError} as {@linkcode predictPairwise}
  */
-export function labelPairs(
+export function labelPairwise(
   model: PairwiseNetworks,
   rows: BitMatrix,
   kernels?: Kernels,
@@ -60,25 +60,17 @@ export function labelPairs(
  * Adds up the votes of all pairs.
  *
  * @returns rows x classes: the votes for each class less those against it
- * @throws {RoteError} as {@linkcode predictPairs}
+ * @throws {RoteError} as {@linkcode predictPairwise}
  */
 export function sumVotes(model: PairwiseNetworks, rows: BitMatrix, kernels?: Kernels): Int32Array {
   checkColumns(rows, model.features, "the networks read");
   const classes = model.classes.length;
   const sums = new Int32Array(rows.rows * classes);
-  if (kernels) {
-    sumBlocks(kernels, new PairwiseLayout(kernels, model), model, rows, sums);
-  } else if (rows.rows < ONE_BY_ONE) {
-    for (let row = 0; row < rows.rows; row++) {
-      sums.set(sumRowVotes(model, rowAt(rows, row)), row * classes);
-    }
-  } else {
-    withLayout(
-      PairwiseLayout,
-      model,
-      (atHand, layout) => sumBlocks(atHand, layout, model, rows, sums),
-    );
-  }
+  inBlocks(PairwiseLayout, model, rows.rows, kernels, {
+    oneByOne: ONE_BY_ONE,
+    one: (row) => sums.set(sumRowVotes(model, rowAt(rows, row)), row * classes),
+    all: (kernels, layout) => sumBlocks(kernels, layout, model, rows, sums),
+  });
   return sums;
 }
 

@@ -13,7 +13,8 @@ import { fitScale } from "../../scores/calibration.ts";
 import { checkDataSet, type DataSet } from "../../rows/data_set.ts";
 import { refuse } from "../../errors.ts";
 import { MAX_BLOB_BYTES, MAX_PAIRWISE_CLASSES } from "../../limits.ts";
-import { type LayeredModel, tableBytes } from "../network/model.ts";
+import type { LayeredModel } from "../network/model.ts";
+import { tableBytes } from "../network/model.ts";
 import { checkSeed } from "../../random.ts";
 import { checkShape, type NetworkShape } from "../network/shape.ts";
 import { type TrainingOptions, type TrainingProgress, trainNetwork } from "../network/train.ts";
@@ -23,7 +24,7 @@ import { countPairs, pairsOf, type PairwiseNetworks } from "./model.ts";
 import { sumVotes } from "./predict_batch.ts";
 
 /** What to do besides training. The fraction of the progress is that of all networks. */
-export type PairsTrainingOptions = Omit<TrainingOptions, "statistics" | "unpruned">;
+export type PairwiseTrainingOptions = Omit<TrainingOptions, "statistics" | "unpruned">;
 
 /**
  * Trains networks for all pairs of classes, pruned and without metadata.
@@ -32,11 +33,11 @@ export type PairsTrainingOptions = Omit<TrainingOptions, "statistics" | "unprune
  *   `network_too_large` if the tables of all pairs or the working memory of one would exceed the
  *   limits; `job_cancelled` if told to stop
  */
-export function trainPairs(
+export function trainPairwise(
   data: DataSet,
   shape: NetworkShape,
   seed: number,
-  options: PairsTrainingOptions = {},
+  options: PairwiseTrainingOptions = {},
 ): PairwiseNetworks {
   checkDataSet(data, MAX_PAIRWISE_CLASSES);
   const { classes, labels, rows: { columns: features } } = data;

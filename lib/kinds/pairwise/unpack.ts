@@ -9,7 +9,7 @@ import type { PairNetwork } from "./pair_network.ts";
 import { pairsOf, type PairwiseNetworks } from "./model.ts";
 import { HEAD_VOTING, OFFSET } from "../../blob/layout.ts";
 import { PAIRWISE_OFFSET } from "./blob_layout.ts";
-import { unpackBlob } from "../network/unpack.ts";
+import { unpackNetwork } from "../network/unpack.ts";
 import { unpackVoting } from "../voting/unpack.ts";
 
 /**
@@ -23,7 +23,9 @@ export function unpackPairwise(bytes: Uint8Array, classes: readonly string[]): P
   const pairs = pairsOf(classes.length).map(({ low, high }): PairNetwork => {
     const blob = bytes.subarray(at, at += view.getUint32(at + OFFSET.length, true));
     const names = [classes[low]!, classes[high]!];
-    return blob[OFFSET.head] === HEAD_VOTING ? unpackVoting(blob, names) : unpackBlob(blob, names);
+    return blob[OFFSET.head] === HEAD_VOTING
+      ? unpackVoting(blob, names)
+      : unpackNetwork(blob, names);
   });
   return {
     ...{ kind: "pairwise", classes, pairs, metadata: {} },

@@ -9,7 +9,7 @@ import type { BitMatrix } from "../../rows/bit_matrix.ts";
 import { fitScale } from "../../scores/calibration.ts";
 import type { DataSet } from "../../rows/data_set.ts";
 import { lookUpByDefinition, type Outputs, trainLayersByDefinition } from "../network/oracle.ts";
-import type { Predictions } from "../network/predict_batch.ts";
+import type { Predictions } from "../../scores/predictions.ts";
 import { scoreRow } from "../../scores/scores.ts";
 import type { NetworkShape } from "../network/shape.ts";
 import type { VotingNetwork } from "./model.ts";

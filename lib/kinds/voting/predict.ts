@@ -6,7 +6,8 @@
 
 import { checkPackedRow } from "../../rows/bit_matrix.ts";
 import { MAX_FEATURES, MAX_WIDTH } from "../../limits.ts";
-import { lookUpRow, type Prediction, spreadBits } from "../network/predict.ts";
+import { lookUpRow, spreadBits } from "../network/predict.ts";
+import type { Prediction } from "../../scores/predictions.ts";
 import { scoreRow } from "../../scores/scores.ts";
 import { voterCount, type VotingNetwork } from "./model.ts";
 

@@ -8,9 +8,9 @@
 
 import { type BitMatrix, checkColumns, rowAt } from "../../rows/bit_matrix.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
-import { withLayout } from "../../kernels/workbench.ts";
+import { inBlocks } from "../../kernels/in_blocks.ts";
 import { NetworkLayout, writeRecords } from "../network/layout.ts";
-import type { Predictions } from "../network/predict_batch.ts";
+import type { Predictions } from "../../scores/predictions.ts";
 import { countVotesOnBlock, takeBlocks } from "../network/row_blocks.ts";
 import { scoreRow } from "../../scores/scores.ts";
 import { countRowVotes, surplusOf } from "./predict.ts";
@@ -74,17 +74,11 @@ function countAllVotes(
   take: Take,
 ): void {
   checkColumns(rows, model.features, "the network reads");
-  if (kernels) {
-    countBlocks(kernels, new NetworkLayout(kernels, model), model, rows, take);
-  } else if (rows.rows < ONE_BY_ONE) {
-    for (let row = 0; row < rows.rows; row++) take(row, countRowVotes(model, rowAt(rows, row)));
-  } else {
-    withLayout(
-      NetworkLayout,
-      model,
-      (atHand, layout) => countBlocks(atHand, layout, model, rows, take),
-    );
-  }
+  inBlocks(NetworkLayout, model, rows.rows, kernels, {
+    oneByOne: ONE_BY_ONE,
+    one: (row) => take(row, countRowVotes(model, rowAt(rows, row))),
+    all: (kernels, layout) => countBlocks(kernels, layout, model, rows, take),
+  });
 }
 
 /** Counts the votes on all rows, block by block. */

@@ -8,7 +8,7 @@ import { fitScale } from "../../scores/calibration.ts";
 import type { DataSet } from "../../rows/data_set.ts";
 import { VECTOR_BYTES, VECTOR_ROWS } from "../../kernels/kernels.ts";
 import { pruneNetwork } from "../network/live.ts";
-import { accuracyOf } from "../network/predict_batch.ts";
+import { accuracyOf } from "../../scores/predictions.ts";
 import type { NetworkShape } from "../network/shape.ts";
 import { describeLayers } from "../network/training/statistics.ts";
 import type { TrainingOutcome } from "../network/train.ts";
@@ -38,7 +38,7 @@ export function trainVoting(
   const { layers, sums, ...outcome } = trainLayers(data, voting, seed, options, (trained) => ({
     layers: trained.layers,
     sums: readSums(trained, labels),
-    ...(statistics ? { statistics: describeLayers(trained.kernels, trained.job) } : {}),
+    ...(statistics ? { statistics: describeLayers(trained.kernels, trained.layout) } : {}),
   }));
   const scale = fitScale(sums, labels, classes.length);
   const drawn: VotingNetwork = { kind: "voting", features, layers, classes, scale, metadata: {} };
@@ -48,9 +48,9 @@ export function trainVoting(
 }
 
 /** For each row, in the order of the data set, what the votes in training say for either class. */
-function readSums({ kernels, job }: TrainedLayers, labels: Uint8Array): Int32Array {
-  const { vectors, vectorsOfOnes, addresses: place, scratch } = job;
-  const { outputs, width } = job.layers.at(-1)!;
+function readSums({ kernels, layout }: TrainedLayers, labels: Uint8Array): Int32Array {
+  const { vectors, vectorsOfOnes, addresses: place, scratch } = layout;
+  const { outputs, width } = layout.layers.at(-1)!;
   kernels.countVotes(outputs, width, vectors * VECTOR_BYTES, place, scratch[0]!);
   const votes = new Uint16Array(kernels.buffer, place, vectors * VECTOR_ROWS);
   const next = [vectorsOfOnes * VECTOR_ROWS, 0];

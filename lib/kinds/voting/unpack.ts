@@ -7,7 +7,7 @@
 
 import type { VotingNetwork } from "./model.ts";
 import { CHECKSUM_BYTES } from "../../blob/layout.ts";
-import { unpackBlob } from "../network/unpack.ts";
+import { unpackNetwork } from "../network/unpack.ts";
 
 /** Bytes of the scale and the checksum, which end the blob. */
 const TAIL_BYTES = 4 + CHECKSUM_BYTES;
@@ -19,7 +19,7 @@ const TAIL_BYTES = 4 + CHECKSUM_BYTES;
  */
 export function unpackVoting(bytes: Uint8Array, classes: readonly string[]): VotingNetwork {
   // The layers are those of any network. What that takes for margins is none.
-  const { features, layers, metadata } = unpackBlob(bytes, classes);
+  const { features, layers, metadata } = unpackNetwork(bytes, classes);
   const scaleAt = bytes.byteOffset + bytes.length - TAIL_BYTES;
   const scale = new DataView(bytes.buffer, scaleAt).getUint32(0, true);
   return { kind: "voting", features, layers, classes, scale, metadata };

@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { indexBody } from "../../../models/requests/schemas.ts";
-import { NEXT_HEADER } from "../../v2/repository.ts";
+import { NEXT_HEADER } from "../../v2/next_page.ts";
 import { INPUT } from "../../v2/tensors.ts";
 import { OF_BODY, OF_JSON, OF_MODEL, OF_VERSION } from "../codes.ts";
 import { MAJORITY_VERSION } from "../examples.ts";

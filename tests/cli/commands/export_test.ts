@@ -8,7 +8,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import {
   type BitMatrix,
-  decodeBlob,
+  decodeNetwork,
   EXPORT_TARGET_NAMES,
   EXPORT_TARGETS,
   exportModel,
@@ -28,7 +28,7 @@ const { blob } = trainBlob(
   },
   { network: { hiddenLayers: 2, width: 20, arity: 3 }, seed: 1 },
 );
-const network = decodeBlob(blob);
+const network = decodeNetwork(blob);
 const version = await versionOf(blob);
 
 describe("rote export", () => {

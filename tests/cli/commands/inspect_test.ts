@@ -8,8 +8,8 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { encodeHex } from "@std/encoding/hex";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import {
-  decodeBlob,
-  encodeBlob,
+  decodeNetwork,
+  encodeNetwork,
   matrixFromBytes,
   trainBlob,
   trainBoostedBlob,
@@ -24,9 +24,9 @@ const { blob: trained } = trainBlob(
   },
   { network: { hiddenLayers: 2, width: 20, arity: 3 }, seed: 1 },
 );
-const NETWORK = decodeBlob(trained);
+const NETWORK = decodeNetwork(trained);
 const EVIL = "\x1b]0;owned\x07\x9b2J\u202egnp.exe\n";
-const BLOB = encodeBlob({
+const BLOB = encodeNetwork({
   ...NETWORK,
   classes: ["fine", EVIL],
   metadata: { [EVIL]: EVIL, a: "b" },

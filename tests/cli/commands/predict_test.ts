@@ -9,8 +9,8 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import {
   accuracyOf,
   type BoostedTables,
-  decodeBlob,
   decodeModel,
+  decodeNetwork,
   matrixFromBytes,
   predictBatch,
   predictBoosted,
@@ -30,7 +30,7 @@ const { blob } = trainBlob(
   { rows: ROWS, labels: LABELS, classes: CLASSES },
   { network: { hiddenLayers: 1, width: 16, arity: 3 }, seed: 1 },
 );
-const NETWORK = decodeBlob(blob);
+const NETWORK = decodeNetwork(blob);
 const PREDICTED = predictBatch(NETWORK, ROWS);
 
 function csvOf(labels: readonly string[], repeat = 1): string {

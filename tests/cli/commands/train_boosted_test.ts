@@ -4,7 +4,7 @@
  * @module
  */
 
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
 import { encodeHex } from "@std/encoding/hex";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import {
@@ -14,6 +14,8 @@ import {
   selectData,
   trainBoostedBlob,
 } from "../../../lib/mod.ts";
+import { decodeBoosted } from "../../../lib/kinds/boosted/decode.ts";
+import { randomStream } from "../../lib/random_data.ts";
 import { gzip, idx } from "../bytes.ts";
 import { type Folder, makeFolder } from "../child.ts";
 
@@ -142,6 +144,24 @@ describe("rote train --method boosted", () => {
     const told = JSON.parse(other.stdout);
     assertEquals(told.tables, again.result.tables);
     assertEquals(told.calibrationError, again.result.calibrationError);
+  });
+
+  it("tells the splits of the tables that early stopping left", async () => {
+    // Nothing can be learned from it, so the first tables are the best.
+    const random = randomStream(1, 5);
+    const lines = Array.from({ length: 400 }, () => {
+      return [...Array.from({ length: 8 }, () => random.below(2)), random.below(4)].join(",");
+    });
+    await folder.write("noise.csv", `a,b,c,d,e,f,g,h,label\n${lines.join("\n")}\n`);
+    const args = ["noise.csv", "--out", "s.rote", "--force", ...SMALL];
+    const stop = ["--tables", "512", "--splits", "256", "--early-stopping", "0.3"];
+    const words = await folder.rote("train", ...args, ...stop, "--rate", "1");
+    assertEquals(words.code, 0, words.stderr);
+    const { width, splits, classes } = decodeBoosted(await folder.read("s.rote"));
+    assertLess(width, 256);
+    assertMatch(words.stdout, new RegExp(`for ${splits.length / classes.length} splits? of`));
+    const json = await folder.rote("train", ...args, ...stop, "--rate", "1", "--json");
+    assertEquals(JSON.parse(json.stdout).splits, splits.length / classes.length);
   });
 
   it("takes the shape of images from IDX, with windows where they are large enough", async () => {

@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { decodeModel, defaultTabular, isBoosted, isEncoded } from "../../../lib/mod.ts";
+import { decodeModel, defaultTabular, isEncoded, isKind } from "../../../lib/mod.ts";
 import { type Folder, makeFolder } from "../child.ts";
 
 /** 60 rows: the class is told by both columns. */
@@ -30,7 +30,7 @@ describe("rote train with numbers and categories", () => {
     assertEquals(run.code, 0, run.stderr);
     assertMatch(run.stdout, /columns +3, \d+ bits/);
     const trained = model("m.rote");
-    assert(isEncoded(trained) && isBoosted(trained.model));
+    assert(isEncoded(trained) && isKind(trained.model, "boosted"));
     const { tables, arity } = defaultTabular(48, 60);
     assertEquals([trained.model.width, trained.model.arity], [tables, arity]);
     assertEquals(trained.metadata.testRows, "12");
@@ -51,7 +51,7 @@ describe("rote train with numbers and categories", () => {
     );
     assertEquals(run.code, 0, run.stderr);
     const trained = model("n.rote");
-    assert(isEncoded(trained) && !isBoosted(trained.model));
+    assert(isEncoded(trained) && !isKind(trained.model, "boosted"));
     const [size] = trained.encoder.columns;
     assertEquals(size!.kind === "number" && size!.thresholds.length, 3);
     assertEquals(trained.metadata.testRows, "60");

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { experimentOf, type Ladder } from "../../../experiments/beyond/ladder.ts";
+import type { Ladder } from "../../../experiments/beyond/ladder.ts";
+import { experimentOf } from "../../../experiments/beyond/ladder_experiment.ts";
 import type { StepOutcome, StepTrial } from "../../../experiments/beyond/trial.ts";
 import type { Setting } from "../../../experiments/experiment.ts";
 import { assertFailures, concludeFrom, failures } from "../made_results.ts";

@@ -12,7 +12,7 @@ import { createKernels } from "../../../lib/kernels/choose.ts";
 import { type KernelName, KERNELS, type Kernels } from "../../../lib/kernels/kernels.ts";
 import { type Model, predictModel, predictModelRow } from "../../../lib/any_model.ts";
 import { RandomStream } from "../../../lib/random.ts";
-import { trainPairs } from "../../../lib/kinds/pairwise/train.ts";
+import { trainPairwise } from "../../../lib/kinds/pairwise/train.ts";
 import { trainNetwork } from "../../../lib/kinds/network/train.ts";
 import { trainVoting } from "../../../lib/kinds/voting/train.ts";
 
@@ -59,7 +59,7 @@ const TRAININGS: Record<string, { data: DataSet; train: (kernels: Kernels) => Mo
     data: SEVEN,
     train: (kernels) => {
       const shape = { hiddenLayers: 2, width: 24, arity: 5 };
-      return trainPairs(SEVEN, shape, SEED, { kernels });
+      return trainPairwise(SEVEN, shape, SEED, { kernels });
     },
   },
   "boosted tables for two classes": {

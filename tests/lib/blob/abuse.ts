@@ -6,7 +6,7 @@
  * @module
  */
 import type { BlobErrorCode } from "../../../lib/errors.ts";
-import { type Draft, soundDraft, writeDraft } from "./draft.ts";
+import { type Draft, soundDraft, writeDraft } from "../kinds/network/blob/draft.ts";
 
 /** What is wrong with an abuse file. Faults of several files can be put into one draft. */
 export const FAULTS: [code: BlobErrorCode, fault: (draft: Draft) => void][] = [

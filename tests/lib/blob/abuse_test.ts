@@ -6,13 +6,13 @@
  */
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
-import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
+import { decodeNetwork } from "../../../lib/kinds/network/decode.ts";
+import { encodeNetwork } from "../../../lib/kinds/network/encode.ts";
 import { crc32c } from "../../../lib/blob/crc32c.ts";
 import { MAX_BLOB_BYTES } from "../../../lib/limits.ts";
 import { assertRefused, assertSameNumbers } from "../assertions.ts";
 import { abuseFile, FAULTS, writeFaults } from "./abuse.ts";
-import { refusalOf } from "./second_ladder.ts";
+import { refusalOf } from "../kinds/network/blob/second_ladder.ts";
 
 describe("the ladder", () => {
   it("is the one in the document, rung by rung", () => {
@@ -29,31 +29,31 @@ describe("the ladder", () => {
 
   it("lets the sound blob pass that the abuse files are made of", () => {
     const sound = writeFaults();
-    const network = decodeBlob(sound);
+    const network = decodeNetwork(sound);
     assertEquals(network.layers.map(({ width }) => width), [5, 3, 1]);
     assertEquals(network.classes, ["no", "yes"]);
-    assertSameNumbers(encodeBlob(network), sound);
+    assertSameNumbers(encodeNetwork(network), sound);
     assertEquals(refusalOf(sound), undefined);
   });
 });
 
-describe("decodeBlob() refuses the abuse file", () => {
+describe("decodeNetwork() refuses the abuse file", () => {
   for (const [code, fault] of FAULTS) {
     it(`${code}.rote with ${code}`, () => {
       const bytes = Deno.readFileSync(abuseFile(code));
       assertSameNumbers(writeFaults(fault), bytes, "bytes of the recipe");
-      assertRefused(code, () => decodeBlob(bytes));
+      assertRefused(code, () => decodeNetwork(bytes));
       assertEquals(refusalOf(bytes), code);
     });
   }
 });
 
-describe("decodeBlob() refuses with the code of the earlier rung", () => {
+describe("decodeNetwork() refuses with the code of the earlier rung", () => {
   for (const [index, [code, fault]] of FAULTS.entries()) {
     it(`${code} where a later fault is there too`, () => {
       for (const [later, laterFault] of FAULTS.slice(index + 1)) {
         const bytes = writeFaults(laterFault, fault);
-        const error = assertRefused(code, () => decodeBlob(bytes));
+        const error = assertRefused(code, () => decodeNetwork(bytes));
         assertEquals(refusalOf(bytes), code, `with ${later}: ${error.message}`);
       }
     });
@@ -71,16 +71,16 @@ describe("blob_too_large", () => {
 
   it("refuses one byte above 256 MiB, before the head and after the flags", () => {
     const bytes = sealed(MAX_BLOB_BYTES + 1);
-    assertRefused("blob_too_large", () => decodeBlob(bytes));
+    assertRefused("blob_too_large", () => decodeNetwork(bytes));
     bytes[8]! ^= 1;
     bytes[16] = 1;
-    assertRefused("blob_too_large", () => decodeBlob(bytes));
+    assertRefused("blob_too_large", () => decodeNetwork(bytes));
     bytes[6] = 1;
-    assertRefused("blob_unknown_flags", () => decodeBlob(bytes));
+    assertRefused("blob_unknown_flags", () => decodeNetwork(bytes));
   });
 
   it("lets exactly 256 MiB pass on to the next rungs", () => {
-    assertRefused("blob_limit_exceeded", () => decodeBlob(sealed(MAX_BLOB_BYTES)));
+    assertRefused("blob_limit_exceeded", () => decodeNetwork(sealed(MAX_BLOB_BYTES)));
   });
 });
 

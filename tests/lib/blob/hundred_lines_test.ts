@@ -3,8 +3,8 @@ import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { bitAt } from "../../../lib/rows/bit_matrix.ts";
 import { crc32c } from "../../../lib/blob/crc32c.ts";
-import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
-import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
+import { decodeNetwork } from "../../../lib/kinds/network/decode.ts";
+import { encodeNetwork } from "../../../lib/kinds/network/encode.ts";
 import type { Network } from "../../../lib/kinds/network/model.ts";
 import { predictBatch } from "../../../lib/kinds/network/predict_batch.ts";
 import { trainBlob } from "../../../lib/methods/network.ts";
@@ -44,8 +44,8 @@ describe("the decoder written from the document", () => {
     fc.assert(
       fc.property(plans, fc.nat(), (plan, seed) => {
         const metadata = { "größe": "\ufeff7", seed: String(seed) };
-        const bytes = encodeBlob(randomNetwork(seed, plan, { classes: ["ne", "да"], metadata }));
-        const network = decodeBlob(bytes);
+        const bytes = encodeNetwork(randomNetwork(seed, plan, { classes: ["ne", "да"], metadata }));
+        const network = decodeNetwork(bytes);
         const decoded = decode(bytes);
         assertAlike(decoded, network);
         const rows = randomMatrix(seed, 20, plan.features);
@@ -67,11 +67,13 @@ describe("the decoder written from the document", () => {
     const data = randomData(1, { rows: 200, features: 30 });
     const network = { hiddenLayers: 3, width: 30, arity: 6 };
     const { blob } = trainBlob(data, { network, seed: 1, holdout: 0.2 });
-    assertAlike(decode(blob), decodeBlob(blob));
+    assertAlike(decode(blob), decodeNetwork(blob));
   });
 
   it("has the same checksum, and refuses a damaged blob", () => {
-    const bytes = encodeBlob(randomNetwork(1, { features: 9, layers: [{ width: 1, arity: 3 }] }));
+    const bytes = encodeNetwork(
+      randomNetwork(1, { features: 9, layers: [{ width: 1, arity: 3 }] }),
+    );
     assertEquals(secondCrc32c(bytes), crc32c(bytes));
     assertThrows(() => decode(bytes.with(40, bytes[40]! ^ 1)), Error, "damaged");
     assertThrows(() => decode(bytes.with(4, 2)), Error, "kind");

@@ -5,15 +5,15 @@
  */
 import { assert, assertEquals, assertGreater, assertLessOrEqual } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
-import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
+import { decodeNetwork } from "../../../lib/kinds/network/decode.ts";
+import { encodeNetwork } from "../../../lib/kinds/network/encode.ts";
 import { RoteError } from "../../../lib/errors.ts";
 import type { Network } from "../../../lib/kinds/network/model.ts";
 import { assertSameNumbers } from "../assertions.ts";
 import { randomNetwork, randomStream } from "../random_data.ts";
 import { FAULTS } from "./abuse.ts";
 import { mutate, smallBlobs } from "./mutations.ts";
-import { refusalOf } from "./second_ladder.ts";
+import { refusalOf } from "../kinds/network/blob/second_ladder.ts";
 
 const MUTATIONS = 100_000;
 const SEED = 18;
@@ -21,7 +21,7 @@ const SEED = 18;
 /** Decodes; gives the network or the code of the refusal, and throws anything else on. */
 function tryDecode(bytes: Uint8Array): Network | string {
   try {
-    return decodeBlob(bytes);
+    return decodeNetwork(bytes);
   } catch (error) {
     if (error instanceof RoteError && error.code.startsWith("blob_")) return error.code;
     throw error;
@@ -36,7 +36,7 @@ function bytesOf({ layers, margins }: Network): number {
   );
 }
 
-describe("decodeBlob() on damaged blobs", () => {
+describe("decodeNetwork() on damaged blobs", () => {
   it("refuses with a code, or returns a network that encodes to the same bytes", () => {
     const random = randomStream(SEED);
     const blobs = smallBlobs();
@@ -48,7 +48,7 @@ describe("decodeBlob() on damaged blobs", () => {
       assertEquals(code, refusalOf(bytes), `mutation ${mutation}`);
       seen.set(code ?? "accepted", (seen.get(code ?? "accepted") ?? 0) + 1);
       if (typeof outcome === "string") continue;
-      assertSameNumbers(encodeBlob(outcome), bytes, `bytes of mutation ${mutation}`);
+      assertSameNumbers(encodeNetwork(outcome), bytes, `bytes of mutation ${mutation}`);
       assertLessOrEqual(bytesOf(outcome), 16 * bytes.length);
     }
     // The test means something only if it gets to every rung, and through.
@@ -59,13 +59,13 @@ describe("decodeBlob() on damaged blobs", () => {
   });
 });
 
-describe("decodeBlob() on a blob of tens of kilobytes", () => {
+describe("decodeNetwork() on a blob of tens of kilobytes", () => {
   const layers = [512, 512, 512, 1].map((width) => ({ width, arity: 9 }));
-  const blob = encodeBlob(randomNetwork(19, { features: 784, layers }));
+  const blob = encodeNetwork(randomNetwork(19, { features: 784, layers }));
 
   it("takes it whole", () => {
     assert(blob.length > 20_000 && blob.length < 100_000, `${blob.length}`);
-    assertSameNumbers(encodeBlob(decodeBlob(blob)), blob);
+    assertSameNumbers(encodeNetwork(decodeNetwork(blob)), blob);
   });
 
   it("refuses it cut short anywhere", () => {

@@ -6,12 +6,12 @@
  * @module
  */
 import { crc32c } from "../../../lib/blob/crc32c.ts";
-import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
+import { encodeNetwork } from "../../../lib/kinds/network/encode.ts";
 import type { Network } from "../../../lib/kinds/network/model.ts";
 import type { RandomStream } from "../../../lib/random.ts";
 import { trainBlob } from "../../../lib/methods/network.ts";
 import { randomData, randomNetwork } from "../random_data.ts";
-import { soundDraft, writeDraft } from "./draft.ts";
+import { soundDraft, writeDraft } from "../kinds/network/blob/draft.ts";
 
 /** Small sound blobs of all sorts. */
 export function smallBlobs(): Uint8Array<ArrayBuffer>[] {
@@ -20,10 +20,10 @@ export function smallBlobs(): Uint8Array<ArrayBuffer>[] {
   return [
     writeDraft(soundDraft()),
     trainBlob(randomData(1, { rows: 40, features: 11 }), { network, seed: 1 }).blob,
-    encodeBlob(randomNetwork(2, { features: 8, layers: [{ width: 1, arity: 6 }] })),
-    encodeBlob(randomNetwork(3, { features: 3, layers: chain })),
-    encodeBlob(tree()),
-    encodeBlob(
+    encodeNetwork(randomNetwork(2, { features: 8, layers: [{ width: 1, arity: 6 }] })),
+    encodeNetwork(randomNetwork(3, { features: 3, layers: chain })),
+    encodeNetwork(tree()),
+    encodeNetwork(
       randomNetwork(4, { features: 1, layers: [{ width: 1, arity: 1 }] }, {
         classes: ["ä", "🜁"],
         metadata: { k: "v", long: "~".repeat(90), "ключ": "" },

@@ -11,7 +11,7 @@ import { unpackBoosted } from "../../../lib/kinds/boosted/unpack.ts";
 import { predictBoostedRow } from "../../../lib/kinds/boosted/predict.ts";
 import { loadModel, RoteError } from "../../../lib/edge/mod.ts";
 import { assertRefused, assertSameNumbers } from "../assertions.ts";
-import { BOOSTED_FAULTS, boostedAbuseFile } from "../blob/boosted_abuse.ts";
+import { BOOSTED_FAULTS, boostedAbuseFile } from "../kinds/boosted/blob_abuse.ts";
 import { assertSameTables } from "../kinds/boosted/assertions.ts";
 import { type BoostedCase, boostedCases } from "../exports/boosted_cases.ts";
 import { arrayOf, booleansOf, textOf } from "./written_rows.ts";

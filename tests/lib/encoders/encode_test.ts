@@ -48,6 +48,11 @@ describe("placeThresholds()", () => {
     assertEquals(place([0, 0, 0, 0, 0, 5, 6, 7, 9], 3), [2.5, 5.5]);
   });
 
+  it("takes the lower of two ends that are as near", () => {
+    assertEquals(place([0, 1, 1, 2], 1), [0.5]);
+    assertEquals(place([0, 0, 1, 1, 1, 1, 2, 3], 1), [0.5]);
+  });
+
   it("divides the range evenly if told so", () => {
     assertEquals(place([0, 1, 2, 3, 100], 3, "uniform"), [25, 50, 75]);
   });

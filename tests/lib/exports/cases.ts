@@ -6,8 +6,8 @@
  * @module
  */
 import { type BitMatrix, selectRows, setBit, zeroMatrix } from "../../../lib/rows/bit_matrix.ts";
-import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
-import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
+import { decodeNetwork } from "../../../lib/kinds/network/decode.ts";
+import { encodeNetwork } from "../../../lib/kinds/network/encode.ts";
 import type { ExportSource } from "../../../lib/exports/exported.ts";
 import type { Model } from "../../../lib/any_model.ts";
 import type { Network } from "../../../lib/kinds/network/model.ts";
@@ -65,8 +65,8 @@ export async function caseOf(
   unpruned: Network,
   rows: BitMatrix,
 ): Promise<ExportCase> {
-  const blob = encodeBlob(unpruned);
-  const network = decodeBlob(blob);
+  const blob = encodeNetwork(unpruned);
+  const network = decodeNetwork(blob);
   const { labels, margins } = predictMargins(network, rows);
   const { scores } = predictBatch(network, rows);
   return { model, version: await sha256(blob), blob, network, rows, labels, margins, scores };

@@ -8,11 +8,8 @@
 import { decodeModel, encodeModel } from "../../../lib/any_blob.ts";
 import { sortByBytes } from "../../../lib/byte_order.ts";
 import { encodeTable } from "../../../lib/encoders/encode_table.ts";
-import {
-  type BitModel,
-  type EncodedModel,
-  withEncoder,
-} from "../../../lib/encoders/encoded_model.ts";
+import { type EncodedModel, withEncoder } from "../../../lib/encoders/encoded_model.ts";
+import type { BitModel } from "../../../lib/kinds/mod.ts";
 import type { Value } from "../../../lib/encoders/encode_row.ts";
 import { type Column, type Encoder, encoderBits } from "../../../lib/encoders/encoder.ts";
 import type { ValueColumn, ValueTable } from "../../../lib/encoders/value_table.ts";

@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { beforeAll, describe, it } from "@std/testing/bdd";
-import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
+import { decodeNetwork } from "../../../lib/kinds/network/decode.ts";
 import { decodeModel } from "../../../lib/any_blob.ts";
 import type { ExportOptions } from "../../../lib/exports/exported.ts";
 import { EXPORT_TARGET_NAMES, EXPORT_TARGETS, exportModel } from "../../../lib/exports/mod.ts";
@@ -67,7 +67,11 @@ describe("exportModel()", () => {
       for (const one of cases) {
         for (const options of optionsOf(takes, one)) {
           const files = exportModel(one, target, options);
-          const again = { ...one, network: decodeBlob(one.blob.slice()), blob: one.blob.slice() };
+          const again = {
+            ...one,
+            network: decodeNetwork(one.blob.slice()),
+            blob: one.blob.slice(),
+          };
           assertEquals(exportModel(again, target, options), files, one.model);
         }
       }

@@ -7,7 +7,7 @@ import { describe, it } from "@std/testing/bdd";
 import { BoostedLayout } from "../../../lib/kinds/boosted/layout.ts";
 import { splitCount } from "../../../lib/kinds/boosted/model.ts";
 import {
-  type BoostingJob,
+  type BoostingLayout,
   layOutBoosting,
 } from "../../../lib/kinds/boosted/training/training_layout.ts";
 import { drawBoostedWires, drawSplits } from "../../../lib/kinds/boosted/drawing.ts";
@@ -37,7 +37,7 @@ function placed(kernels: Kernels, arity: number, classes: number) {
 }
 
 /** Packs the rows of a run. */
-function pack(kernels: Kernels, job: BoostingJob): void {
+function pack(kernels: Kernels, job: BoostingLayout): void {
   const { order, columns, columnBytes, packed, vectors, scratch } = job;
   kernels.packRows(order, columns, columnBytes, packed, 0, vectors, scratch[1]!);
 }

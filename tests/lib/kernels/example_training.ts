@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
+import { encodeNetwork } from "../../../lib/kinds/network/encode.ts";
 import { predictBatch } from "../../../lib/kinds/network/predict_batch.ts";
 import { trainNetwork } from "../../../lib/kinds/network/train.ts";
 import { randomData } from "../random_data.ts";
@@ -12,5 +12,5 @@ import { randomData } from "../random_data.ts";
 export function trainExample(): { blob: Uint8Array; labels: Uint8Array } {
   const data = randomData(9, { rows: 300, features: 50, distinct: 200 });
   const { network } = trainNetwork(data, { hiddenLayers: 3, width: 40, arity: 6 }, 9);
-  return { blob: encodeBlob(network), labels: predictBatch(network, data.rows).labels };
+  return { blob: encodeNetwork(network), labels: predictBatch(network, data.rows).labels };
 }

@@ -82,9 +82,9 @@ function replaceMemory(
 self.onmessage = async ({ data: lack }: MessageEvent<Lack>) => {
   TAKE_AWAY[lack]();
   const { fastestKernels } = await import("../../../lib/kernels/choose.ts");
-  const { TrainingTeam } = await import("../../../lib/threads/team.ts");
+  const { startTeam } = await import("../../../lib/kinds/training_team.ts");
   const { trainExample } = await import("./example_training.ts");
-  const team = await TrainingTeam.start(2);
+  const team = await startTeam(2);
   team?.close();
   const { name } = fastestKernels();
   const answer: Answer = { name, ...trainExample(), hasTeam: team !== undefined };

@@ -10,7 +10,7 @@ import type { DataSet } from "../../../lib/rows/data_set.ts";
 import type { ErrorCode } from "../../../lib/errors.ts";
 import { calibrationError } from "../../../lib/scores/calibration.ts";
 import { holdOut, STOPPING } from "../../../lib/rows/holdout.ts";
-import { accuracyOf } from "../../../lib/kinds/network/predict_batch.ts";
+import { accuracyOf } from "../../../lib/scores/predictions.ts";
 import { assertRefused, assertSameNumbers } from "../assertions.ts";
 import { WAYS } from "../kernels/kinds.ts";
 import { randomClasses } from "../kinds/boosted/random_tables.ts";

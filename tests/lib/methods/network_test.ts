@@ -1,13 +1,14 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { zeroMatrix } from "../../../lib/rows/bit_matrix.ts";
-import { decodeBlob } from "../../../lib/kinds/network/decode.ts";
-import { encodeBlob } from "../../../lib/kinds/network/encode.ts";
+import { decodeNetwork } from "../../../lib/kinds/network/decode.ts";
+import { encodeNetwork } from "../../../lib/kinds/network/encode.ts";
 import type { DataSet } from "../../../lib/rows/data_set.ts";
 import type { ErrorCode } from "../../../lib/errors.ts";
 import { holdOut } from "../../../lib/rows/holdout.ts";
 import { lutCount } from "../../../lib/kinds/network/model.ts";
-import { accuracyOf, predictBatch } from "../../../lib/kinds/network/predict_batch.ts";
+import { predictBatch } from "../../../lib/kinds/network/predict_batch.ts";
+import { accuracyOf } from "../../../lib/scores/predictions.ts";
 import { trainNetwork } from "../../../lib/kinds/network/train.ts";
 import { checkTraining, trainBlob, type TrainingSettings } from "../../../lib/methods/network.ts";
 import { assertRefused, assertSameNumbers } from "../assertions.ts";
@@ -29,8 +30,8 @@ describe("trainBlob()", () => {
       trainRows: "300",
       trainAccuracy: trainAccuracy.toFixed(4),
     };
-    assertSameNumbers(blob, encodeBlob({ ...network, metadata }));
-    assertEquals(decodeBlob(blob).metadata, metadata);
+    assertSameNumbers(blob, encodeNetwork({ ...network, metadata }));
+    assertEquals(decodeNetwork(blob).metadata, metadata);
     const { seconds, ...rest } = result;
     assert(seconds >= 0);
     assertEquals(rest, {
@@ -50,19 +51,19 @@ describe("trainBlob()", () => {
     const testAccuracy = accuracyOf(predictBatch(network, heldOut.rows).labels, heldOut.labels);
     assertEquals([result.trainRows, result.testRows], [training.rows.rows, heldOut.rows.rows]);
     assertEquals([result.trainAccuracy, result.testAccuracy], [trainAccuracy, testAccuracy]);
-    const { metadata } = decodeBlob(blob);
+    const { metadata } = decodeNetwork(blob);
     assertEquals(metadata.testRows, String(heldOut.rows.rows));
     assertEquals(metadata.testAccuracy, testAccuracy.toFixed(4));
-    assertSameNumbers(blob, encodeBlob({ ...network, metadata }));
+    assertSameNumbers(blob, encodeNetwork({ ...network, metadata }));
   });
 
   it("tests on a test set, and trains as if there were none", () => {
     const { blob, result } = trainBlob(DATA, SETTINGS, TEST);
-    const network = decodeBlob(blob);
+    const network = decodeNetwork(blob);
     const expected = accuracyOf(predictBatch(network, TEST.rows).labels, TEST.labels);
     assertEquals([result.testRows, result.testAccuracy], [50, expected]);
-    const { metadata } = decodeBlob(trainBlob(DATA, SETTINGS).blob);
-    assertSameNumbers(encodeBlob({ ...network, metadata }), trainBlob(DATA, SETTINGS).blob);
+    const { metadata } = decodeNetwork(trainBlob(DATA, SETTINGS).blob);
+    assertSameNumbers(encodeNetwork({ ...network, metadata }), trainBlob(DATA, SETTINGS).blob);
   });
 
   it("gives the same bytes again, with statistics and progress too, and others for another seed", () => {

@@ -43,6 +43,10 @@ describe("fitScale()", () => {
     assertEquals(fitScale(backwards, labels.toReversed(), 2), scale);
   });
 
+  it("takes the smallest of scales that are as good as each other", () => {
+    assertEquals(fitScale(new Int32Array(6), Uint8Array.of(0, 1, 1), 2), 1);
+  });
+
   it("claims no certainty for a few rows that are told apart, and nothing for noise", () => {
     const labels = Uint8Array.from({ length: 20 }, (_, row) => row & 1);
     const apart = Int32Array.from({ length: 40 }, (_, at) => (at & 1) === (at >> 1 & 1) ? 10 : 0);

@@ -8,7 +8,7 @@ import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { setBit, zeroMatrix } from "../../../lib/rows/bit_matrix.ts";
 import type { DataSet } from "../../../lib/rows/data_set.ts";
-import { marginOf } from "../../../lib/kinds/network/model.ts";
+import { marginOf } from "../../../lib/scores/margins.ts";
 import { trainNetwork } from "../../../lib/kinds/network/train.ts";
 import { nameOf, WAYS } from "../kernels/kinds.ts";
 

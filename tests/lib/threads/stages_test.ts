@@ -1,3 +1,4 @@
+import { LAYER_STAGES } from "../../../lib/kinds/network/training/stages.ts";
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { createKernels } from "../../../lib/kernels/choose.ts";
@@ -7,7 +8,7 @@ import { tableBytes } from "../../../lib/kinds/network/model.ts";
 import { trainByDefinition } from "../../../lib/kinds/network/oracle.ts";
 import {
   layOutTraining,
-  type TrainingJob,
+  type TrainingLayout,
 } from "../../../lib/kinds/network/training/training_layout.ts";
 import { callOff, runStages, TeamStalledError } from "../../../lib/threads/stages.ts";
 import { drawWiring } from "../../../lib/kinds/network/training/wiring.ts";
@@ -19,19 +20,19 @@ const DATA = randomData(1, { rows: 2500, features: 30 });
 const DEFINED = trainByDefinition(DATA, SHAPE, 1);
 
 /** Lays the run out for three threads. */
-function layOut(kernels: Kernels): TrainingJob {
+function layOut(kernels: Kernels): TrainingLayout {
   return layOutTraining(kernels, DATA, drawWiring(30, SHAPE, 1), 1, 3);
 }
 
 /** For each stage the units claimed and the units done. */
-function countersOf(kernels: Kernels, job: TrainingJob): Int32Array {
-  return new Int32Array(kernels.buffer, job.control, 2 * (job.layers.length + 1));
+function countersOf(kernels: Kernels, layout: TrainingLayout): Int32Array {
+  return new Int32Array(kernels.buffer, layout.control, 2 * (layout.layers.length + 1));
 }
 
 /** Asserts that the tables of a run are those of the definition. */
-function assertTrained(kernels: Kernels, job: TrainingJob): void {
+function assertTrained(kernels: Kernels, layout: TrainingLayout): void {
   for (const [index, { arity, width, tables }] of DEFINED.layers.entries()) {
-    const { tables: at } = job.layers[index]!;
+    const { tables: at } = layout.layers[index]!;
     const actual = new Uint8Array(kernels.buffer, at, width * tableBytes(arity));
     assertSameNumbers(actual, tables, `tables of layer ${index + 1}`);
   }
@@ -40,22 +41,22 @@ function assertTrained(kernels: Kernels, job: TrainingJob): void {
 /** Another thread, played by hand: claims some units of a stage and does them. */
 function helpOut(
   kernels: Kernels,
-  job: TrainingJob,
+  layout: TrainingLayout,
   stage: number,
   count: number,
   thread: number,
 ): void {
-  const units = stage === 0 ? job.vectors : job.layers[stage - 1]!.width;
-  const counters = countersOf(kernels, job);
+  const units = stage === 0 ? layout.vectors : layout.layers[stage - 1]!.width;
+  const counters = countersOf(kernels, layout);
   const from = Atomics.add(counters, 2 * stage, count);
   const to = Math.min(from + count, units);
   if (from >= to) return;
-  const scratch = job.scratch[thread]!;
+  const scratch = layout.scratch[thread]!;
   if (stage > 0) {
-    kernels.trainLuts(job.layers[stage - 1]!.record, from, to, histogramsOf(thread), scratch);
+    kernels.trainLuts(layout.layers[stage - 1]!.record, from, to, histogramsOf(thread), scratch);
   } else {
-    const columnBytes = job.vectors * VECTOR_BYTES;
-    kernels.packRows(job.order, job.columns, columnBytes, job.features, from, to, scratch);
+    const columnBytes = layout.vectors * VECTOR_BYTES;
+    kernels.packRows(layout.order, layout.columns, columnBytes, layout.features, from, to, scratch);
   }
   Atomics.add(counters, 2 * stage + 1, to - from);
 }
@@ -65,11 +66,11 @@ describe("runStages()", () => {
     it(`does the whole run alone with ${name} kernels, and again`, () => {
       const kernels = createKernels(name);
       for (let run = 0; run < 2; run++) {
-        const job = layOut(kernels);
+        const layout = layOut(kernels);
         const done: number[] = [];
-        runStages(kernels, job, 0, (stage, units) => done[stage] = units);
-        assertTrained(kernels, job);
-        assertEquals(done, [job.vectors, 45, 45, 45, 1]);
+        runStages(kernels, layout, LAYER_STAGES, 0, (stage, units) => done[stage] = units);
+        assertTrained(kernels, layout);
+        assertEquals(done, [layout.vectors, 45, 45, 45, 1]);
       }
     });
   }
@@ -78,22 +79,22 @@ describe("runStages()", () => {
     it(`shares the run with threads that claim ${count} units at a time`, () => {
       const memory = sharedMemory();
       const kernels = new WebAssemblyKernels("relaxed-simd", memory);
-      const job = layOut(kernels);
+      const layout = layOut(kernels);
       const helpers = [kernels, new WebAssemblyKernels("simd", memory)];
-      runStages(kernels, job, 0, (stage) => {
-        for (const [i, helper] of helpers.entries()) helpOut(helper, job, stage, count, i + 1);
+      runStages(kernels, layout, LAYER_STAGES, 0, (stage) => {
+        for (const [i, helper] of helpers.entries()) helpOut(helper, layout, stage, count, i + 1);
       });
-      assertTrained(kernels, job);
+      assertTrained(kernels, layout);
     });
   }
 
   it("throws if another thread has claimed a unit of any stage and does not get it done", () => {
     for (let stage = 0; stage <= SHAPE.hiddenLayers + 1; stage++) {
       const kernels = new WebAssemblyKernels("simd", sharedMemory());
-      const job = layOut(kernels);
-      Atomics.add(countersOf(kernels, job), 2 * stage, 1);
+      const layout = layOut(kernels);
+      Atomics.add(countersOf(kernels, layout), 2 * stage, 1);
       assertThrows(
-        () => runStages(kernels, job, 0, () => {}, 1),
+        () => runStages(kernels, layout, LAYER_STAGES, 0, () => {}, 1),
         TeamStalledError,
         "1 units of a training are claimed and not done",
       );
@@ -103,25 +104,25 @@ describe("runStages()", () => {
 
 describe("callOff()", () => {
   /** The bytes of the tables of each layer, of which none is there before it is trained. */
-  const trainedLayers = (kernels: Kernels, job: TrainingJob) =>
-    job.layers.map(({ tables, width }) =>
+  const trainedLayers = (kernels: Kernels, layout: TrainingLayout) =>
+    layout.layers.map(({ tables, width }) =>
       new Uint8Array(kernels.buffer, tables, width * tableBytes(SHAPE.arity)).some((byte) => byte)
     );
 
   it("lets threads that come later leave without doing anything", () => {
     const kernels = new WebAssemblyKernels("simd", sharedMemory());
-    const job = layOut(kernels);
-    callOff(kernels, job);
-    runStages(kernels, job, 0, () => {}, 1);
-    assertEquals(trainedLayers(kernels, job), [false, false, false, false]);
+    const layout = layOut(kernels);
+    callOff(kernels, layout, LAYER_STAGES);
+    runStages(kernels, layout, LAYER_STAGES, 0, () => {}, 1);
+    assertEquals(trainedLayers(kernels, layout), [false, false, false, false]);
   });
 
   it("lets a thread in the middle of a run leave before the next layer", () => {
     const kernels = new WebAssemblyKernels("simd", sharedMemory());
-    const job = layOut(kernels);
-    runStages(kernels, job, 1, (stage) => {
-      if (stage === 2) callOff(kernels, job);
+    const layout = layOut(kernels);
+    runStages(kernels, layout, LAYER_STAGES, 1, (stage) => {
+      if (stage === 2) callOff(kernels, layout, LAYER_STAGES);
     }, 1);
-    assertEquals(trainedLayers(kernels, job), [true, true, false, false]);
+    assertEquals(trainedLayers(kernels, layout), [true, true, false, false]);
   });
 });

@@ -8,7 +8,8 @@ import { assert } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { trainBoosted } from "../../../lib/kinds/boosted/train.ts";
 import { trainNetwork } from "../../../lib/kinds/network/train.ts";
-import { TrainingTeam } from "../../../lib/threads/team.ts";
+import { startTeam } from "../../../lib/kinds/training_team.ts";
+import type { TrainingTeam } from "../../../lib/threads/team.ts";
 import { assertSameNetwork } from "../assertions.ts";
 import { assertSameTables } from "../kinds/boosted/assertions.ts";
 import { randomData } from "../random_data.ts";
@@ -20,21 +21,20 @@ const ALONE = trainNetwork(DATA, SHAPE, 1).network;
 /** Has units of a stage claimed, by nobody, at the start of each run of a team. */
 function stall(team: TrainingTeam, stage: number): void {
   const lead = team.lead.bind(team);
-  team.lead = (run) =>
-    lead((kernels, threads, work) =>
-      run(kernels, threads, (job, report) => {
-        const counters = new Int32Array(kernels.buffer, job.control, 2 * stage + 1);
+  team.lead = (stages, run) =>
+    lead(stages, (kernels, threads, work) =>
+      run(kernels, threads, (layout, report) => {
+        const counters = new Int32Array(kernels.buffer, layout.control, 2 * stage + 1);
         Atomics.add(counters, 2 * stage, 1);
-        work(job, report);
-      })
-    );
+        work(layout, report);
+      }));
 }
 
 describe("A team with a helper that stops in the middle", () => {
   const { now } = performance;
   let team: TrainingTeam;
   beforeEach(async () => {
-    team = (await TrainingTeam.start(2))!;
+    team = (await startTeam(2))!;
     // Each look at the clock is half a minute later.
     let looks = 0;
     performance.now = () => 30_000 * looks++;

@@ -9,7 +9,8 @@ import {
   type TrainingOutcome,
   trainNetwork,
 } from "../../../lib/kinds/network/train.ts";
-import { TrainingTeam } from "../../../lib/threads/team.ts";
+import { startTeam } from "../../../lib/kinds/training_team.ts";
+import type { TrainingTeam } from "../../../lib/threads/team.ts";
 import { assertRefused, assertSameNetwork } from "../assertions.ts";
 import { randomData } from "../random_data.ts";
 
@@ -50,7 +51,7 @@ for (const threads of [2, 3]) {
       return trainNetwork(data, shape, seed, { team, ...options });
     };
     beforeEach(async () => {
-      team = (await TrainingTeam.start(threads))!;
+      team = (await startTeam(threads))!;
     });
     afterEach(() => team.close());
 
@@ -126,12 +127,12 @@ for (const threads of [2, 3]) {
 describe("TrainingTeam", () => {
   it("does not start for one thread", async () => {
     for (const threads of [-1, 0, 1]) {
-      assertStrictEquals(await TrainingTeam.start(threads), undefined);
+      assertStrictEquals(await startTeam(threads), undefined);
     }
   });
 
   it("passes on what progress throws, and training goes on afterwards", async () => {
-    const team = (await TrainingTeam.start(2))!;
+    const team = (await startTeam(2))!;
     const onProgress = () => {
       throw new Error("Enough");
     };
@@ -142,7 +143,7 @@ describe("TrainingTeam", () => {
   });
 
   it("is not ready once it is closed, and training goes on without it", async () => {
-    const team = (await TrainingTeam.start(2))!;
+    const team = (await startTeam(2))!;
     assert(team.isReady);
     assertSameAsAlone(team, EXAMPLES[5]!);
     team.close();
@@ -152,7 +153,7 @@ describe("TrainingTeam", () => {
   });
 
   it("trains beside another team", async () => {
-    const [one, other] = [(await TrainingTeam.start(2))!, (await TrainingTeam.start(2))!];
+    const [one, other] = [(await startTeam(2))!, (await startTeam(2))!];
     const { data, shape, seed, alone } = EXAMPLES[7]!;
     const onProgress = () => assertSameAsAlone(other, EXAMPLES[2]!);
     const { network } = trainNetwork(data, shape, seed, { team: one, unpruned: true, onProgress });
@@ -172,7 +173,7 @@ describe("TrainingTeam", () => {
     };
     const { promise, resolve } = Promise.withResolvers<string>();
     try {
-      const team = (await TrainingTeam.start(2, resolve))!;
+      const team = (await startTeam(2, resolve))!;
       // No invitation: the helper fails at it.
       helpers[0]!.postMessage(null);
       assert((await promise).startsWith("TypeError: "));

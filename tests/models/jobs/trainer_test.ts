@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { matrixFromBytes, RoteError } from "../../../lib/mod.ts";
 import { Trainer } from "../../../models/jobs/trainer.ts";
-import type { TrainingRequest } from "../../../models/jobs/training_worker.ts";
+import type { TrainingRequest } from "../../../models/jobs/training_messages.ts";
 
 type Run = Pick<TrainingRequest, "data" | "settings">;
 

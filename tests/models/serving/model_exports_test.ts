@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
-import { encodeBlob, encodeModel, RoteError } from "../../../lib/mod.ts";
+import { encodeModel, encodeNetwork, RoteError } from "../../../lib/mod.ts";
 import { ModelExports } from "../../../models/serving/model_exports.ts";
 import { examineBlob } from "../../../models/serving/examined_blob.ts";
 import { ModelRegistry } from "../../../models/serving/registry.ts";
@@ -25,7 +25,7 @@ describe("ModelExports", () => {
 
   const upload = async (name: string, seed: number) => {
     const layers = [{ width: 9, arity: 4 }, { width: 1, arity: 4 }];
-    const blob = encodeBlob(randomNetwork(seed, { features: 12, layers }));
+    const blob = encodeNetwork(randomNetwork(seed, { features: 12, layers }));
     await registry.keep(name, await examineBlob(blob), new Date(0));
   };
   const get = (name: string, version?: string, options = {}) =>

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
-import { encodeBlob, putEncoder, RoteError, trainBlob, trainNetwork } from "../../../lib/mod.ts";
+import { encodeNetwork, putEncoder, RoteError, trainBlob, trainNetwork } from "../../../lib/mod.ts";
 import { examineBlob } from "../../../models/serving/examined_blob.ts";
 import { ModelRegistry } from "../../../models/serving/registry.ts";
 import { SqliteStore } from "../../../models/store/sqlite/sqlite_store.ts";
@@ -10,7 +10,7 @@ import { longCategories, rowsFor } from "../long_categories.ts";
 /** A blob that differs from seed to seed. */
 function blobOf(seed: number): Uint8Array<ArrayBuffer> {
   const data = randomData(1, { rows: 40, features: 9 });
-  return encodeBlob(trainNetwork(data, { hiddenLayers: 1, width: 5, arity: 3 }, seed).network);
+  return encodeNetwork(trainNetwork(data, { hiddenLayers: 1, width: 5, arity: 3 }, seed).network);
 }
 
 describe("ModelRegistry.atHand()", () => {

@@ -8,6 +8,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import type { Fields, Level } from "../../../models/operating/log.ts";
 import { readConfiguration } from "../../../models/operating/configuration.ts";
+import { takeBreak } from "../../../models/serving/turns.ts";
 import { openService, type RunningService } from "../../../routes/service.ts";
 import { XOR } from "../service_fixture.ts";
 
@@ -182,6 +183,12 @@ describe("the gate of a service with keys", () => {
     ]);
     assertMatch(String(fields.client), /^[0-9a-f]{8}$/);
     assert(Number(fields.milliseconds) >= 0);
+    for (const path of ["/metrics", "/v1/models/xor"]) {
+      await service.ask(path, { headers: bearer(READER) });
+      assertEquals([service.lines.at(-1)!.fields.path, service.lines.at(-1)!.fields.client], [
+        ...[path, fields.client],
+      ]);
+    }
     const all = JSON.stringify(service.lines);
     assert(!all.includes(READER) && !all.includes(ALL) && !all.includes("secret"));
   });
@@ -201,6 +208,36 @@ describe("the gate of a service with limits", () => {
     await shut(service);
   });
 
+  it("holds no bytes of bodies that are read, predicted or refused", async () => {
+    const service = open();
+    await trainXor(service);
+    const rows = Array.from({ length: 20_000 }, (_, at) => at % 2 ? "01" : "10");
+    for (const body of [{ rows }, { rows, row: 1 }, { rows: [...rows, "2"] }]) {
+      await (await service.ask("/v1/models/xor/predict", json(body))).text();
+      await (await service.ask("/v1/train", json({ model: "-", ...body }))).text();
+      assertEquals(service.underWay, { requests: 0, bytes: 0 });
+    }
+    await shut(service);
+  });
+
+  it("gives the bytes of a body back as soon as it is read, while its answer is waited for", async () => {
+    const service = open();
+    const network = { hiddenLayers: 60, width: 4096, arity: 12 };
+    const rows = Array.from({ length: 4096 }, (_, at) => at.toString(2).padStart(12, "0"));
+    const labels = rows.map((_, at) => at % 2);
+    const body = { model: "long", rows, labels, network, statistics: true };
+    const answer = service.ask("/v1/train", json(body, { Prefer: "wait=60" }));
+    let job: { id: string } | undefined;
+    while (!job) {
+      await takeBreak();
+      [job] = (await (await service.ask("/v1/jobs")).json()).jobs;
+    }
+    assertEquals(service.underWay, { requests: 1, bytes: 0 });
+    await service.ask(`/v1/jobs/${job.id}`, { method: "DELETE" });
+    assertEquals((await (await answer).json()).status, "cancelled");
+    await shut(service);
+  });
+
   it("refuses work above what may be under way, and answers it later", async () => {
     const service = open({ ROTE_MAX_CONCURRENT_REQUESTS: "1" });
     const slow = { ...XOR, network: { hiddenLayers: 2, width: 64, arity: 2 } };
@@ -211,6 +248,8 @@ describe("the gate of a service with limits", () => {
     assertEquals((await service.ask("/health")).status, 200);
     assertEquals((await first).status, 200);
     assertEquals((await service.ask("/v1/models")).status, 200);
+    // To be busy is no fault.
+    assertEquals(service.lines, []);
     await shut(service);
   });
 

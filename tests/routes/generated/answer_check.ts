@@ -6,7 +6,7 @@
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { checkDocumented, operationOf } from "../openapi/documented.ts";
-import type { Refusal } from "./broken/broken.ts";
+import type { Refusal } from "./breaking/broken.ts";
 import type { Json } from "./document.ts";
 import { type GeneratedRequest, targetOf } from "./request.ts";
 

@@ -9,7 +9,7 @@ import { describe, it } from "@std/testing/bdd";
 import { refusal } from "../../../routes/gate/refusal.ts";
 import { RoteError } from "../../../lib/mod.ts";
 import { checkAnswer } from "./answer_check.ts";
-import { isNamed } from "./broken/broken.ts";
+import { isNamed } from "./breaking/broken.ts";
 import { OPERATIONS } from "./document.ts";
 import type { GeneratedRequest } from "./request.ts";
 

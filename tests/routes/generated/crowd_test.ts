@@ -9,7 +9,7 @@ import { assert, assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { checkAnswer } from "./answer_check.ts";
-import { brokenRequests } from "./broken/breaker.ts";
+import { brokenRequests } from "./breaking/breaker.ts";
 import { OPERATIONS } from "./document.ts";
 import { type GeneratedRequest, show } from "./request.ts";
 import { openScene, type Scene } from "./scene.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Breach, Refusal } from "./broken/broken.ts";
+import type { Breach, Refusal } from "./breaking/broken.ts";
 
 /** True for what the document forbids and the service takes all the same. */
 export function isTaken({ field, kind }: Breach): boolean {

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { routeOf } from "../openapi/routes.ts";
 import { checkAnswer } from "./answer_check.ts";
-import { brokenRequests } from "./broken/breaker.ts";
+import { brokenRequests } from "./breaking/breaker.ts";
 import { OPERATIONS } from "./document.ts";
 import { isReplay } from "./exceptions.ts";
 import { holds } from "./property.ts";

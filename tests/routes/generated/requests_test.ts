@@ -9,11 +9,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { checkAnswer } from "./answer_check.ts";
-import { brokenRequests } from "./broken/breaker.ts";
-import { isNamed } from "./broken/broken.ts";
+import { brokenRequests } from "./breaking/breaker.ts";
+import { isNamed } from "./breaking/broken.ts";
 import { type Operation, OPERATIONS } from "./document.ts";
 import { isElsewhere, isReplay, isTaken } from "./exceptions.ts";
-import { fieldsOf } from "./broken/places.ts";
+import { fieldsOf } from "./breaking/places.ts";
 import { holds, seedOf } from "./property.ts";
 import { openScene, type Scene } from "./scene.ts";
 import { Tally } from "./tally.ts";

@@ -8,7 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { fits, OPERATIONS } from "./document.ts";
-import { fieldsOf, placesOf, withAt } from "./broken/places.ts";
+import { fieldsOf, placesOf, withAt } from "./breaking/places.ts";
 import { valuesOf } from "./valid/values.ts";
 
 describe("valuesOf()", () => {

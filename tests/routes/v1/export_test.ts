@@ -2,8 +2,8 @@ import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert"
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { encodeBoosted } from "../../../lib/kinds/boosted/encode.ts";
 import {
-  decodeBlob,
   decodeModel,
+  decodeNetwork,
   EXPORT_TARGET_NAMES,
   EXPORT_TARGETS,
   type ExportedFile,
@@ -52,7 +52,7 @@ describe("GET /v1/models/{name}/export/{target}", () => {
     service = openService();
     const version = (await service.train(XOR)).version!;
     const blob = await (await get("/v1/models/xor/blob")).bytes();
-    source = { model: "xor", version, blob, network: decodeBlob(blob) };
+    source = { model: "xor", version, blob, network: decodeNetwork(blob) };
   });
   afterAll(() => {
     assertEquals(service.faults, []);

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { encodeBase64 } from "@std/encoding/base64";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { decodeBlob, predictRow } from "../../../lib/mod.ts";
+import { decodeNetwork, predictRow } from "../../../lib/mod.ts";
 import { openService, type TestService } from "../service_fixture.ts";
 
 const ROWS = Array.from({ length: 1024 }, (_, i) => i.toString(2).padStart(10, "0"));
@@ -28,7 +28,7 @@ describe("POST /v1/models/{name}/predict", () => {
 
   it("gives the labels and scores of lib.predictRow(), row by row", async () => {
     const blob = await (await service.app.request("/v1/models/compare/blob")).arrayBuffer();
-    const network = decodeBlob(new Uint8Array(blob));
+    const network = decodeNetwork(new Uint8Array(blob));
     const answer = await (await service.post(path, { rows: ROWS })).json();
     assertEquals(answer.model, "compare");
     assertEquals(answer.classes, ["less", "more"]);

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { MARGIN_ONE, scoresOfMargin } from "../../../lib/kinds/network/model.ts";
+import { MARGIN_ONE } from "../../../lib/kinds/network/model.ts";
+import { scoresOfMargin } from "../../../lib/scores/margins.ts";
 import { textOfRow, textOfRows } from "../../../routes/v1/prediction_text.ts";
 import { randomTables } from "../../lib/kinds/boosted/random_tables.ts";
 import { randomNetwork } from "../../lib/random_data.ts";

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
-import { encodeBlob, pruneNetwork, rowAt } from "../../../lib/mod.ts";
+import { encodeNetwork, pruneNetwork, rowAt } from "../../../lib/mod.ts";
 import { networkPlans, randomMatrix, randomNetwork } from "../../lib/random_data.ts";
 import { openService, type TestService, XOR } from "../service_fixture.ts";
 import { type ReadAnswer, readAsTriton } from "./clients.ts";
@@ -35,7 +35,7 @@ describe("POST /v2/models/{name}/infer", () => {
       fc.asyncProperty(plans, classes, fc.nat(), counts, async (plan, names, seed, count) => {
         const network = pruneNetwork(randomNetwork(seed, plan, { classes: names.toSorted() }));
         const { features } = network;
-        const body = new Uint8Array(encodeBlob(network));
+        const body = new Uint8Array(encodeNetwork(network));
         const stored = await service.app.request("/v1/models/any/blob", { method: "PUT", body });
         assertEquals(stored.ok, true, await stored.text());
 

@@ -30,11 +30,12 @@ import { batchOf } from "./batches.ts";
 import { copiesOf, featureBelow } from "./copies.ts";
 import { fittedCopy } from "./fitted_rows.ts";
 import { type BoostedSettings, countSplits } from "../settings.ts";
+import type { SharedLayout } from "../../../threads/stages.ts";
 import { countChecks } from "./stopping.ts";
 
 /** A boosting run in memory. Places are byte offsets. */
-export interface BoostingJob {
-  readonly kind: "boosting";
+export interface BoostingLayout extends SharedLayout {
+  readonly stages: "boosting";
   /** Vectors of a column. */
   readonly vectors: number;
   /** Columns to pack: those of the features, a label and a flag. */
@@ -68,12 +69,10 @@ export interface BoostingJob {
   readonly losses: number;
   /** Scratch memory of each thread. */
   readonly scratch: readonly number[];
-  /** Two counters for each stage: units claimed, units done. */
-  readonly control: number;
 }
 
 /** Stages: the rows are packed; scores are set; then tables and rows in turns. */
-export function countStages({ tables, batch }: Pick<BoostingJob, "tables" | "batch">): number {
+export function countStages({ tables, batch }: Pick<BoostingLayout, "tables" | "batch">): number {
   return 2 + 2 * Math.ceil(tables / batch);
 }
 
@@ -94,7 +93,7 @@ export function layOutBoosting(
   splits: Uint8Array,
   threads: number,
   isKept?: Uint8Array,
-): BoostingJob {
+): BoostingLayout {
   const { arity, tables } = settings;
   const { stride } = data.rows;
   const classes = data.classes.length;
@@ -135,7 +134,7 @@ export function layOutBoosting(
   });
   return {
     ...{
-      kind: "boosting",
+      stages: "boosting",
       vectors,
       packed,
       order,

@@ -5,7 +5,7 @@
  */
 
 import { type Kernels, VECTOR_BYTES } from "../../../kernels/kernels.ts";
-import type { TrainingJob } from "./training_layout.ts";
+import type { TrainingLayout } from "./training_layout.ts";
 
 /** The training accuracy of the units of one layer. Layer 0 is the input: its units are features. */
 export interface LayerStatistics {
@@ -39,8 +39,8 @@ export function summarize(layer: number, accuracies: Float64Array): LayerStatist
 }
 
 /** For each feature the share of the training rows on which it equals the label. */
-export function featureAccuracies(kernels: Kernels, job: TrainingJob): Float64Array {
-  const { features, columns, vectors, vectorsOfOnes, ones, zeros } = job;
+export function featureAccuracies(kernels: Kernels, layout: TrainingLayout): Float64Array {
+  const { features, columns, vectors, vectorsOfOnes, ones, zeros } = layout;
   const words = vectors * VECTOR_BYTES / 4;
   const wordsOfOnes = vectorsOfOnes * VECTOR_BYTES / 4;
   const data = new Uint32Array(kernels.buffer, columns, features * words);
@@ -56,9 +56,13 @@ export function featureAccuracies(kernels: Kernels, job: TrainingJob): Float64Ar
  * For each LUT of layer `number` (from 1) the share of the training rows that it predicts right, by
  * what it puts out in training: in a leave-one-out layer without the row's own vote.
  */
-export function lutAccuracies(kernels: Kernels, job: TrainingJob, number: number): Float64Array {
-  const { surpluses, width } = job.layers[number - 1]!;
-  const rows = job.ones + job.zeros;
+export function lutAccuracies(
+  kernels: Kernels,
+  layout: TrainingLayout,
+  number: number,
+): Float64Array {
+  const { surpluses, width } = layout.layers[number - 1]!;
+  const rows = layout.ones + layout.zeros;
   return Float64Array.from(
     new Int32Array(kernels.buffer, surpluses, width),
     (surplus) => (rows + surplus) / (2 * rows),
@@ -66,10 +70,12 @@ export function lutAccuracies(kernels: Kernels, job: TrainingJob, number: number
 }
 
 /** The paper's Table 2. */
-export function describeLayers(kernels: Kernels, job: TrainingJob): LayerStatistics[] {
+export function describeLayers(kernels: Kernels, layout: TrainingLayout): LayerStatistics[] {
   return [
-    summarize(0, featureAccuracies(kernels, job)),
-    ...job.layers.map((_, index) => summarize(index + 1, lutAccuracies(kernels, job, index + 1))),
+    summarize(0, featureAccuracies(kernels, layout)),
+    ...layout.layers.map((_, index) =>
+      summarize(index + 1, lutAccuracies(kernels, layout, index + 1))
+    ),
   ];
 }
 

@@ -10,14 +10,15 @@
 import { checkDataSet, type DataSet } from "../../../rows/data_set.ts";
 import { refuse, RoteError } from "../../../errors.ts";
 import type { Kernels } from "../../../kernels/kernels.ts";
-import { borrowWorkbench, returnWorkbench } from "../../../kernels/workbench.ts";
 import { MAX_BLOB_BYTES } from "../../../limits.ts";
-import { type Layer, tableBytes } from "../model.ts";
+import type { Layer } from "../model.ts";
+import { tableBytes } from "../model.ts";
 import { checkSeed } from "../../../random.ts";
 import { checkShape, type NetworkShape } from "../shape.ts";
-import { layOutTraining, type TrainingJob } from "./training_layout.ts";
-import { runStages, type StageReport, TeamStalledError } from "../../../threads/stages.ts";
-import type { TrainingTeam } from "../../../threads/team.ts";
+import { layOutTraining, type TrainingLayout } from "./training_layout.ts";
+import { onThreads, type ThreadOptions } from "../../../threads/on_threads.ts";
+import type { StageReport } from "../../../threads/stages.ts";
+import { LAYER_STAGES } from "./stages.ts";
 import { drawLiveWiring, type DrawnLayer, drawWiring } from "./wiring.ts";
 
 /** How far a training run is. */
@@ -31,7 +32,7 @@ export interface TrainingProgress {
 }
 
 /** What to do besides training. */
-export interface TrainingOptions {
+export interface TrainingOptions extends ThreadOptions {
   /** Train every LUT, live or not, and report the accuracy of each layer's LUTs. */
   readonly statistics?: boolean;
   /** Leave the network as drawn, with its dead LUTs. */
@@ -40,17 +41,13 @@ export interface TrainingOptions {
   readonly onProgress?: (progress: TrainingProgress) => void;
   /** Asked every few LUTs, so often that a yes ends a run of any size within milliseconds. */
   readonly isCancelled?: () => boolean;
-  /** Threads that help; the answers are the same without them. */
-  readonly team?: TrainingTeam;
-  /** Kernels to use in place of the fastest that the runtime allows; the answers are the same. */
-  readonly kernels?: Kernels;
 }
 
 /** Layers that are trained, and the run that still lies in the memory of the kernels. */
 export interface TrainedLayers {
   readonly layers: Layer[];
   readonly kernels: Kernels;
-  readonly job: TrainingJob;
+  readonly layout: TrainingLayout;
 }
 
 /**
@@ -77,45 +74,19 @@ export function trainLayers<T>(
   const report = stageReporter(wiring, options);
   const layOut = (kernels: Kernels, threads: number) =>
     layOutTraining(kernels, data, wiring, seed, threads, shape);
-  const readAll = (kernels: Kernels, job: TrainingJob): T => {
+  const readAll = (kernels: Kernels, layout: TrainingLayout): T => {
     const layers = wiring.map(({ arity, width, wires }, index): Layer => {
-      const { tables } = job.layers[index]!;
+      const { tables } = layout.layers[index]!;
       const bytes = new Uint8Array(kernels.buffer, tables, width * tableBytes(arity));
       return { arity, width, wires, tables: bytes.slice() };
     });
-    return read({ layers, kernels, job });
+    return read({ layers, kernels, layout });
   };
-
-  const { team } = options;
-  if (team?.isReady) {
-    try {
-      return team.lead((kernels, threads, work) => {
-        const job = layOut(kernels, threads);
-        work(job, report);
-        return readAll(kernels, job);
-      });
-    } catch (error) {
-      // The team is of no use any more; the run is done again without it.
-      if (!(error instanceof TeamStalledError)) throw error;
-    }
-  }
-  return withKernels(options.kernels, (kernels) => {
-    const job = layOut(kernels, 1);
-    runStages(kernels, job, 0, report);
-    return readAll(kernels, job);
+  return onThreads(options, LAYER_STAGES, (kernels, threads, work) => {
+    const layout = layOut(kernels, threads);
+    work(layout, report);
+    return readAll(kernels, layout);
   });
-}
-
-/** Runs with the given kernels or with those at hand. */
-function withKernels<T>(given: Kernels | undefined, run: (kernels: Kernels) => T): T {
-  if (given) return run(given);
-  const workbench = borrowWorkbench();
-  workbench.left = undefined;
-  try {
-    return run(workbench.kernels);
-  } finally {
-    returnWorkbench(workbench);
-  }
 }
 
 /** Refuses a network whose blob could not be written, before anything is allocated. */

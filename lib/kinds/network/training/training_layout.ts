@@ -19,11 +19,13 @@ import { MemoryPlan } from "../../../kernels/memory_plan.ts";
 import { scratchBytes } from "../../../kernels/scratch.ts";
 import { MAX_TRAINING_BYTES } from "../../../limits.ts";
 import { tableBytes } from "../model.ts";
+import type { SharedLayout } from "../../../threads/stages.ts";
 import type { NetworkShape } from "../shape.ts";
 import type { DrawnLayer } from "./wiring.ts";
 
 /** A training run in memory. Places are byte offsets. */
-export interface TrainingJob {
+export interface TrainingLayout extends SharedLayout {
+  readonly stages: "layers";
   readonly features: number;
   /** Rows of class 1 and of class 0. */
   readonly ones: number;
@@ -35,17 +37,15 @@ export interface TrainingJob {
   readonly order: number;
   /** The columns of the features. */
   readonly columns: number;
-  readonly layers: readonly JobLayer[];
+  readonly layers: readonly TrainingLayer[];
   /** Addresses of the rows at one LUT, u16. */
   readonly addresses: number;
   /** Scratch memory of each thread. */
   readonly scratch: readonly number[];
-  /** Two counters for each stage: units claimed, units done. */
-  readonly control: number;
 }
 
 /** One layer of a run. */
-export interface JobLayer {
+export interface TrainingLayer {
   readonly width: number;
   /** Its record (`kernels/layer_record.ts`). */
   readonly record: number;
@@ -69,7 +69,7 @@ export function layOutTraining(
   seed: number,
   threads: number,
   { hidden, head }: Pick<NetworkShape, "hidden" | "head"> = {},
-): TrainingJob {
+): TrainingLayout {
   const { rows, columns: features, stride } = data.rows;
   const { ones, zeros, vectors, vectorsOfOnes } = countVectors(data.labels);
   const columnBytes = vectors * VECTOR_BYTES;
@@ -143,6 +143,7 @@ export function layOutTraining(
     });
   });
   return {
+    stages: "layers",
     features,
     ones,
     zeros,

@@ -12,7 +12,7 @@ import {
   boostedAbuseFile,
   type BoostedFault,
   writeBoostedFaults,
-} from "../../blob/boosted_abuse.ts";
+} from "../../kinds/boosted/blob_abuse.ts";
 import { mutate, seal } from "../../blob/mutations.ts";
 import { randomTables } from "../../kinds/boosted/random_tables.ts";
 import { randomStream } from "../../random_data.ts";

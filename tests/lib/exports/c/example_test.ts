@@ -7,7 +7,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type BitMatrix, setBit, zeroMatrix } from "../../../../lib/rows/bit_matrix.ts";
-import { decodeBlob } from "../../../../lib/kinds/network/decode.ts";
+import { decodeNetwork } from "../../../../lib/kinds/network/decode.ts";
 import { exportC } from "../../../../lib/exports/c/export.ts";
 import { MAX_EXPORT_BYTES } from "../../../../lib/limits.ts";
 import { trainBlob } from "../../../../lib/methods/network.ts";
@@ -32,7 +32,7 @@ async function sevenSegments(): Promise<ExportCase> {
     classes: ["even", "odd"],
   };
   const network = { hiddenLayers: 2, width: 16, arity: 4 };
-  return await caseOf("seven", decodeBlob(trainBlob(data, { network, seed: 1 }).blob), rows);
+  return await caseOf("seven", decodeNetwork(trainBlob(data, { network, seed: 1 }).blob), rows);
 }
 
 describe(`examples/c${reason}`, { ignore }, () => {

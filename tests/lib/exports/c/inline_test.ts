@@ -7,7 +7,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { exportModel } from "../../../../lib/exports/mod.ts";
-import { isBoosted } from "../../../../lib/any_model.ts";
+import { isKind } from "../../../../lib/kinds/mod.ts";
 import { identifierOf } from "../../../../lib/exports/names.ts";
 import { assertSameNumbers } from "../../assertions.ts";
 import { boostedCases, trainedBoostedCases } from "../boosted_cases.ts";
@@ -26,7 +26,7 @@ function tableOf(cases: readonly AskedCase[]): string {
     const name = identifierOf(model);
     const macro = name.toUpperCase();
     const sizes = `${macro}_FEATURES, ${macro}_ROW_BYTES, ${macro}_CLASSES, ${rows.rows}`;
-    const numbers = isBoosted(network) ? `${macro}_CLASSES` : "1";
+    const numbers = isKind(network, "boosted") ? `${macro}_CLASSES` : "1";
     return `{${sizes}, ${numbers}, ${name}_class_names, ${name}_predict, ${name}_predict_batch},`;
   });
   return [

@@ -10,7 +10,7 @@ import { predictMargins } from "../../../../lib/kinds/network/predict_batch.ts";
 
 /** The numbers for rows, as the library has them. */
 export function numbersOf(model: Model, rows: BitMatrix): Uint16Array {
-  if (!("kind" in model)) return predictMargins(model, rows).margins;
+  if (model.kind === "network") return predictMargins(model, rows).margins;
   // Scores are whole numbers of units, each divided once; multiplied again they are within 1e-11.
   return Uint16Array.from(predictModel(model, rows).scores, (score) => {
     const units = Math.round(score * SCORE_ONE);

@@ -1,14 +1,14 @@
 /**
- * Damaged and forged blobs by the ten thousand: the C reader comes to the verdict of `decodeBlob` on
+ * Damaged and forged blobs by the ten thousand: the C reader comes to the verdict of `decodeNetwork` on
  * each, and touches no byte outside.
  *
  * @module
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { encodeBlob } from "../../../../lib/kinds/network/encode.ts";
+import { encodeNetwork } from "../../../../lib/kinds/network/encode.ts";
 import { FAULTS, writeFaults } from "../../blob/abuse.ts";
-import type { Draft } from "../../blob/draft.ts";
+import type { Draft } from "../../kinds/network/blob/draft.ts";
 import { mutate, seal, smallBlobs } from "../../blob/mutations.ts";
 import { randomNetwork, randomStream } from "../../random_data.ts";
 import { needing } from "../tools.ts";
@@ -125,7 +125,7 @@ describe(`the reader of the target c on damaged blobs${reason}`, { ignore }, () 
 
   it("comes to the same verdict on a large blob with a bit flipped", async () => {
     const layers = [300, 100, 1].map((width) => ({ width, arity: 9 }));
-    const blob = encodeBlob(randomNetwork(6, { features: 784, layers }));
+    const blob = encodeNetwork(randomNetwork(6, { features: 784, layers }));
     const random = randomStream(5);
     const trials = Array.from({ length: 400 }, (_, index) => {
       const damaged = blob.slice();

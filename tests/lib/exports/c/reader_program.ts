@@ -6,7 +6,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import type { BitMatrix } from "../../../../lib/rows/bit_matrix.ts";
-import { decodeBlob } from "../../../../lib/kinds/network/decode.ts";
+import { decodeNetwork } from "../../../../lib/kinds/network/decode.ts";
 import { decodeBoosted } from "../../../../lib/kinds/boosted/decode.ts";
 import { RoteError } from "../../../../lib/errors.ts";
 import {
@@ -49,7 +49,7 @@ export const STATUSES: readonly string[] = ["ok", ...RUNGS];
 const READERS = {
   network: {
     files: { "rote_reader.c": READER_C, "rote_reader.h": READER_H },
-    ...{ adapter: "read_network.h", decode: decodeBlob },
+    ...{ adapter: "read_network.h", decode: decodeNetwork },
   },
   boosted: {
     files: { "rote_boosted.c": BOOSTED_C, "rote_boosted.h": BOOSTED_H },

@@ -1,5 +1,5 @@
 /**
- * The C reader answers as the library does, and refuses each fault with the code that `decodeBlob` has
+ * The C reader answers as the library does, and refuses each fault with the code that `decodeNetwork` has
  * for it.
  *
  * @module
@@ -7,7 +7,7 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { packIntegers, unpackIntegers } from "../../../../lib/blob/bit_stream.ts";
-import { encodeBlob } from "../../../../lib/kinds/network/encode.ts";
+import { encodeNetwork } from "../../../../lib/kinds/network/encode.ts";
 import { findSections, OFFSET } from "../../../../lib/blob/layout.ts";
 import { MAX_BLOB_BYTES } from "../../../../lib/limits.ts";
 import { abuseFile, FAULTS, writeFaults } from "../../blob/abuse.ts";
@@ -68,7 +68,7 @@ describe(`the reader of the target c${reason}`, { ignore }, () => {
 
   it("finds a dead LUT wherever it is in a layer of 20,000", async () => {
     const network = wideNetwork();
-    const sound = encodeBlob(network);
+    const sound = encodeNetwork(network);
     const textLength = new DataView(sound.buffer).getUint32(OFFSET.textLength, true);
     const { wiresAt, wireBits } = findSections(network.features, network.layers, textLength)
       .layers[1]!;

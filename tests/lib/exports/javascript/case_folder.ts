@@ -9,9 +9,8 @@ import { runtimesOf } from "../../../../lib/exports/javascript/runtimes.ts";
 import type { ExportedFile } from "../../../../lib/exports/exported.ts";
 import type { ErrorCode } from "../../../../lib/errors.ts";
 import { abuseFile, FAULTS } from "../../blob/abuse.ts";
-import { BOOSTED_FAULTS, boostedAbuseFile } from "../../blob/boosted_abuse.ts";
+import { BOOSTED_FAULTS, boostedAbuseFile } from "../../kinds/boosted/blob_abuse.ts";
 import { bitModelOf, isEncoded } from "../../../../lib/any_model.ts";
-import { kindOf } from "../../../../lib/exports/kinds.ts";
 import { doublesOf, type EncodedCase, encodedCases } from "../encoded_cases.ts";
 import { pairwiseCases, votingCases } from "../voting_cases.ts";
 import { boostedCases, trainedBoostedCases } from "../boosted_cases.ts";
@@ -109,7 +108,7 @@ export function valuesOf(one: AskedCase): EncodedCase["values"] | undefined {
 
 /** True for a case that the target `wasm` knows. */
 export function hasWasm({ network }: AskedCase): boolean {
-  return ["network", "boosted"].includes(kindOf(bitModelOf(network)));
+  return ["network", "boosted"].includes(bitModelOf(network).kind);
 }
 
 /** The rows of a case as its WebAssembly module takes them. */

@@ -10,6 +10,7 @@ import { caseOf, type ExportCase, mixedRows } from "../cases.ts";
 /** Three features and LUTs of two wires, one that always gives 0 and one that always gives 1. */
 export async function constantsCase(model: string): Promise<ExportCase> {
   const network: Network = {
+    kind: "network",
     features: 4,
     layers: [
       {

@@ -13,8 +13,8 @@ import { labelBoosted, predictBoosted } from "../../../../lib/kinds/boosted/pred
 import type { BoostedSettings } from "../../../../lib/kinds/boosted/settings.ts";
 import { trainBoosted } from "../../../../lib/kinds/boosted/train.ts";
 import { selectData } from "../../../../lib/rows/data_set.ts";
-import { accuracyOf } from "../../../../lib/kinds/network/predict_batch.ts";
-import { TrainingTeam } from "../../../../lib/threads/team.ts";
+import { accuracyOf } from "../../../../lib/scores/predictions.ts";
+import { startTeam } from "../../../../lib/kinds/training_team.ts";
 import { loadMnist, MNIST_IS_ABSENT } from "../../../mnist.ts";
 import { assertSameNumbers } from "../../assertions.ts";
 import { KINDS, nameOf } from "../../kernels/kinds.ts";
@@ -40,7 +40,7 @@ if (!mnist) {
         assertSameTables(trainBoosted(training, SETTINGS, { kernels }), model, nameOf(kernels));
       }
       for (const threads of [2, 3]) {
-        const team = (await TrainingTeam.start(threads))!;
+        const team = (await startTeam(threads))!;
         assertSameTables(trainBoosted(training, SETTINGS, { team }), model, `${threads} threads`);
         team.close();
       }

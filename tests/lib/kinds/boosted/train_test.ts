@@ -4,11 +4,13 @@ import { zeroMatrix } from "../../../../lib/rows/bit_matrix.ts";
 import { boostByDefinition } from "../../../../lib/kinds/boosted/oracle.ts";
 import { labelBoosted } from "../../../../lib/kinds/boosted/predict_batch.ts";
 import type { BoostedSettings } from "../../../../lib/kinds/boosted/settings.ts";
-import { type BoostingOptions, trainBoosted } from "../../../../lib/kinds/boosted/train.ts";
+import { trainBoosted } from "../../../../lib/kinds/boosted/train.ts";
+import type { BoostingOptions } from "../../../../lib/kinds/boosted/training/report.ts";
 import type { DataSet } from "../../../../lib/rows/data_set.ts";
 import type { ErrorCode } from "../../../../lib/errors.ts";
-import { accuracyOf } from "../../../../lib/kinds/network/predict_batch.ts";
-import { TrainingTeam } from "../../../../lib/threads/team.ts";
+import { accuracyOf } from "../../../../lib/scores/predictions.ts";
+import { startTeam } from "../../../../lib/kinds/training_team.ts";
+import type { TrainingTeam } from "../../../../lib/threads/team.ts";
 import { assertRefused } from "../../assertions.ts";
 import { nameOf, WAYS } from "../../kernels/kinds.ts";
 import { randomData } from "../../random_data.ts";
@@ -163,7 +165,7 @@ describe("trainBoosted() and boostByDefinition()", () => {
 for (const threads of [2, 3]) {
   describe(`trainBoosted() with a team of ${threads} threads`, () => {
     const withTeam = async (run: (team: TrainingTeam) => void) => {
-      const team = (await TrainingTeam.start(threads))!;
+      const team = (await startTeam(threads))!;
       run(team);
       team.close();
     };

@@ -6,16 +6,17 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import { matrixFromBytes } from "../../../../lib/rows/bit_matrix.ts";
-import { decodeBlob } from "../../../../lib/kinds/network/decode.ts";
-import { encodeBlob } from "../../../../lib/kinds/network/encode.ts";
+import { decodeNetwork } from "../../../../lib/kinds/network/decode.ts";
+import { encodeNetwork } from "../../../../lib/kinds/network/encode.ts";
 import { type DataSet, selectData } from "../../../../lib/rows/data_set.ts";
 import { pruneNetwork } from "../../../../lib/kinds/network/live.ts";
 import type { Network } from "../../../../lib/kinds/network/model.ts";
 import { trainByDefinition } from "../../../../lib/kinds/network/oracle.ts";
-import { accuracyOf, predictBatch } from "../../../../lib/kinds/network/predict_batch.ts";
+import { predictBatch } from "../../../../lib/kinds/network/predict_batch.ts";
+import { accuracyOf } from "../../../../lib/scores/predictions.ts";
 import { DEFAULT_SHAPE } from "../../../../lib/kinds/network/shape.ts";
 import { trainNetwork } from "../../../../lib/kinds/network/train.ts";
-import { TrainingTeam } from "../../../../lib/threads/team.ts";
+import { startTeam } from "../../../../lib/kinds/training_team.ts";
 import { loadMnist, MNIST_IS_ABSENT } from "../../../mnist.ts";
 import { assertSameNetwork, assertSameNumbers } from "../../assertions.ts";
 import { assertPredictedAsDefined } from "../../defined.ts";
@@ -63,25 +64,25 @@ if (!mnist) {
     });
 
     it("is the same with every kind of kernels and any number of threads", async () => {
-      const blob = encodeBlob(pruned);
+      const blob = encodeNetwork(pruned);
       for (const kernels of KINDS) {
         const outcome = trainNetwork(training, DEFAULT_SHAPE, 1, { kernels });
-        assertSameNumbers(encodeBlob(outcome.network), blob, nameOf(kernels));
+        assertSameNumbers(encodeNetwork(outcome.network), blob, nameOf(kernels));
         assertEquals(outcome.trainAccuracy, trainAccuracy);
       }
       for (const threads of [2, 3]) {
-        const team = (await TrainingTeam.start(threads))!;
+        const team = (await startTeam(threads))!;
         const outcome = trainNetwork(training, DEFAULT_SHAPE, 1, { team });
         team.close();
-        assertSameNumbers(encodeBlob(outcome.network), blob, `${threads} threads`);
+        assertSameNumbers(encodeNetwork(outcome.network), blob, `${threads} threads`);
         assertEquals(outcome.trainAccuracy, trainAccuracy);
       }
     });
 
     it("takes at most 1 % more bytes than its wires and tables hold bits", () => {
-      const blob = encodeBlob(pruned);
+      const blob = encodeNetwork(pruned);
       assertLessOrEqual(blob.length, 1.01 * informationContent(pruned));
-      assertSameNetwork(decodeBlob(blob), pruned);
+      assertSameNetwork(decodeNetwork(blob), pruned);
     });
 
     it("predicts alike pruned and unpruned, on the test rows and the training rows", () => {
@@ -113,7 +114,7 @@ if (!mnist) {
       const defined = trainByDefinition(data, DEFAULT_SHAPE, 1);
       const { network } = trainNetwork(data, DEFAULT_SHAPE, 1);
       assertSameNetwork(network, pruneNetwork(defined));
-      assertSameNumbers(encodeBlob(network), encodeBlob(defined));
+      assertSameNumbers(encodeNetwork(network), encodeNetwork(defined));
     });
   });
 }

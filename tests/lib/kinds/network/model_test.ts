@@ -1,13 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import {
-  lutCount,
-  MARGIN_ONE,
-  marginOf,
-  outputLayer,
-  scoresOfMargin,
-  tableBytes,
-} from "../../../../lib/kinds/network/model.ts";
+import { lutCount, MARGIN_ONE, outputLayer } from "../../../../lib/kinds/network/model.ts";
+import { marginOf, scoresOfMargin } from "../../../../lib/scores/margins.ts";
+import { tableBytes } from "../../../../lib/kinds/network/model.ts";
 import { randomNetwork } from "../../random_data.ts";
 
 describe("tableBytes()", () => {

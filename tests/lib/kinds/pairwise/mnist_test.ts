@@ -5,9 +5,9 @@
  */
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { predictPairs } from "../../../../lib/kinds/pairwise/predict_batch.ts";
-import { trainPairs } from "../../../../lib/kinds/pairwise/train.ts";
-import { accuracyOf } from "../../../../lib/kinds/network/predict_batch.ts";
+import { predictPairwise } from "../../../../lib/kinds/pairwise/predict_batch.ts";
+import { trainPairwise } from "../../../../lib/kinds/pairwise/train.ts";
+import { accuracyOf } from "../../../../lib/scores/predictions.ts";
 import { DEFAULT_SHAPE } from "../../../../lib/kinds/network/shape.ts";
 import { loadDigits, MNIST_IS_ABSENT } from "../../../mnist.ts";
 
@@ -19,8 +19,8 @@ if (!digits) {
   const { training, test } = digits;
 
   describe("Networks for pairs of ten digits, the default shape, seed 1", () => {
-    const model = trainPairs(training, DEFAULT_SHAPE, 1);
-    const { labels, scores } = predictPairs(model, test.rows);
+    const model = trainPairwise(training, DEFAULT_SHAPE, 1);
+    const { labels, scores } = predictPairwise(model, test.rows);
 
     it("know nine digits of ten and some more", () => {
       assertEquals(model.pairs.length, 45);

@@ -1,13 +1,14 @@
+import { describeModel } from "../../../../lib/kinds/mod.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { rowAt } from "../../../../lib/rows/bit_matrix.ts";
-import { labelModel, layersOf, predictModel, predictModelRow } from "../../../../lib/any_model.ts";
+import { labelModel, predictModel, predictModelRow } from "../../../../lib/any_model.ts";
 import { predictPairsByDefinition } from "../../../../lib/kinds/pairwise/oracle.ts";
 import { allVotes } from "../../../../lib/kinds/pairwise/pair_network.ts";
-import { predictPairsRow } from "../../../../lib/kinds/pairwise/predict.ts";
+import { predictPairwiseRow } from "../../../../lib/kinds/pairwise/predict.ts";
 import {
-  labelPairs,
-  predictPairs,
+  labelPairwise,
+  predictPairwise,
   sumVotes,
 } from "../../../../lib/kinds/pairwise/predict_batch.ts";
 import { assertRefused, assertSameNumbers } from "../../assertions.ts";
@@ -28,20 +29,20 @@ const PLANS = [
 ];
 const MODEL = randomPairs(1, 5, ...PLANS);
 
-describe("predictPairs() and predictPairsRow()", () => {
+describe("predictPairwise() and predictPairwiseRow()", () => {
   // Rows one by one, a few, parts of vectors, several blocks.
   for (const count of [1, 2, 3, 31, 33, 129, 8300]) {
     it(`predict ${count} rows as defined`, () => {
       const rows = randomMatrix(count, count, 30);
       const defined = predictPairsByDefinition(MODEL, rows);
       for (const { kernels } of WAYS) {
-        const { labels, scores } = predictPairs(MODEL, rows, kernels);
+        const { labels, scores } = predictPairwise(MODEL, rows, kernels);
         assertSameNumbers(labels, defined.labels, nameOf(kernels));
         assertSameNumbers(scores, defined.scores, nameOf(kernels));
-        assertSameNumbers(labelPairs(MODEL, rows, kernels), defined.labels);
+        assertSameNumbers(labelPairwise(MODEL, rows, kernels), defined.labels);
       }
       for (let row = 0; row < Math.min(count, 50); row++) {
-        assertEquals(predictPairsRow(MODEL, rowAt(rows, row)), {
+        assertEquals(predictPairwiseRow(MODEL, rowAt(rows, row)), {
           label: defined.labels[row]!,
           scores: [...defined.scores.subarray(5 * row, 5 * row + 5)],
         });
@@ -54,8 +55,8 @@ describe("predictPairs() and predictPairsRow()", () => {
     const other = randomPairs(2, 3, PLANS[0]!);
     const [first, second] = [MODEL, other].map((model) => predictPairsByDefinition(model, rows));
     for (let turn = 0; turn < 2; turn++) {
-      assertSameNumbers(predictPairs(MODEL, rows).scores, first!.scores);
-      assertSameNumbers(predictPairs(MODEL, rows).scores, first!.scores);
+      assertSameNumbers(predictPairwise(MODEL, rows).scores, first!.scores);
+      assertSameNumbers(predictPairwise(MODEL, rows).scores, first!.scores);
       assertSameNumbers(predictModel(other, rows).scores, second!.scores);
       assertSameNumbers(predictModel(other.pairs[0]!, rows).labels.slice(0, 0), new Uint8Array());
     }
@@ -63,11 +64,11 @@ describe("predictPairs() and predictPairsRow()", () => {
 
   it("are behind the one door for all models", () => {
     const rows = randomMatrix(4, 40, 30);
-    const expected = predictPairs(MODEL, rows);
+    const expected = predictPairwise(MODEL, rows);
     assertEquals(predictModel(MODEL, rows), expected);
     assertEquals(labelModel(MODEL, rows), expected.labels);
-    assertEquals(predictModelRow(MODEL, rowAt(rows, 0)), predictPairsRow(MODEL, rowAt(rows, 0)));
-    assertEquals(layersOf(MODEL), [
+    assertEquals(predictModelRow(MODEL, rowAt(rows, 0)), predictPairwiseRow(MODEL, rowAt(rows, 0)));
+    assertEquals(describeModel(MODEL).layers, [
       { width: 3 * 9 + 3 * 1 + 2 * 20 + 2 * 9, arity: 13 },
       { width: 3 * 1 + 2 * 7 + 2 * 6, arity: 10 },
       { width: 2, arity: 1 },
@@ -76,11 +77,11 @@ describe("predictPairs() and predictPairsRow()", () => {
 
   it("refuse rows of another length", () => {
     for (const [columns, code] of [[29, "row_too_short"], [31, "row_too_long"]] as const) {
-      assertRefused(code, () => predictPairs(MODEL, randomMatrix(1, 9, columns)));
-      assertRefused(code, () => labelPairs(MODEL, randomMatrix(1, 9, columns)));
+      assertRefused(code, () => predictPairwise(MODEL, randomMatrix(1, 9, columns)));
+      assertRefused(code, () => labelPairwise(MODEL, randomMatrix(1, 9, columns)));
     }
-    assertRefused("row_too_short", () => predictPairsRow(MODEL, new Uint8Array(3)));
-    assertRefused("row_too_long", () => predictPairsRow(MODEL, new Uint8Array(5)));
+    assertRefused("row_too_short", () => predictPairwiseRow(MODEL, new Uint8Array(3)));
+    assertRefused("row_too_long", () => predictPairwiseRow(MODEL, new Uint8Array(5)));
   });
 });
 
@@ -89,6 +90,7 @@ describe("the votes", () => {
     const margins = Uint16Array.of(0, 7, 8, 23, 24, 9999, 10_000, 10_000);
     const layer = { width: 1, arity: 3, wires: Uint16Array.of(0, 1, 2) };
     const network = (tables: number) => ({
+      kind: "network" as const,
       ...{ features: 3, classes: ["a", "b"], margins, metadata: {} },
       layers: [{ ...layer, tables: Uint8Array.of(tables) }],
     });

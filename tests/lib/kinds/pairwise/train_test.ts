@@ -21,12 +21,12 @@ import { countPairs, pairsOf } from "../../../../lib/kinds/pairwise/model.ts";
 import {
   checkPairBytes,
   estimateTableBytes,
-  trainPairs,
+  trainPairwise,
 } from "../../../../lib/kinds/pairwise/train.ts";
-import { predictPairs } from "../../../../lib/kinds/pairwise/predict_batch.ts";
+import { predictPairwise } from "../../../../lib/kinds/pairwise/predict_batch.ts";
 import { DEFAULT_SHAPE, type NetworkShape } from "../../../../lib/kinds/network/shape.ts";
 import type { TrainingProgress } from "../../../../lib/kinds/network/train.ts";
-import { TrainingTeam } from "../../../../lib/threads/team.ts";
+import { startTeam } from "../../../../lib/kinds/training_team.ts";
 import { drawLiveWiring } from "../../../../lib/kinds/network/training/wiring.ts";
 import { assertRefused, assertSameNumbers } from "../../assertions.ts";
 import { randomClasses } from "../boosted/random_tables.ts";
@@ -36,14 +36,14 @@ import { assertSamePairs } from "./assertions.ts";
 const SHAPE: NetworkShape = { hiddenLayers: 2, width: 12, arity: 4 };
 const DATA = randomClasses(1, { rows: 160, features: 20, classes: 4 });
 
-describe("trainPairs()", () => {
+describe("trainPairwise()", () => {
   const defined = trainPairsByDefinition(DATA, SHAPE, 5);
   const pruned = { ...defined, pairs: defined.pairs.map(pruneNetwork) };
   const blob = encodePairwise(defined);
 
   for (const way of WAYS) {
     it(`trains as defined with ${nameOf(way.kernels)}`, () => {
-      const trained = trainPairs(DATA, SHAPE, 5, way);
+      const trained = trainPairwise(DATA, SHAPE, 5, way);
       assertSamePairs(trained, pruned);
       assertSameNumbers(encodePairwise(trained), blob);
     });
@@ -53,12 +53,12 @@ describe("trainPairs()", () => {
     it(`trains networks that vote as defined with ${nameOf(way.kernels)}`, () => {
       const shape = { ...SHAPE, hidden: "leave-one-out", head: "vote" } as const;
       const { pairs, ...rest } = trainPairsByDefinition(DATA, shape, 5);
-      const trained = trainPairs(DATA, shape, 5, way);
+      const trained = trainPairwise(DATA, shape, 5, way);
       assertSamePairs(trained, { ...rest, pairs: pairs.map((network) => pruneNetwork(network)) });
       const again = decodePairwise(encodePairwise(trained));
       assertSamePairs(again, trained);
       assertEquals(
-        predictPairs(again, DATA.rows, way.kernels),
+        predictPairwise(again, DATA.rows, way.kernels),
         predictPairsByDefinition(trained, DATA.rows),
       );
     });
@@ -66,8 +66,8 @@ describe("trainPairs()", () => {
 
   it("trains as defined with any number of threads", async () => {
     for (const threads of [2, 3]) {
-      const team = (await TrainingTeam.start(threads))!;
-      assertSamePairs(trainPairs(DATA, SHAPE, 5, { team }), pruned);
+      const team = (await startTeam(threads))!;
+      assertSamePairs(trainPairwise(DATA, SHAPE, 5, { team }), pruned);
       team.close();
     }
   });
@@ -75,7 +75,7 @@ describe("trainPairs()", () => {
   it("trains as defined on one row a class, where no row can be kept", () => {
     const few = randomClasses(2, { rows: 3, features: 9, classes: 3 });
     const shape = { hiddenLayers: 1, width: 4, arity: 2 };
-    const trained = trainPairs(few, shape, 1);
+    const trained = trainPairwise(few, shape, 1);
     assertSameNumbers(
       encodePairwise(trained),
       encodePairwise(trainPairsByDefinition(few, shape, 1)),
@@ -88,7 +88,7 @@ describe("trainPairs()", () => {
     assertEquals(new Set(seeds).size, 2016);
     assert(seeds.every((seed) => Number.isSafeInteger(seed) && seed >= 0));
     assert(seeds.some((seed) => seed > 2 ** 52));
-    assertNotEquals(encodePairwise(trainPairs(DATA, SHAPE, 6)), blob);
+    assertNotEquals(encodePairwise(trainPairwise(DATA, SHAPE, 6)), blob);
     assertEquals(defined.pairs.map(({ classes }) => classes.join()), [
       ...["class 0,class 1", "class 0,class 2", "class 0,class 3"],
       ...["class 1,class 2", "class 1,class 3", "class 2,class 3"],
@@ -97,7 +97,7 @@ describe("trainPairs()", () => {
 
   it("reports how far all of it is", () => {
     const reports: TrainingProgress[] = [];
-    trainPairs(DATA, SHAPE, 5, { onProgress: (progress) => reports.push(progress) });
+    trainPairwise(DATA, SHAPE, 5, { onProgress: (progress) => reports.push(progress) });
     const fractions = reports.map(({ fraction }) => fraction);
     assertEquals(fractions, fractions.toSorted((a, b) => a - b));
     assert(fractions[0]! < 0.02 && fractions.at(-1)! > 0.98, `${fractions}`);
@@ -107,12 +107,12 @@ describe("trainPairs()", () => {
 
   it("stops when it is told to, in the middle of any network", () => {
     let asked = 0;
-    trainPairs(DATA, SHAPE, 5, { isCancelled: () => ++asked < 0 });
+    trainPairwise(DATA, SHAPE, 5, { isCancelled: () => ++asked < 0 });
     assert(asked > 100);
     for (const last of [1, Math.floor(asked / 2), asked]) {
       let calls = 0;
       const isCancelled = () => ++calls === last;
-      assertRefused("job_cancelled", () => trainPairs(DATA, SHAPE, 5, { isCancelled }));
+      assertRefused("job_cancelled", () => trainPairwise(DATA, SHAPE, 5, { isCancelled }));
       assertEquals(calls, last);
     }
   });
@@ -126,14 +126,14 @@ describe("trainPairs()", () => {
   ];
   for (const [what, data, shape, seed, code] of cases) {
     it(`refuses ${what}`, () => {
-      const train = () => trainPairs({ ...DATA, ...data }, { ...SHAPE, ...shape }, seed);
+      const train = () => trainPairwise({ ...DATA, ...data }, { ...SHAPE, ...shape }, seed);
       assertRefused(code, train);
     });
   }
 
   it("refuses 65 classes", () => {
     const many = randomClasses(3, { rows: 65, features: 9, classes: MAX_PAIRWISE_CLASSES + 1 });
-    assertRefused("labels_too_many_classes", () => trainPairs(many, SHAPE, 1));
+    assertRefused("labels_too_many_classes", () => trainPairwise(many, SHAPE, 1));
   });
 });
 

@@ -15,5 +15,5 @@ export function randomVoters(
 ): VotingNetwork {
   const { margins: _margins, ...network } = randomNetwork(seed, { features, layers });
   const scale = 1 + randomStream(seed, 3).below(5000);
-  return { kind: "voting", ...network, scale, ...more };
+  return { ...network, kind: "voting", scale, ...more };
 }

@@ -2,9 +2,9 @@ import { assertEquals, assertGreater, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import type { DataSet } from "../../../../lib/rows/data_set.ts";
 import { pruneNetwork } from "../../../../lib/kinds/network/live.ts";
-import { accuracyOf } from "../../../../lib/kinds/network/predict_batch.ts";
+import { accuracyOf } from "../../../../lib/scores/predictions.ts";
 import type { NetworkShape } from "../../../../lib/kinds/network/shape.ts";
-import { TrainingTeam } from "../../../../lib/threads/team.ts";
+import { startTeam } from "../../../../lib/kinds/training_team.ts";
 import { trainVotingByDefinition } from "../../../../lib/kinds/voting/oracle.ts";
 import { labelVoting } from "../../../../lib/kinds/voting/predict_batch.ts";
 import { trainVoting } from "../../../../lib/kinds/voting/train.ts";
@@ -81,7 +81,7 @@ describe("trainVoting()", () => {
 
   for (const threads of [2, 3]) {
     it(`gives with ${threads} threads what it gives with one`, async () => {
-      const team = (await TrainingTeam.start(threads))!;
+      const team = (await startTeam(threads))!;
       try {
         for (const [, data, shape] of EXAMPLES) {
           for (const hidden of ["memorized", "leave-one-out"] as const) {

@@ -4,5 +4,5 @@
  * @module
  */
 
-export { decodeBlob as decode } from "../../../../kinds/network/decode.ts";
+export { decodeNetwork as decode } from "../../../../kinds/network/decode.ts";
 export { createModel as create } from "../../../../edge/edge_model.ts";

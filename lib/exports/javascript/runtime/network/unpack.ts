@@ -4,5 +4,5 @@
  * @module
  */
 
-export { unpackBlob as unpack } from "../../../../kinds/network/unpack.ts";
+export { unpackNetwork as unpack } from "../../../../kinds/network/unpack.ts";
 export { createModel as create } from "../../../../edge/edge_model.ts";

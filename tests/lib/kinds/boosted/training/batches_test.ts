@@ -4,7 +4,7 @@ import { batchOf } from "../../../../../lib/kinds/boosted/training/batches.ts";
 import { labelBoosted } from "../../../../../lib/kinds/boosted/predict_batch.ts";
 import type { BoostedSettings } from "../../../../../lib/kinds/boosted/settings.ts";
 import { trainBoosted } from "../../../../../lib/kinds/boosted/train.ts";
-import { accuracyOf } from "../../../../../lib/kinds/network/predict_batch.ts";
+import { accuracyOf } from "../../../../../lib/scores/predictions.ts";
 import { randomClasses } from "../random_tables.ts";
 
 const SETTINGS: BoostedSettings = { tables: 96, arity: 4, rate: 0.1, lambda: 1, seed: 1 };

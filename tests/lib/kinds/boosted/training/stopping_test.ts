@@ -6,8 +6,8 @@ import { bestCheck } from "../../../../../lib/kinds/boosted/training/stopping.ts
 import type { BoostedSettings } from "../../../../../lib/kinds/boosted/settings.ts";
 import { trainBoosted } from "../../../../../lib/kinds/boosted/train.ts";
 import { holdOut, STOPPING } from "../../../../../lib/rows/holdout.ts";
-import { accuracyOf } from "../../../../../lib/kinds/network/predict_batch.ts";
-import { TrainingTeam } from "../../../../../lib/threads/team.ts";
+import { accuracyOf } from "../../../../../lib/scores/predictions.ts";
+import { startTeam } from "../../../../../lib/kinds/training_team.ts";
 import { assertSameNumbers } from "../../../assertions.ts";
 import { assertSameTables } from "../assertions.ts";
 import { randomClasses } from "../random_tables.ts";
@@ -67,7 +67,7 @@ describe("trainBoosted() with early stopping", () => {
   });
 
   it("ends the run there, and reports progress that ends at 1", async () => {
-    const team = (await TrainingTeam.start(2))!;
+    const team = (await startTeam(2))!;
     const settings = { ...SETTINGS, tables: 20_000, earlyStopping };
     const alone = trainBoosted(NOISY, settings);
     for (let run = 0; run < 5; run++) {

@@ -6,7 +6,7 @@
 
 import type { ExportOptions as EngineExportOptions, ExportTargetName, Label } from "../lib/mod.ts";
 import type { PredictionAnswer } from "../models/answers.ts";
-import type { Job } from "../models/jobs/job.ts";
+import type { Job } from "../models/job.ts";
 import type { Method } from "../models/method.ts";
 import type { ModelVersion } from "../models/stored_model.ts";
 import type { VersionSummary } from "../models/model_summary.ts";

@@ -13,7 +13,7 @@ import {
   type TrainingResult,
 } from "../lib/mod.ts";
 import type { RowExplanation } from "./serving/explanations.ts";
-import type { Job } from "./jobs/job.ts";
+import type { Job } from "./job.ts";
 import { METHODS } from "./method.ts";
 import type { ModelVersion } from "./stored_model.ts";
 import type { VersionSummary } from "./model_summary.ts";

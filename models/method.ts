@@ -4,10 +4,20 @@
  * @module
  */
 
+import type { BoostingRun, TrainingSettings } from "../lib/mod.ts";
+
 /** The methods. */
 export const METHODS = ["network", "boosted"] as const;
 /** How a model is made. */
 export type Method = typeof METHODS[number];
+
+/** What a job may be asked for. */
+export type Settings = TrainingSettings | BoostingRun;
+
+/** True for settings of boosted tables. */
+export function isBoosting(settings: Settings): settings is BoostingRun {
+  return !("network" in settings);
+}
 
 /**
  * The method of a request that may name none: then it is a network if anything is said that only

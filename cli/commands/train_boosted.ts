@@ -5,18 +5,18 @@
  */
 
 import { Option } from "commander";
-import { countSplits } from "../../lib/kinds/boosted/settings.ts";
 import {
   type BoostedSettings,
   type BoostingRun,
   checkBoostedSettings,
   checkBoosting,
+  checkSeed,
+  countSplits,
   DEFAULT_BOOSTED,
   DEFAULT_STOPPING,
   type InputShape,
   MAX_FEATURES,
 } from "../../lib/mod.ts";
-import { checkSeed } from "../../lib/random.ts";
 import { boost } from "../boosting/boost.ts";
 import { UsageError } from "../failure.ts";
 import { classesOf } from "../groups.ts";

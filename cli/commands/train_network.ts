@@ -6,6 +6,7 @@
 
 import { Option } from "commander";
 import {
+  checkSeed,
   checkShape,
   checkTraining,
   DEFAULT_SHAPE,
@@ -16,7 +17,6 @@ import {
   type NetworkShape,
   type TrainingSettings,
 } from "../../lib/mod.ts";
-import { checkSeed } from "../../lib/random.ts";
 import { Trainer } from "../../models/jobs/trainer.ts";
 import { UsageError } from "../failure.ts";
 import { classesOf } from "../groups.ts";

@@ -6,8 +6,8 @@
  */
 
 import { type DataSet, RoteError } from "../../lib/mod.ts";
-import type { Settings } from "../requests/boosted_request.ts";
-import type { Job } from "./job.ts";
+import type { Settings } from "../method.ts";
+import type { Job } from "../job.ts";
 import type { PackedEncoder } from "./packed_encoder.ts";
 import { type Shares, WHOLE, WITHOUT_KEY } from "../operating/shares.ts";
 import { buffersOf, type Trainer } from "./trainer.ts";

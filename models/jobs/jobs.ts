@@ -6,8 +6,8 @@
  */
 
 import { countLayers, quote, RoteError, type TrainingProgress } from "../../lib/mod.ts";
-import { isBoosting } from "../requests/boosted_request.ts";
-import { type IdempotencyKey, isFinished, type Job } from "./job.ts";
+import { isBoosting } from "../method.ts";
+import { type IdempotencyKey, isFinished, type Job } from "../job.ts";
 import { bytesOf, JobQueue, type JobRequest, type QueuedJob } from "./job_queue.ts";
 import { storedAt } from "../stored_model.ts";
 import { type Page, pageOf } from "../store/page.ts";

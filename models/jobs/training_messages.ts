@@ -11,7 +11,7 @@ import type {
   TrainingProgress,
   TrainingResult,
 } from "../../lib/mod.ts";
-import type { Settings } from "../requests/boosted_request.ts";
+import type { Settings } from "../method.ts";
 import type { VersionDescription } from "../stored_model.ts";
 import type { PackedEncoder } from "./packed_encoder.ts";
 

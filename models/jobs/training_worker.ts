@@ -10,6 +10,7 @@
 
 import {
   type BoostingRun,
+  catchUncaught,
   type DataSet,
   decodeModel,
   putEncoder,
@@ -21,8 +22,7 @@ import {
   type TrainingResult,
   type TrainingTeam,
 } from "../../lib/mod.ts";
-import { catchUncaught } from "../../lib/uncaught.ts";
-import { isBoosting } from "../requests/boosted_request.ts";
+import { isBoosting } from "../method.ts";
 import { memoryOf } from "../serving/light_models.ts";
 import { describeVersion } from "../stored_model.ts";
 import { versionOf } from "../names.ts";

@@ -16,18 +16,9 @@ import {
   type Offender,
   refuse,
   RoteError,
-  type TrainingSettings,
 } from "../../lib/mod.ts";
 import type { Method } from "../method.ts";
 import { numbersOf } from "./network_request.ts";
-
-/** What a job may be asked for. */
-export type Settings = TrainingSettings | BoostingRun;
-
-/** True for settings of boosted tables. */
-export function isBoosting(settings: Settings): settings is BoostingRun {
-  return !("network" in settings);
-}
 
 /** How many classes a method tells apart. */
 export function mostClasses(method: Method): number {

@@ -18,6 +18,7 @@ import {
   nameClasses,
   type Offender,
   refuse,
+  stepOf,
   type ValueTable,
 } from "../../lib/mod.ts";
 import { boostedOf, checkMethod, mostClasses, naming } from "./boosted_request.ts";
@@ -30,7 +31,7 @@ import { checkName } from "../names.ts";
 import { networkOf } from "./network_request.ts";
 import { type BitEncoding, checkRowCountAt, packInSteps } from "./row_forms.ts";
 import type { trainBody } from "./schemas.ts";
-import { inTurns } from "../serving/turns.ts";
+import { inTurns } from "../turns.ts";
 import { checked, checkEncoding, encodedRequest, settingsOf } from "./training_request.ts";
 
 /** Where settings stand in a JSON body whose names both methods have. */
@@ -121,8 +122,7 @@ export async function readJsonTraining(
     const at = columns.findIndex(({ name }) => name === field);
     if (at < 0) return field === "bits" ? "/encoder/bits" : field;
     if (row === undefined) return body.columns ? `/columns/${at}` : "/rows";
-    const name = field.replaceAll("~", "~0").replaceAll("/", "~1");
-    return `/rows/${row}/${Array.isArray(body.rows[row]) ? at : name}`;
+    return `/rows/${row}${stepOf(body.rows[row], field, at)}`;
   }
 }
 

@@ -33,7 +33,7 @@ import { type Method, methodOf } from "../method.ts";
 import { checkName } from "../names.ts";
 import { networkOfQuery } from "./network_request.ts";
 import type { trainBinaryQuery, trainCsvQuery } from "./schemas.ts";
-import { inTurns } from "../serving/turns.ts";
+import { inTurns } from "../turns.ts";
 import { checked, checkEncoding, encodedRequest, settingsOf } from "./training_request.ts";
 
 /** Cells of numbers and categories of one body (16 Mi): up to 256 MiB of memory. */

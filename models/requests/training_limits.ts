@@ -11,7 +11,7 @@ import {
   estimateTableBytes,
   refuse,
 } from "../../lib/mod.ts";
-import { isBoosting } from "./boosted_request.ts";
+import { isBoosting } from "../method.ts";
 import type { JobRequest } from "../jobs/jobs.ts";
 
 /** The bounds. */

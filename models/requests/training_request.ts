@@ -14,9 +14,8 @@ import {
   type NetworkShape,
   refuse,
 } from "../../lib/mod.ts";
-import { isBoosting, type Settings } from "./boosted_request.ts";
 import type { JobRequest } from "../jobs/jobs.ts";
-import type { Method } from "../method.ts";
+import { isBoosting, type Method, type Settings } from "../method.ts";
 import { packEncoder } from "../jobs/packed_encoder.ts";
 
 /** The settings of a method that a request names or leaves to us. */

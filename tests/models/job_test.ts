@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { trainNetwork } from "../../../lib/mod.ts";
-import type { TrainingProgress } from "../../../lib/kinds/network/train.ts";
-import { type Job, JOB_STATUSES, stepOf } from "../../../models/jobs/job.ts";
-import { randomData } from "../../lib/random_data.ts";
+import { trainNetwork } from "../../lib/mod.ts";
+import type { TrainingProgress } from "../../lib/kinds/network/train.ts";
+import { type Job, JOB_STATUSES, stepOf } from "../../models/job.ts";
+import { randomData } from "../lib/random_data.ts";
 
 const QUEUED: Job = {
   id: "1",

@@ -8,7 +8,7 @@
 // deno-lint-ignore-file no-console -- this is where the service speaks to its operator
 
 import config from "./deno.json" with { type: "json" };
-import { catchUncaught } from "./lib/uncaught.ts";
+import { catchUncaught } from "./lib/mod.ts";
 import {
   type Configuration,
   readConfiguration,

@@ -26,7 +26,7 @@
  * @module
  */
 
-export type { ErrorCode } from "../lib/errors.ts";
+export type { ErrorCode } from "../lib/mod.ts";
 export { type ClientOptions, createClient, type RoteClient, type RoteRoutes } from "./client.ts";
 export type { Fetch } from "./fetch.ts";
 export type { EventsOptions, JobEvent } from "./job_events.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ErrorCode } from "../lib/errors.ts";
+import type { ErrorCode } from "../lib/mod.ts";
 
 /** Something that was refused, and where it is. Rows and positions count from 0, lines from 1. */
 export interface ProblemPlace {

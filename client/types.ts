@@ -11,7 +11,7 @@ import type {
   MethodName,
 } from "../lib/mod.ts";
 import type { PredictionAnswer } from "../models/answers.ts";
-import type { Job } from "../models/jobs/job.ts";
+import type { Job } from "../models/job.ts";
 import type { ModelVersion } from "../models/stored_model.ts";
 import type { VersionSummary } from "../models/model_summary.ts";
 import type { Encoding } from "../models/requests/row_forms.ts";

@@ -6,7 +6,7 @@
 
 import { Command, InvalidArgumentError, Option } from "commander";
 import { writeErr, writeOut } from "../cli/terminal.ts";
-import { MAX_SEED } from "../lib/random.ts";
+import { MAX_SEED } from "../lib/mod.ts";
 import type { AnyExperiment } from "./experiment.ts";
 import type { Study } from "./study.ts";
 

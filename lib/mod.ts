@@ -25,6 +25,7 @@ export * from "./rows/bit_matrix.ts";
 export { decodeNetwork } from "./kinds/network/decode.ts";
 export { encodeNetwork } from "./kinds/network/encode.ts";
 export { decodeModel, encodeModel } from "./any_blob.ts";
+export { FORMAT_VERSION } from "./blob/layout.ts";
 export type { BoostedTables } from "./kinds/boosted/model.ts";
 export { predictBoostedRow } from "./kinds/boosted/predict.ts";
 export { labelBoosted, predictBoosted } from "./kinds/boosted/predict_batch.ts";
@@ -32,6 +33,7 @@ export {
   type Augmentation,
   type BoostedSettings,
   checkBoostedSettings,
+  countSplits,
   DEFAULT_BOOSTED,
   defaultBoosted,
   defaultTabular,
@@ -95,6 +97,8 @@ export * from "./errors.ts";
 export { explainBits, explainRow, type Explanation, mostFlips } from "./explain.ts";
 export * from "./exports/mod.ts";
 export { atOnce } from "./steps.ts";
+export { checkSeed, MAX_SEED, RandomStream, shuffleStart } from "./random.ts";
+export { catchUncaught } from "./uncaught.ts";
 export { chooseHeldOut, holdOut, type Purpose } from "./rows/holdout.ts";
 export type { ImageSettings, InputShape } from "./rows/input_shape.ts";
 export { pruneNetwork } from "./kinds/network/live.ts";

@@ -36,7 +36,7 @@ export const DRAW_PAIR_SEEDS = 32;
 export const DRAW_TEST_ROWS = 100;
 
 /** Largest seed: the largest integer that a JSON number carries exactly, 2^53 - 1. */
-export const MAX_SEED = Number.MAX_SAFE_INTEGER;
+export const MAX_SEED: number = Number.MAX_SAFE_INTEGER;
 
 /**
  * Checks that a seed is an integer from 0 to 2^53 - 1.
@@ -105,6 +105,8 @@ export class RandomStream {
   #next = 0;
 
   /**
+   * The stream from its start.
+   *
    * @param seed integer from 0 to 2^53 - 1
    * @param layer number of the layer; the first layer of LUTs is 1
    * @param lut number of the LUT within its unpruned layer, from 0

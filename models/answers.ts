@@ -13,7 +13,7 @@ import {
   type TrainingResult,
 } from "../lib/mod.ts";
 import type { RowExplanation } from "./serving/explanations.ts";
-import type { Job, JobProgress } from "./jobs/job.ts";
+import type { Job, JobProgress } from "./job.ts";
 import type { ModelVersion } from "./stored_model.ts";
 import type { VersionSummary } from "./model_summary.ts";
 import { NAME_PATTERN, VERSION_PATTERN } from "./names.ts";

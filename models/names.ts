@@ -6,8 +6,7 @@
  */
 
 import { encodeHex } from "@std/encoding/hex";
-import { isDeviceName } from "../lib/exports/names.ts";
-import { quote, refuse } from "../lib/mod.ts";
+import { isDeviceName, quote, refuse } from "../lib/mod.ts";
 
 /** What a model may be called: it stands in paths, file names and headers as it is. */
 export const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;

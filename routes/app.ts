@@ -10,7 +10,7 @@ import { blobRoutes } from "./v1/blob.ts";
 import { docsRoutes } from "./about/docs.ts";
 import { exportRoutes } from "./v1/export.ts";
 import { type Route, RouteTable } from "./gate/route_table.ts";
-import type { Passage } from "./gate/passage.ts";
+import type { Passage } from "./http/passage.ts";
 import { healthRoutes } from "./about/health.ts";
 import { jobRoutes } from "./v1/jobs.ts";
 import { mlflowRoutes } from "./mlflow.ts";

@@ -9,18 +9,17 @@ import { type Context, Hono } from "hono";
 import { type Encoder, isEncoded, quote, refuse, RoteError } from "../lib/mod.ts";
 import { encodeInSteps } from "../models/requests/encoded_rows.ts";
 import type { JsonLimits } from "../models/bodies/json_bounds.ts";
-import { labelMany, mostEncoded } from "../models/serving/prediction.ts";
+import { labelMany, mostEncoded } from "../models/serving/many_rows.ts";
 import type { ModelRegistry } from "../models/serving/registry.ts";
 import { predictionWork } from "../models/serving/prediction_work.ts";
 import { checkRowCountAt, packInSteps } from "../models/requests/row_forms.ts";
-import { inTurns } from "../models/serving/turns.ts";
+import { inTurns } from "../models/turns.ts";
 import { invocationsBody, invocationsQuery } from "../models/requests/schemas.ts";
-import type { Service } from "./parts.ts";
+import type { Predicting, Service } from "./parts.ts";
 import { route } from "./gate/access.ts";
-import { bodyHasCome, senderOf } from "./gate/passage.ts";
-import { answerJson } from "./http/json_answer.ts";
+import { bodyHasCome, senderOf } from "./http/passage.ts";
+import { answerJson } from "./gate/json_answer.ts";
 import { isHeavy, loadOrOffload } from "./offload/heavy.ts";
-import type { Predicting } from "./v1/predict.ts";
 import { bodyType, jsonLimits, readJson, readQuery } from "./http/request.ts";
 
 /** The routes that an MLflow client asks. */

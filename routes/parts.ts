@@ -8,7 +8,7 @@ import type { Limits } from "../models/operating/configuration.ts";
 import type { Jobs } from "../models/jobs/jobs.ts";
 import type { PredictionBatcher } from "../models/serving/prediction_batcher.ts";
 import type { ModelRegistry } from "../models/serving/registry.ts";
-import type { ServiceMetrics } from "../models/operating/service_metrics.ts";
+import type { ServiceMetrics } from "../models/service_metrics.ts";
 import type { Shares } from "../models/operating/shares.ts";
 import type { WorkLedger } from "../models/operating/work_ledger.ts";
 import type { Store } from "../models/store/store.ts";
@@ -34,3 +34,8 @@ export interface Service {
   /** Told of faults that a client only sees as a 500. */
   readonly onError: (error: unknown) => void;
 }
+
+/** What routes that predict work with. */
+export type Predicting = Pick<Service, "registry" | "limits" | "offload" | "work"> & {
+  readonly metrics: Pick<ServiceMetrics, "rowsPredicted">;
+};

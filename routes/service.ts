@@ -7,21 +7,21 @@
 
 import { Admission } from "../models/operating/admission.ts";
 import type { Configuration } from "../models/operating/configuration.ts";
-import type { Job } from "../models/jobs/job.ts";
+import type { Job } from "../models/job.ts";
 import { Jobs } from "../models/jobs/jobs.ts";
 import { fieldsOfError, type Log } from "../models/operating/log.ts";
 import { PredictionBatcher } from "../models/serving/prediction_batcher.ts";
 import { RateLimiter } from "../models/operating/rate_limiter.ts";
 import { ModelRegistry } from "../models/serving/registry.ts";
-import { ServiceMetrics } from "../models/operating/service_metrics.ts";
+import { ServiceMetrics } from "../models/service_metrics.ts";
 import { Shares } from "../models/operating/shares.ts";
 import { SqliteStore } from "../models/store/sqlite/sqlite_store.ts";
 import { WorkLedger } from "../models/operating/work_ledger.ts";
 import { type App, createApp } from "./app.ts";
-import type { Connection } from "./gate/client.ts";
+import type { Connection } from "./gate/sender.ts";
 import { Gate, type Handler } from "./gate/gate.ts";
-import { Offload } from "./offload/offload.ts";
-import { withShortWay } from "./gate/short_way.ts";
+import { Offload } from "./offload/far/offload.ts";
+import { withShortWay } from "./v1/short_way.ts";
 
 /** What the service is given from outside, besides its configuration. */
 export interface Surroundings {

@@ -6,8 +6,15 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-
-const ROOT = new URL("../", import.meta.url);
+import {
+  filesOf,
+  foldersIn,
+  importsOf,
+  sourcesAtRoot,
+  sourcesIn,
+  targetOf,
+  withoutComments,
+} from "./sources.ts";
 
 /** For each folder the folders it may import from; "packages" stands for everything from outside. */
 const MAY_IMPORT: Record<string, string[]> = {
@@ -23,11 +30,11 @@ const MAY_IMPORT: Record<string, string[]> = {
 /** Folders whose files form no circle, of types neither: all that are ours. */
 const OURS = Object.keys(MAY_IMPORT);
 
-/**
- * The rooms of the engine from the ground up; rooms of a line do not import each other. Files of `lib/`
- * itself stand in it by name, but for those that know nothing above them: the ground.
- */
-const ROOMS: readonly (readonly string[])[] = [
+/** Rooms from the ground up; those of a line do not import each other, but for the ground. */
+type Floors = readonly (readonly string[])[];
+
+/** The rooms of the engine: its folders, and the files beside them by name. */
+const ENGINE: Floors = [
   ["errors", "limits", "setting", "steps", "random", "byte_order", "uncaught"],
   ["rows", "kernels"],
   ["scores", "threads", "blob"],
@@ -40,7 +47,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ["mod"],
 ];
 /** The same inside `lib/kinds/`: what is shared by all stands on top. */
-const KINDS: readonly (readonly string[])[] = [
+const KINDS: Floors = [
   ["kind"],
   ["network", "boosted"],
   ["voting"],
@@ -49,6 +56,38 @@ const KINDS: readonly (readonly string[])[] = [
   ["training_helper"],
   ["training_team"],
 ];
+
+/** The rooms of the models: on the ground what is known of a model and a job. */
+const MODELS: Floors = [
+  ["names", "turns", "job", "description_limit", "stored_model", "model_summary"],
+  ["bodies", "store"],
+  ["operating"],
+  ["serving"],
+  ["jobs"],
+  ["requests"],
+  ["service_metrics", "answers"],
+];
+/** The rooms of the routes. What is named by itself inside another room is none of that room's. */
+const ROUTES: Floors = [
+  ["http"],
+  ["majority", "gate"],
+  ["greeting", "offload"],
+  ["parts"],
+  ["v1", "v2", "mlflow"],
+  ["offload/far", "openapi"],
+  ["about"],
+  ["app"],
+  ["service"],
+  ["openapi/write"],
+];
+/** What may have so many floors at most. */
+const ROOMS: Readonly<Record<string, Floors>> = {
+  "lib": ENGINE,
+  "lib/kinds": KINDS,
+  "models": MODELS,
+  "routes": ROUTES,
+};
+const MOST_FLOORS = 10;
 
 /** The packages of the client, by the files that import them. */
 const CLIENT_PACKAGES: Readonly<Record<string, readonly string[]>> = {
@@ -60,8 +99,6 @@ const CLIENT_PACKAGES: Readonly<Record<string, readonly string[]>> = {
 const MOST_FILES = 16;
 /** Folders that may have more: data of tests. */
 const CROWDED = ["tests/lib/blob/abuse"];
-/** What git keeps and nobody reads as a folder of ours. */
-const NOT_OURS = /^(?:docs|node_modules|\.)/;
 
 /** What the product never imports. */
 const NEVER = ["tests", "bench", "experiments"];
@@ -72,66 +109,12 @@ const NOT_IN_LIB = /\b(?:Deno|Bun|Buffer|process\.|require\(|Math\.random|__dirn
 /** Methods of iterators (ES2025), which Node 20 and Safari 18.3 have not got. */
 const ITERATOR_HELPER = /\.(?:keys|values|entries)\(\)\s*\.\w+\(/;
 
-interface Source {
-  /** Path from the root. */
-  readonly path: string;
-  /** The text without its comments. */
-  readonly code: string;
-}
-
-/** The source files of a folder and its folders; none if it is not there. */
-function sourcesIn(folder: string): Source[] {
-  let entries: Deno.DirEntry[];
-  try {
-    entries = [...Deno.readDirSync(new URL(folder, ROOT))];
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
-  return entries.flatMap(({ name, isDirectory }): Source[] => {
-    const path = `${folder}/${name}`;
-    if (isDirectory) return name === "node_modules" ? [] : sourcesIn(path);
-    if (!/\.(?:ts|tsx|js|mjs)$/.test(name)) return [];
-    return [{ path, code: withoutComments(Deno.readTextFileSync(new URL(path, ROOT))) }];
-  });
-}
-
-/** Drops comments that start a line; those behind code hold no imports. */
-function withoutComments(text: string): string {
-  return text.replace(/^\s*\/\*[\s\S]*?\*\//gm, "").replace(/^\s*\/\/.*$/gm, "");
-}
-
-/** The modules that some code names: imports and exports of all forms, and workers. */
-function importsOf(code: string): string[] {
-  const forms = [
-    /\b(?:import|export)\b[^;'"`]*?\bfrom\s*["']([^"']+)["']/g,
-    /\bimport\s*["']([^"']+)["']/g,
-    /\bimport\s*\(\s*["'`]([^"'`]+)["'`]/g,
-    /\bnew URL\(\s*["']([^"']+\.(?:ts|tsx|js|mjs|wasm))["']\s*,\s*import\.meta\.url/g,
-  ];
-  return forms.flatMap((form) => Array.from(code.matchAll(form), ([, name]) => name!));
-}
-
-/** Where an import leads: a folder or file at the root, or "packages". */
-function targetOf(specifier: string, path: string): string {
-  if (!/^\.{0,2}\//.test(specifier) && !specifier.startsWith("file:")) return "packages";
-  const target = new URL(specifier, new URL(path, ROOT)).href;
-  return target.startsWith(ROOT.href) ? target.slice(ROOT.href.length).split("/")[0]! : target;
-}
-
 /** Imports of a folder's files that lead elsewhere than to `allowed`. */
 function strayImports(folder: string, isAllowed: (target: string) => boolean): string[] {
   return sourcesIn(folder).flatMap(({ path, code }) => {
     const stray = importsOf(code).filter((specifier) => !isAllowed(targetOf(specifier, path)));
     return stray.map((specifier) => `${path} imports ${specifier}`);
   });
-}
-
-/** The files, from the root, that some code imports. */
-function filesOf(code: string, path: string): string[] {
-  return importsOf(code)
-    .filter((specifier) => /^\.{1,2}\//.test(specifier))
-    .map((specifier) => new URL(specifier, new URL(path, ROOT)).href.slice(ROOT.href.length));
 }
 
 /** Files that import each other in a circle; none if there is no circle. */
@@ -158,12 +141,14 @@ function circleIn(imports: ReadonlyMap<string, readonly string[]>): string[] {
 }
 
 /** Imports of a folder's files from rooms that stand above their own, or beside it. */
-function upwards(folder: string, floors: readonly (readonly string[])[]): string[] {
+function upwards(folder: string, floors: Floors): string[] {
   const roomOf = (path: string) => {
-    const room = path.slice(folder.length + 1).split("/")[0]!.replace(/\.ts$/, "");
-    const floor = floors.findIndex((rooms) => rooms.includes(room));
-    assert(floor >= 0, `${path} is in no room`);
-    return { room, floor };
+    const within = path.slice(folder.length + 1).replace(/\.ts$/, "");
+    const [room] = floors.flat()
+      .filter((room) => within === room || within.startsWith(`${room}/`))
+      .toSorted((a, b) => b.length - a.length);
+    assert(room !== undefined, `${path} is in no room`);
+    return { room, floor: floors.findIndex((rooms) => rooms.includes(room)) };
   };
   return sourcesIn(folder).flatMap(({ path, code }) => {
     const own = roomOf(path);
@@ -171,22 +156,10 @@ function upwards(folder: string, floors: readonly (readonly string[])[]): string
       .filter((target) => target.startsWith(`${folder}/`) && target.endsWith(".ts"))
       .filter((target) => {
         const { room, floor } = roomOf(target);
-        // What the ground is made of may stand on itself.
-        return floor > own.floor || (floor === own.floor && floor > 0 && room !== own.room);
+        return room !== own.room && floor >= own.floor && floor > 0;
       })
       .map((target) => `${path} imports ${target}`);
   });
-}
-
-/** The folders under one, each with the number of files of its own. */
-function foldersIn(folder: string): { path: string; files: number }[] {
-  const entries = [...Deno.readDirSync(new URL(`${folder}/`, ROOT))]
-    .filter(({ name }) => folder !== "." || !NOT_OURS.test(name))
-    .filter(({ name }) => name !== "node_modules" && name !== "build");
-  const path = folder.replace(/^\.\//, "");
-  const folders = entries.filter(({ isDirectory }) => isDirectory)
-    .flatMap(({ name }) => foldersIn(`${folder}/${name}`));
-  return [{ path, files: entries.filter(({ isFile }) => isFile).length }, ...folders];
 }
 
 describe("the architecture", () => {
@@ -204,10 +177,25 @@ describe("the architecture", () => {
     assertEquals(circleIn(imports), []);
   });
 
-  it("has rooms in the engine, none of which imports from one above", () => {
-    assert(ROOMS.length <= 10, `${ROOMS.length} floors`);
-    assertEquals(upwards("lib", ROOMS), []);
-    assertEquals(upwards("lib/kinds", KINDS), []);
+  for (const [folder, floors] of Object.entries(ROOMS)) {
+    it(`has rooms in ${folder}, none of which imports from one above`, () => {
+      assert(floors.length <= MOST_FLOORS, `${floors.length} floors`);
+      assertEquals(upwards(folder, floors), []);
+      const names = floors.flat().map((room) => `${folder}/${room}`);
+      const paths = sourcesIn(folder).map(({ path }) => path);
+      const isThere = (name: string) =>
+        paths.some((path) => path === `${name}.ts` || path.startsWith(`${name}/`));
+      assertEquals(names.filter((name) => !isThere(name)), []);
+    });
+  }
+
+  it("has one door to the engine, but for measurements of its inside", () => {
+    const folders = ["models", "routes", "client", "cli", "experiments"].flatMap(sourcesIn);
+    const inside = [...folders, ...sourcesAtRoot()].flatMap(({ path, code }) =>
+      filesOf(code, path).filter((target) => target.startsWith("lib/") && target !== "lib/mod.ts")
+        .map((target) => `${path} imports ${target}`)
+    );
+    assertEquals(inside, []);
   });
 
   it("has few files in a folder", () => {
@@ -221,10 +209,7 @@ describe("the architecture", () => {
     for (const folder of ["lib", "models", "routes", "client", "cli"]) {
       assertEquals(strayImports(folder, (target) => !NEVER.includes(target)), []);
     }
-    const atRoot = Array.from(Deno.readDirSync(ROOT), ({ name }) => name)
-      .filter((name) => name.endsWith(".ts"));
-    for (const path of atRoot) {
-      const code = withoutComments(Deno.readTextFileSync(new URL(path, ROOT)));
+    for (const { path, code } of sourcesAtRoot()) {
       const targets = importsOf(code).map((specifier) => targetOf(specifier, path));
       assertEquals(targets.filter((target) => NEVER.includes(target)), [], path);
     }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Job } from "../../models/jobs/job.ts";
+import type { Job } from "../../models/job.ts";
 import type { Digits } from "../digits.ts";
 import { trainingBody, TYPES } from "../http/scene.ts";
 import type { Measurement } from "../measurement.ts";

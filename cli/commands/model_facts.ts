@@ -4,11 +4,11 @@
  * @module
  */
 
-import { FORMAT_VERSION } from "../../lib/blob/layout.ts";
 import {
   bitModelOf,
   describeModel,
   type Encoder,
+  FORMAT_VERSION,
   isEncoded,
   type LayerSize,
   type Model,

@@ -9,6 +9,7 @@ import type { Command } from "commander";
 import {
   type AnyRun,
   checkRun,
+  checkSeed,
   checkSettings,
   type DataSet,
   type GivenSettings,
@@ -22,7 +23,6 @@ import {
   type TrainedRun,
   type TrainingProgress,
 } from "../../lib/mod.ts";
-import { checkSeed } from "../../lib/random.ts";
 import { Trainer } from "../../models/jobs/trainer.ts";
 import { startProgress } from "../progress.ts";
 import { timeLeft } from "../time_left.ts";

@@ -7,8 +7,7 @@
  * @module
  */
 
-import { zeroMatrix } from "../../lib/mod.ts";
-import { checkSeed, RandomStream } from "../../lib/random.ts";
+import { checkSeed, RandomStream, zeroMatrix } from "../../lib/mod.ts";
 import type { ImageSet, LabelledImages } from "./image_set.ts";
 
 /** What to make up. */

@@ -5,8 +5,7 @@
  */
 
 import type { ImageSet } from "../../cli/data_sets/image_set.ts";
-import { accuracyOf } from "../../lib/mod.ts";
-import { RandomStream } from "../../lib/random.ts";
+import { accuracyOf, RandomStream } from "../../lib/mod.ts";
 import { rowsOf } from "../lab/task.ts";
 import type { BaselineFigures } from "./baseline.ts";
 

@@ -10,8 +10,14 @@
  * @module
  */
 
-import { bitAt, type BitMatrix, type DataSet, type Layer, type Network } from "../../lib/mod.ts";
-import { RandomStream } from "../../lib/random.ts";
+import {
+  bitAt,
+  type BitMatrix,
+  type DataSet,
+  type Layer,
+  type Network,
+  RandomStream,
+} from "../../lib/mod.ts";
 
 /** What was found. */
 export interface Audit {

@@ -7,8 +7,7 @@
 
 import type { ImageSet, LabelledImages } from "../../cli/data_sets/image_set.ts";
 import type { PublicSetName } from "../../cli/data_sets/public_sets.ts";
-import { type DataSet, selectRows } from "../../lib/mod.ts";
-import { RandomStream, shuffleStart } from "../../lib/random.ts";
+import { type DataSet, RandomStream, selectRows, shuffleStart } from "../../lib/mod.ts";
 
 /** The image sets of the paper. */
 export const IMAGE_SETS: readonly PublicSetName[] = ["mnist", "cifar10"];

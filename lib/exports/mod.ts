@@ -5,6 +5,7 @@
  */
 
 export type { ExportedFile, ExportOptions, ExportSource } from "./exported.ts";
+export { isDeviceName } from "./names.ts";
 export {
   EXPORT_TARGET_NAMES,
   EXPORT_TARGETS,

@@ -9,7 +9,7 @@
 import type { Transform } from "node:stream";
 import zlib from "node:zlib";
 import { quote, RoteError } from "../../lib/mod.ts";
-import { takeBreak } from "../serving/turns.ts";
+import { takeBreak } from "../turns.ts";
 import { ZstdFrames } from "./zstd_frames.ts";
 
 /** The bytes of a body. */

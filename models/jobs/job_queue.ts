@@ -6,7 +6,7 @@
  */
 
 import { type AnyRun, type DataSet, RoteError } from "../../lib/mod.ts";
-import type { Job } from "./job.ts";
+import type { Job } from "../job.ts";
 import type { PackedEncoder } from "./packed_encoder.ts";
 import { type Shares, WHOLE, WITHOUT_KEY } from "../operating/shares.ts";
 import { buffersOf, type Trainer } from "./trainer.ts";

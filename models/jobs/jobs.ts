@@ -6,7 +6,7 @@
  */
 
 import { methodNamed, quote, RoteError, type TrainingProgress } from "../../lib/mod.ts";
-import { type IdempotencyKey, isFinished, type Job, progressOf } from "./job.ts";
+import { type IdempotencyKey, isFinished, type Job, progressOf } from "../job.ts";
 import { bytesOf, JobQueue, type JobRequest, type QueuedJob } from "./job_queue.ts";
 import { storedAt } from "../stored_model.ts";
 import { type Page, pageOf } from "../store/page.ts";

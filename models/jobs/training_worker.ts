@@ -9,6 +9,7 @@
 /// <reference lib="deno.worker" />
 
 import {
+  catchUncaught,
   decodeModel,
   putEncoder,
   RoteError,
@@ -17,7 +18,6 @@ import {
   type TrainingTeam,
   trainRun,
 } from "../../lib/mod.ts";
-import { catchUncaught } from "../../lib/uncaught.ts";
 import { memoryOf } from "../serving/light_models.ts";
 import { describeVersion } from "../stored_model.ts";
 import { versionOf } from "../names.ts";

@@ -11,7 +11,7 @@ import { pipeline, Readable } from "node:stream";
 import { type CsvError, type Info, parse } from "csv-parse";
 import { MAX_FEATURES, refuse, type RoteError } from "../../lib/mod.ts";
 import { type CsvOptions, type CsvRows, CsvTable, type CsvValues } from "./csv_table.ts";
-import { Turns } from "../serving/turns.ts";
+import { Turns } from "../turns.ts";
 
 /** Bytes of one line (4 MiB): 64 for each of the most columns. Keeps one line from filling memory. */
 const MAX_LINE_BYTES = 64 * MAX_FEATURES;

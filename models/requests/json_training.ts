@@ -18,6 +18,7 @@ import {
   nameClasses,
   type Offender,
   refuse,
+  stepOf,
   type ValueTable,
 } from "../../lib/mod.ts";
 import { encodeRequest } from "./encoded_request.ts";
@@ -28,7 +29,7 @@ import { checkName } from "../names.ts";
 import { givenInJson, methodOfJson, pointersOf } from "./method_settings.ts";
 import { type BitEncoding, checkRowCountAt, packInSteps } from "./row_forms.ts";
 import type { trainBody } from "./schemas.ts";
-import { inTurns } from "../serving/turns.ts";
+import { inTurns } from "../turns.ts";
 import {
   type AskedTraining,
   bitsRequest,
@@ -107,8 +108,7 @@ export async function readJsonTraining(
     const at = columns.findIndex(({ name }) => name === field);
     if (at < 0) return field === "bits" ? "/encoder/bits" : field;
     if (row === undefined) return body.columns ? `/columns/${at}` : "/rows";
-    const name = field.replaceAll("~", "~0").replaceAll("/", "~1");
-    return `/rows/${row}/${Array.isArray(body.rows[row]) ? at : name}`;
+    return `/rows/${row}${stepOf(body.rows[row], field, at)}`;
   }
 }
 

@@ -25,7 +25,7 @@ import type { JobRequest } from "../jobs/jobs.ts";
 import { checkName } from "../names.ts";
 import { givenInQuery, methodOfQuery, parameterNames } from "./method_settings.ts";
 import type { trainBinaryQuery, trainCsvQuery } from "./schemas.ts";
-import { inTurns } from "../serving/turns.ts";
+import { inTurns } from "../turns.ts";
 import {
   type AskedTraining,
   bitsRequest,

@@ -17,7 +17,7 @@ import {
   SPREADS,
 } from "../../lib/mod.ts";
 import { MAX_PAGE_ENTRIES, PAGE_ENTRIES } from "../store/page.ts";
-import { JOB_STATUSES } from "../jobs/job.ts";
+import { JOB_STATUSES } from "../job.ts";
 import { atMost, list, listOf } from "./lists.ts";
 import { queryCount, queryFlag, queryNumber } from "./query_values.ts";
 import * as fields from "./request_fields.ts";

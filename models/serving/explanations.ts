@@ -6,8 +6,8 @@
  */
 
 import { type BitMatrix, explainBits, type Model, mostFlips, rowAt } from "../../lib/mod.ts";
-import { mostSliceRows } from "./prediction.ts";
-import { Turns } from "./turns.ts";
+import { mostSliceRows } from "./many_rows.ts";
+import { Turns } from "../turns.ts";
 
 /** What the bits of a row do for its answer, as clients get it. */
 export interface RowExplanation {

@@ -8,7 +8,7 @@
  */
 
 import { RoteError } from "../../lib/mod.ts";
-import type { IdempotencyKey, Job, JobStatus } from "../jobs/job.ts";
+import type { IdempotencyKey, Job, JobStatus } from "../job.ts";
 import type { ModelVersion, StoredModel } from "../stored_model.ts";
 import type { ModelSummary, VersionSummary } from "../model_summary.ts";
 import type { Page } from "./page.ts";

@@ -16,14 +16,14 @@ import type { RequestCell, RequestMetrics } from "../../models/operating/request
 import { toRoteError } from "../http/problem.ts";
 import { boundAnswer } from "./answer.ts";
 import { type BodyBounds, isSmall, promisedBytes, readBounded } from "./body.ts";
-import { addressOf, authorize, type Connection } from "./client.ts";
+import { addressOf, authorize, type Connection } from "./sender.ts";
 import { allowOrigins, type AnswerPage } from "./cors.ts";
 import { finish, type FinishOptions } from "./finish.ts";
 import { inTime, startWaiting, stopWaiting, tooSlow } from "./deadline.ts";
-import type { Passage } from "./passage.ts";
+import type { Passage } from "../http/passage.ts";
 import { refusal, Wait } from "./refusal.ts";
 import { NO_ROUTE, type Route, RouteTable } from "./route_table.ts";
-import { readTarget, type Target } from "./target.ts";
+import { readTarget, type Target } from "../http/target.ts";
 
 /** What answers a request, as `Deno.serve` calls it. */
 export type Handler = (

@@ -7,7 +7,7 @@
 import { RoteError } from "../../lib/mod.ts";
 import { ACCEPT_ENCODING } from "../../models/bodies/content_coding.ts";
 import { describeProblem } from "../http/problem.ts";
-import { describeInferenceError, isInferencePath } from "../v2/error.ts";
+import { describeInferenceError, isInferencePath } from "../http/inference_error.ts";
 
 /** A refusal that knows how long to wait until it would be none. */
 export class Wait extends RoteError {

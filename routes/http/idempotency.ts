@@ -8,8 +8,8 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { quote, RoteError } from "../../lib/mod.ts";
-import type { IdempotencyKey } from "../../models/jobs/job.ts";
-import { senderOf } from "../gate/passage.ts";
+import type { IdempotencyKey } from "../../models/job.ts";
+import { senderOf } from "./passage.ts";
 import { mediaType } from "./problem.ts";
 
 /** Visible ASCII, as much as may be. */

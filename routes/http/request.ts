@@ -12,8 +12,8 @@ import type { Limits } from "../../models/operating/configuration.ts";
 import { JsonBounds, type JsonLimits } from "../../models/bodies/json_bounds.ts";
 import { readJsonInSlices } from "../../models/bodies/json_slices.ts";
 import { readJsonText } from "../../models/bodies/json_text.ts";
-import { inTurns } from "../../models/serving/turns.ts";
-import { isAllThere } from "../gate/passage.ts";
+import { inTurns } from "../../models/turns.ts";
+import { isAllThere } from "./passage.ts";
 import { mediaType } from "./problem.ts";
 import { Slabs } from "./slabs.ts";
 

@@ -6,7 +6,7 @@
 
 import type { Context } from "hono";
 import { isFault, problem, toRoteError } from "./problem.ts";
-import { inferenceError, isInferencePath } from "../v2/error.ts";
+import { inferenceError, isInferencePath } from "./inference_error.ts";
 
 /**
  * Answers a request with what was thrown.

@@ -7,11 +7,11 @@
 import type { Context } from "hono";
 import type { Model } from "../../lib/mod.ts";
 import { mostRowsIn, predictionTime } from "../../models/serving/prediction_work.ts";
-import type { LoadedNetwork } from "../../models/serving/registry.ts";
-import type { Service } from "../parts.ts";
-import { versionFor } from "../gate/passage.ts";
+import type { LoadedNetwork, ModelRegistry } from "../../models/serving/registry.ts";
+import { versionFor } from "../http/passage.ts";
 import { mediaType } from "../http/problem.ts";
 import { LONG_BYTES, promisedLength } from "../http/request.ts";
+import type { Offloading } from "./offloading.ts";
 
 /** Nanoseconds that one request may take where everybody waits. */
 const MOST_TIME = 2_000_000;
@@ -33,6 +33,12 @@ export function isHeavy(c: Context, model: Model, most: number, flips = 1): bool
   return predictionTime(model, rows * flips) > MOST_TIME;
 }
 
+/** What a model is loaded by. */
+interface Loading {
+  readonly registry: ModelRegistry;
+  readonly offload: Offloading | undefined;
+}
+
 /**
  * The network that answers a prediction right here, or what the offload worker answers: where there is
  * one, and the network is not light or what is asked of it may take long.
@@ -43,7 +49,7 @@ export function isHeavy(c: Context, model: Model, most: number, flips = 1): bool
  */
 export async function loadOrOffload(
   c: Context,
-  { registry, offload }: Pick<Service, "registry" | "offload">,
+  { registry, offload }: Loading,
   name: string,
   asked: string | undefined,
   isTooMuch: (network: Model) => boolean,

@@ -11,7 +11,7 @@ import type {
   ErrorCode,
   ExportErrorCode,
   ServiceErrorCode,
-} from "../../lib/errors.ts";
+} from "../../lib/mod.ts";
 
 /** What can be wrong with rows, labels and settings. */
 const DATA: Record<DataErrorCode, string> = {

@@ -10,7 +10,7 @@ import { z } from "zod";
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from "zod-openapi";
 import { type ErrorCode, RoteError } from "../../lib/mod.ts";
 import { statusOf } from "../http/problem.ts";
-import { describeInferenceError, isInferencePath } from "../v2/error.ts";
+import { describeInferenceError, isInferencePath } from "../http/inference_error.ts";
 import { MEANINGS } from "./meanings.ts";
 
 const offender = z.strictObject({

@@ -17,7 +17,7 @@ import type { Service } from "../parts.ts";
 import { isNamed } from "../http/entity_tag.ts";
 import { route } from "../gate/access.ts";
 import { sharedBody } from "../gate/answer.ts";
-import { versionFor } from "../gate/passage.ts";
+import { versionFor } from "../http/passage.ts";
 import { readQuery } from "../http/request.ts";
 
 /** What the route works with. */

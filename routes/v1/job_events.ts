@@ -7,7 +7,7 @@
  */
 
 import { RoteError } from "../../lib/mod.ts";
-import { isFinished, type Job, stepOf } from "../../models/jobs/job.ts";
+import { isFinished, type Job, stepOf } from "../../models/job.ts";
 import type { Jobs } from "../../models/jobs/jobs.ts";
 import { type Shares, WHOLE, WITHOUT_KEY } from "../../models/operating/shares.ts";
 import { EventStream, formatEvent } from "../http/event_stream.ts";

@@ -5,13 +5,13 @@
  */
 
 import { type Context, Hono } from "hono";
-import { isFinished, stepOf } from "../../models/jobs/job.ts";
+import { isFinished, stepOf } from "../../models/job.ts";
 import { jobsQuery } from "../../models/requests/schemas.ts";
 import type { Service } from "../parts.ts";
 import { RETRY, STREAM_HEADERS } from "../http/event_stream.ts";
 import { jobEvent, JobEvents } from "./job_events.ts";
 import { route } from "../gate/access.ts";
-import { senderOf } from "../gate/passage.ts";
+import { senderOf } from "../http/passage.ts";
 import { readQuery } from "../http/request.ts";
 
 /** The routes of jobs: list, one, its events, cancel. */

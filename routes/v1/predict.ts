@@ -20,25 +20,19 @@ import { readCsv } from "../../models/requests/csv.ts";
 import { encodeInSteps } from "../../models/requests/encoded_rows.ts";
 import { explainRows } from "../../models/serving/explanations.ts";
 import type { JsonLimits } from "../../models/bodies/json_bounds.ts";
-import { mostRows, predictMany } from "../../models/serving/prediction.ts";
+import { mostRows, predictMany } from "../../models/serving/many_rows.ts";
 import { predictionWork } from "../../models/serving/prediction_work.ts";
 import type { PredictionBatcher } from "../../models/serving/prediction_batcher.ts";
 import { packInSteps, packRows } from "../../models/requests/row_forms.ts";
 import { predictBody, predictQuery } from "../../models/requests/schemas.ts";
-import type { ServiceMetrics } from "../../models/operating/service_metrics.ts";
-import { inTurns } from "../../models/serving/turns.ts";
-import type { Service } from "../parts.ts";
+import { inTurns } from "../../models/turns.ts";
+import type { Predicting } from "../parts.ts";
 import { route } from "../gate/access.ts";
-import { bodyHasCome, senderOf } from "../gate/passage.ts";
-import { answerJson } from "../http/json_answer.ts";
+import { bodyHasCome, senderOf } from "../http/passage.ts";
+import { answerJson } from "../gate/json_answer.ts";
 import { textInSteps, textOfRow } from "./prediction_text.ts";
 import { isHeavy, loadOrOffload } from "../offload/heavy.ts";
 import { bodyType, jsonLimits, readBytes, readJson, readQuery } from "../http/request.ts";
-
-/** What routes that predict work with. */
-export type Predicting = Pick<Service, "registry" | "limits" | "offload" | "work"> & {
-  readonly metrics: Pick<ServiceMetrics, "rowsPredicted">;
-};
 
 /**
  * The route that predicts. It has no middleware: Hono calls the only handler of a path directly, and

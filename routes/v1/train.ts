@@ -7,7 +7,7 @@
 
 import { type Context, Hono } from "hono";
 import { RoteError } from "../../lib/mod.ts";
-import { isFinished } from "../../models/jobs/job.ts";
+import { isFinished } from "../../models/job.ts";
 import type { JobRequest } from "../../models/jobs/jobs.ts";
 import { trainBinaryQuery, trainBody, trainCsvQuery } from "../../models/requests/schemas.ts";
 import { readJsonTraining } from "../../models/requests/json_training.ts";
@@ -16,7 +16,7 @@ import { checkLimits } from "../../models/requests/training_limits.ts";
 import type { Service } from "../parts.ts";
 import { KeyedRequest } from "../http/idempotency.ts";
 import { refuseQuery, route } from "../gate/access.ts";
-import { bodyIsRead, senderOf } from "../gate/passage.ts";
+import { bodyIsRead, senderOf } from "../http/passage.ts";
 import { readPreferredWait } from "../http/prefer.ts";
 import { isLong } from "../offload/heavy.ts";
 import {

@@ -7,15 +7,15 @@
 
 import { Hono } from "hono";
 import type { BitMatrix, Model, Predictions } from "../../lib/mod.ts";
-import { mostRows, predictMany } from "../../models/serving/prediction.ts";
+import { mostRows, predictMany } from "../../models/serving/many_rows.ts";
 import type { PredictionBatcher } from "../../models/serving/prediction_batcher.ts";
 import { isHeavy, loadOrOffload } from "../offload/heavy.ts";
-import type { Predicting } from "../v1/predict.ts";
+import type { Predicting } from "../parts.ts";
 import { SMALL_BYTES } from "../../models/operating/admission.ts";
 import { route } from "../gate/access.ts";
 import { predictionWork } from "../../models/serving/prediction_work.ts";
 import { smallAnswer } from "../gate/answer.ts";
-import { bodyHasCome, senderOf } from "../gate/passage.ts";
+import { bodyHasCome, senderOf } from "../http/passage.ts";
 import { jsonLimits } from "../http/request.ts";
 import { inferAnswer } from "./infer_answer.ts";
 import { readInferRequest } from "./infer_request.ts";

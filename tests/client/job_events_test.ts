@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type JobEvent, RoteProblem } from "../../client/mod.ts";
-import type { Job } from "../../models/jobs/job.ts";
+import type { Job } from "../../models/job.ts";
 import { openService, type TestService, XOR } from "../routes/service_fixture.ts";
 import { clientOf } from "./rote.ts";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { RandomStream } from "../../lib/random.ts";
-import type { Job } from "../../models/jobs/job.ts";
+import type { Job } from "../../models/job.ts";
 import { versionOf } from "../../models/names.ts";
 import {
   listAll,

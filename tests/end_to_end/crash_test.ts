@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { decodeNetwork } from "../../lib/mod.ts";
 import { RandomStream } from "../../lib/random.ts";
 import { PIECE_BYTES } from "../../models/store/sqlite/blob_pieces.ts";
-import type { Job } from "../../models/jobs/job.ts";
+import type { Job } from "../../models/job.ts";
 import { versionOf } from "../../models/names.ts";
 import {
   listAll,

@@ -6,7 +6,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { type Job, stepOf } from "../../models/jobs/job.ts";
+import { type Job, stepOf } from "../../models/job.ts";
 import { type Block, EventReader } from "../routes/v1/jobs/event_reader.ts";
 import { XOR } from "../routes/service_fixture.ts";
 import { type ServiceProcess, startService, withFolder } from "./processes/service_process.ts";

@@ -7,7 +7,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { type DataSet, decodeNetwork, trainBlob } from "../../lib/mod.ts";
-import type { Job } from "../../models/jobs/job.ts";
+import type { Job } from "../../models/job.ts";
 import { loadMnist, MNIST_IS_ABSENT } from "../mnist.ts";
 import {
   type ServiceProcess,

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Job } from "../../models/jobs/job.ts";
+import type { Job } from "../../models/job.ts";
 import { XOR } from "../routes/service_fixture.ts";
 import { startService, train, withFolder } from "./processes/service_process.ts";
 

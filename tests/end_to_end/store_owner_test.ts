@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import type { Job } from "../../models/jobs/job.ts";
+import type { Job } from "../../models/job.ts";
 import { XOR } from "../routes/service_fixture.ts";
 import {
   type ServiceProcess,

@@ -10,12 +10,12 @@ import {
   type Limits,
   readConfiguration,
 } from "../../models/operating/configuration.ts";
-import type { Job } from "../../models/jobs/job.ts";
+import type { Job } from "../../models/job.ts";
 import type { Jobs } from "../../models/jobs/jobs.ts";
 import type { ModelRegistry } from "../../models/serving/registry.ts";
 import type { SqliteStore } from "../../models/store/sqlite/sqlite_store.ts";
 import type { App } from "../../routes/app.ts";
-import type { Offload } from "../../routes/offload/offload.ts";
+import type { Offload } from "../../routes/offload/far/offload.ts";
 import { openService as open } from "../../routes/service.ts";
 import { checkDocumented } from "./openapi/documented.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Job } from "../../../models/jobs/job.ts";
+import type { Job } from "../../../models/job.ts";
 import { versionOf } from "../../../models/names.ts";
 import { placeOf } from "../judge.ts";
 import type { Written } from "./outcome.ts";

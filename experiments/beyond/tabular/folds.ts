@@ -5,7 +5,7 @@
  * @module
  */
 
-import { RandomStream, shuffleStart } from "../../../lib/random.ts";
+import { RandomStream, shuffleStart } from "../../../lib/mod.ts";
 
 /** Rows to train on and rows to test on. */
 export interface Fold {

@@ -9,7 +9,7 @@
 
 import { createHash } from "node:crypto";
 import type { SqliteConnection } from "./sqlite_connection.ts";
-import { takeBreak, Turns } from "../../serving/turns.ts";
+import { takeBreak, Turns } from "../../turns.ts";
 
 /** Bytes of a piece. */
 export const PIECE_BYTES = 262_144;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type IdempotencyKey, isFinished, type Job } from "../../jobs/job.ts";
+import { type IdempotencyKey, isFinished, type Job } from "../../job.ts";
 import type { Row, SqliteConnection } from "./sqlite_connection.ts";
 import type { JobFilter } from "../store.ts";
 

@@ -7,7 +7,7 @@
 
 import { BlobPieces } from "./blob_pieces.ts";
 import { CurrentVersions } from "../current_versions.ts";
-import type { IdempotencyKey, Job } from "../../jobs/job.ts";
+import type { IdempotencyKey, Job } from "../../job.ts";
 import type { ModelVersion, StoredModel } from "../../stored_model.ts";
 import type { ModelSummary, VersionSummary } from "../../model_summary.ts";
 import { OrphanSweeper } from "./orphan_sweeper.ts";

@@ -6,7 +6,7 @@
  */
 
 import config from "../../../deno.json" with { type: "json" };
-import type { Job } from "../../../models/jobs/job.ts";
+import type { Job } from "../../../models/job.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { type DataSet, type ErrorCode, matrixFromBytes, RoteError } from "../../../lib/mod.ts";
-import type { Job } from "../../../models/jobs/job.ts";
+import type { Job } from "../../../models/job.ts";
 import { bytesOf, JobQueue, type JobRequest } from "../../../models/jobs/job_queue.ts";
 import { Shares } from "../../../models/operating/shares.ts";
 import { Trainer } from "../../../models/jobs/trainer.ts";

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { type AnyRun, type DataSet, matrixFromBytes, RoteError } from "../../../lib/mod.ts";
-import type { Job } from "../../../models/jobs/job.ts";
+import type { Job } from "../../../models/job.ts";
 import { Jobs, type JobsOptions } from "../../../models/jobs/jobs.ts";
 import { packEncoder } from "../../../models/jobs/packed_encoder.ts";
 import { SqliteStore } from "../../../models/store/sqlite/sqlite_store.ts";

@@ -6,7 +6,7 @@
 
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
-import type { Job } from "../../../models/jobs/job.ts";
+import type { Job } from "../../../models/job.ts";
 import type { ModelVersion } from "../../../models/stored_model.ts";
 
 /** Bytes that are different for each seed, and throughout. */

@@ -8,7 +8,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import type { Fields, Level } from "../../../models/operating/log.ts";
 import { readConfiguration } from "../../../models/operating/configuration.ts";
-import { takeBreak } from "../../../models/serving/turns.ts";
+import { takeBreak } from "../../../models/turns.ts";
 import { openService, type RunningService } from "../../../routes/service.ts";
 import { XOR } from "../service_fixture.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { RoteError } from "../../../lib/mod.ts";
-import type { Job } from "../../../models/jobs/job.ts";
+import type { Job } from "../../../models/job.ts";
 import { readIdempotencyKey } from "../../../routes/http/idempotency.ts";
 import { checkRefusal } from "../refusals.ts";
 import { openService, type TestService, XOR } from "../service_fixture.ts";

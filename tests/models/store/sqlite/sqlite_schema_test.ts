@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { DatabaseSync } from "node:sqlite";
-import type { Job } from "../../../../models/jobs/job.ts";
+import type { Job } from "../../../../models/job.ts";
 import { prepareSchema } from "../../../../models/store/sqlite/sqlite_schema.ts";
 import { SqliteStore } from "../../../../models/store/sqlite/sqlite_store.ts";
 

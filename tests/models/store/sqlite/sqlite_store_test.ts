@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { RoteError } from "../../../../lib/mod.ts";
-import type { Job } from "../../../../models/jobs/job.ts";
+import type { Job } from "../../../../models/job.ts";
 import type { ModelVersion } from "../../../../models/stored_model.ts";
 import { summaryOf } from "../../../../models/model_summary.ts";
 import { SqliteStore } from "../../../../models/store/sqlite/sqlite_store.ts";

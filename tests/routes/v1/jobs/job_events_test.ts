@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { RoteError } from "../../../../lib/mod.ts";
-import { type Job, stepOf } from "../../../../models/jobs/job.ts";
+import { type Job, stepOf } from "../../../../models/job.ts";
 import { Shares, WHOLE } from "../../../../models/operating/shares.ts";
 import { type Clock, JobEvents } from "../../../../routes/v1/job_events.ts";
 import { type Block, EventReader } from "./event_reader.ts";

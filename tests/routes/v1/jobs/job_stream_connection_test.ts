@@ -5,7 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
-import type { Job } from "../../../../models/jobs/job.ts";
+import type { Job } from "../../../../models/job.ts";
 import { EventReader } from "./event_reader.ts";
 import { openService, type TestService, XOR } from "../../service_fixture.ts";
 

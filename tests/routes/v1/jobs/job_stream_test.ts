@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
-import { isFinished, type Job, stepOf } from "../../../../models/jobs/job.ts";
+import { isFinished, type Job, stepOf } from "../../../../models/job.ts";
 import { EventReader } from "./event_reader.ts";
 import { checkRefusal } from "../../refusals.ts";
 import { openService, type TestService, XOR } from "../../service_fixture.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
-import type { Job } from "../../../../models/jobs/job.ts";
+import type { Job } from "../../../../models/job.ts";
 import { checkRefusal } from "../../refusals.ts";
 import { openService, type TestService, XOR } from "../../service_fixture.ts";
 

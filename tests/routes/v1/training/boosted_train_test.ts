@@ -10,7 +10,7 @@ import {
   rowAt,
   trainBoostedBlob,
 } from "../../../../lib/mod.ts";
-import type { Job } from "../../../../models/jobs/job.ts";
+import type { Job } from "../../../../models/job.ts";
 import { randomClasses } from "../../../lib/kinds/boosted/random_tables.ts";
 import { checkRefusal, type Expected, useSmallService } from "../../refusals.ts";
 import { openService, type TestService, XOR } from "../../service_fixture.ts";

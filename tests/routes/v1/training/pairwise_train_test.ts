@@ -8,7 +8,7 @@ import {
   predictModel,
   trainBlob,
 } from "../../../../lib/mod.ts";
-import type { Job } from "../../../../models/jobs/job.ts";
+import type { Job } from "../../../../models/job.ts";
 import { randomClasses } from "../../../lib/kinds/boosted/random_tables.ts";
 import { checkRefusal } from "../../refusals.ts";
 import { openService, type TestService } from "../../service_fixture.ts";

@@ -3,7 +3,7 @@ import { encodeBase64 } from "@std/encoding/base64";
 import { encodeHex } from "@std/encoding/hex";
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { decodeNetwork, matrixFromBytes, trainBlob } from "../../../../lib/mod.ts";
-import type { Job } from "../../../../models/jobs/job.ts";
+import type { Job } from "../../../../models/job.ts";
 import { openService, type TestService, XOR } from "../../service_fixture.ts";
 
 describe("POST /v1/train", () => {

@@ -9,7 +9,7 @@ import {
   predictVoting,
   trainBlob,
 } from "../../../../lib/mod.ts";
-import type { Job } from "../../../../models/jobs/job.ts";
+import type { Job } from "../../../../models/job.ts";
 import { randomData } from "../../../lib/random_data.ts";
 import { checkRefusal, useSmallService } from "../../refusals.ts";
 import { openService, type TestService, XOR } from "../../service_fixture.ts";

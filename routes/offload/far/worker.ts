@@ -8,18 +8,18 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 
-import { catchUncaught } from "../../lib/uncaught.ts";
-import { isLight } from "../../models/serving/light_models.ts";
-import { fieldsOfError } from "../../models/operating/log.ts";
-import { ModelRegistry } from "../../models/serving/registry.ts";
-import { Shares } from "../../models/operating/shares.ts";
-import { SqliteStore } from "../../models/store/sqlite/sqlite_store.ts";
-import { WorkLedger } from "../../models/operating/work_ledger.ts";
-import { ByteTurns } from "../../models/serving/turns.ts";
-import type { Passage } from "../gate/passage.ts";
-import { refusal } from "../gate/refusal.ts";
-import { readTarget } from "../gate/target.ts";
-import { toRoteError } from "../http/problem.ts";
+import { catchUncaught } from "../../../lib/mod.ts";
+import { isLight } from "../../../models/serving/light_models.ts";
+import { fieldsOfError } from "../../../models/operating/log.ts";
+import { ModelRegistry } from "../../../models/serving/registry.ts";
+import { Shares } from "../../../models/operating/shares.ts";
+import { SqliteStore } from "../../../models/store/sqlite/sqlite_store.ts";
+import { WorkLedger } from "../../../models/operating/work_ledger.ts";
+import { ByteTurns } from "../../../models/turns.ts";
+import type { Passage } from "../../http/passage.ts";
+import { refusal } from "../../gate/refusal.ts";
+import { readTarget } from "../../http/target.ts";
+import { toRoteError } from "../../http/problem.ts";
 import { farRoutes } from "./far_routes.ts";
 import type { OffloadedRequest, OffloadReply, OffloadSetup } from "./messages.ts";
 

@@ -8,7 +8,7 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ErrorCode, RoteError } from "../../lib/mod.ts";
-import { describeProblem, statusOf } from "../http/problem.ts";
+import { describeProblem, statusOf } from "./problem.ts";
 
 /** Here names and versions stand in paths, and a path with one that is not legal leads nowhere. */
 const NOWHERE: readonly ErrorCode[] = ["name_not_legal", "version_not_legal"];

@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import type { Context } from "hono";
-import { encodeEncoded } from "../../lib/encoders/encode_blob.ts";
-import { encodeModel, EXPORT_TARGET_NAMES } from "../../lib/mod.ts";
-import { meddle } from "../models/store/store_fixture.ts";
-import { randomTables } from "../lib/kinds/boosted/random_tables.ts";
-import { randomPairs } from "../lib/kinds/pairwise/assertions.ts";
-import { randomMatrix, randomNetwork } from "../lib/random_data.ts";
-import { randomVoters } from "../lib/kinds/voting/random_voters.ts";
-import { openService, type TestService, XOR } from "./service_fixture.ts";
+import { encodeEncoded } from "../../../lib/encoders/encode_blob.ts";
+import { encodeModel, EXPORT_TARGET_NAMES } from "../../../lib/mod.ts";
+import { meddle } from "../../models/store/store_fixture.ts";
+import { randomTables } from "../../lib/kinds/boosted/random_tables.ts";
+import { randomPairs } from "../../lib/kinds/pairwise/assertions.ts";
+import { randomMatrix, randomNetwork } from "../../lib/random_data.ts";
+import { randomVoters } from "../../lib/kinds/voting/random_voters.ts";
+import { openService, type TestService, XOR } from "../service_fixture.ts";
 
 const FEATURES = 20;
 const LAYERS = [{ width: 12, arity: 3 }, { width: 1, arity: 4 }];

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { type TrainingProgress, trainNetwork } from "../../../lib/mod.ts";
-import { type Job, JOB_STATUSES, progressOf, stepOf } from "../../../models/jobs/job.ts";
-import { randomData } from "../../lib/random_data.ts";
+import { type TrainingProgress, trainNetwork } from "../../lib/mod.ts";
+import { type Job, JOB_STATUSES, progressOf, stepOf } from "../../models/job.ts";
+import { randomData } from "../lib/random_data.ts";
 
 const QUEUED: Job = {
   id: "1",

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { checkRefusal, type Expected, useSmallService } from "./refusals.ts";
-import { type TestService, XOR } from "./service_fixture.ts";
+import { checkRefusal, type Expected, useSmallService } from "../../refusals.ts";
+import { type TestService, XOR } from "../../service_fixture.ts";
 
 describe("POST /v1/train refuses", () => {
   let service: TestService;

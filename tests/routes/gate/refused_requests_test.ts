@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { checkRefusal, type Expected, useSmallService } from "./refusals.ts";
-import type { TestService } from "./service_fixture.ts";
+import { checkRefusal, type Expected, useSmallService } from "../refusals.ts";
+import type { TestService } from "../service_fixture.ts";
 
 describe("the service refuses", () => {
   let service: TestService;

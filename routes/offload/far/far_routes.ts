@@ -6,16 +6,17 @@
  */
 
 import { Hono } from "hono";
-import { examineBlob } from "../../models/serving/examined_blob.ts";
-import { PredictionBatcher } from "../../models/serving/prediction_batcher.ts";
-import { exportRoutes } from "../v1/export.ts";
-import type { Passage } from "../gate/passage.ts";
-import { invocationRoutes } from "../mlflow.ts";
-import { type Predicting, predictRoutes } from "../v1/predict.ts";
-import { answerThrown } from "../http/thrown.ts";
-import { readBytes } from "../http/request.ts";
-import { readTraining } from "../v1/train.ts";
-import { inferRoutes } from "../v2/infer.ts";
+import { examineBlob } from "../../../models/serving/examined_blob.ts";
+import { PredictionBatcher } from "../../../models/serving/prediction_batcher.ts";
+import { exportRoutes } from "../../v1/export.ts";
+import type { Passage } from "../../http/passage.ts";
+import { invocationRoutes } from "../../mlflow.ts";
+import type { Predicting } from "../../parts.ts";
+import { predictRoutes } from "../../v1/predict.ts";
+import { answerThrown } from "../../http/thrown.ts";
+import { readBytes } from "../../http/request.ts";
+import { readTraining } from "../../v1/train.ts";
+import { inferRoutes } from "../../v2/infer.ts";
 
 /** What the worker's routes work with. */
 export interface FarService extends Predicting {

@@ -6,7 +6,7 @@
 
 import type { Context } from "hono";
 import { SMALL_BYTES } from "../../models/operating/admission.ts";
-import { smallAnswer } from "../gate/answer.ts";
+import { smallAnswer } from "./answer.ts";
 
 /** Bytes of a character of text in UTF-8 at most. */
 const CHARACTER_BYTES = 3;

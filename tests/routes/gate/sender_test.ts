@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { RoteError } from "../../../lib/mod.ts";
 import { ApiKeys } from "../../../models/operating/api_keys.ts";
-import { addressOf, authorize } from "../../../routes/gate/client.ts";
+import { addressOf, authorize } from "../../../routes/gate/sender.ts";
 
 const ALL = "0123456789abcdef";
 const READER = "fedcba9876543210";

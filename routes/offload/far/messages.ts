@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Model } from "../../lib/mod.ts";
-import type { Limits } from "../../models/operating/configuration.ts";
-import type { Damage } from "../../models/store/sqlite/version_blobs.ts";
-import type { Fields } from "../../models/operating/log.ts";
+import type { Model } from "../../../lib/mod.ts";
+import type { Limits } from "../../../models/operating/configuration.ts";
+import type { Damage } from "../../../models/store/sqlite/version_blobs.ts";
+import type { Fields } from "../../../models/operating/log.ts";
 
 /** What the worker is told first. */
 export interface OffloadSetup {

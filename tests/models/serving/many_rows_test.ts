@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { labelBoosted, predictBatch, predictBoosted } from "../../../lib/mod.ts";
-import { labelMany, mostRows, predictMany } from "../../../models/serving/prediction.ts";
+import { labelMany, mostRows, predictMany } from "../../../models/serving/many_rows.ts";
 import { randomTables } from "../../lib/kinds/boosted/random_tables.ts";
 import { randomMatrix, randomNetwork } from "../../lib/random_data.ts";
 

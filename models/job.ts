@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ErrorCode, TrainingProgress, TrainingResult } from "../../lib/mod.ts";
+import type { ErrorCode, TrainingProgress, TrainingResult } from "../lib/mod.ts";
 
 /** What may become of a job. The last three never change again. */
 export const JOB_STATUSES = ["queued", "running", "succeeded", "failed", "cancelled"] as const;

@@ -34,7 +34,7 @@ export class Turns {
  *
  * @example
  * ```ts
- * import { readJsonInSlices } from "../bodies/json_slices.ts";
+ * import { readJsonInSlices } from "./bodies/json_slices.ts";
  * import { inTurns } from "./turns.ts";
  *
  * const body = new TextEncoder().encode("[1, 2]");

@@ -8,13 +8,14 @@
  */
 
 import { isEncoded, matrixFromBytes, type Prediction, rowBytes } from "../../lib/mod.ts";
+import { NAME_PATTERN } from "../../models/names.ts";
 import type { PredictionBatcher } from "../../models/serving/prediction_batcher.ts";
 import type { LoadedNetwork, ModelRegistry } from "../../models/serving/registry.ts";
-import type { ServiceMetrics } from "../../models/operating/service_metrics.ts";
+import type { ServiceMetrics } from "../../models/service_metrics.ts";
 import { packDigits } from "../../models/requests/row_forms.ts";
-import type { Gate, Handler } from "./gate.ts";
-import { readTarget, type Target } from "./target.ts";
-import { textOfRow } from "../v1/prediction_text.ts";
+import type { Gate, Handler } from "../gate/gate.ts";
+import { readTarget, type Target } from "../http/target.ts";
+import { textOfRow } from "./prediction_text.ts";
 
 /** What the short way works with. */
 export interface ShortWayOptions {
@@ -35,7 +36,7 @@ interface RowRequest {
 /** What an answer is besides its text. */
 const JSON_ANSWER = { headers: { "Content-Type": "application/json" } };
 /** The path of a prediction. */
-const PATH = /^\/v1\/models\/([A-Za-z0-9][A-Za-z0-9._-]{0,63})\/predict$/;
+const PATH = new RegExp(`^/v1/models/(${NAME_PATTERN.source.slice(1, -1)})/predict$`);
 /** Bytes of JSON around a row that is written as text, at most. */
 const JSON_BYTES = 14;
 

@@ -1,6 +1,6 @@
 import { describe, it } from "@std/testing/bdd";
-import { checkRefusal, type Expected, useSmallService } from "./refusals.ts";
-import type { TestService } from "./service_fixture.ts";
+import { checkRefusal, type Expected, useSmallService } from "../refusals.ts";
+import type { TestService } from "../service_fixture.ts";
 
 describe("POST /v1/models/{name}/predict refuses", () => {
   let service: TestService;

@@ -7,19 +7,19 @@
  */
 
 import type { Context } from "hono";
-import { type Model, RoteError } from "../../lib/mod.ts";
-import { SMALL_BYTES } from "../../models/operating/admission.ts";
-import type { Fields } from "../../models/operating/log.ts";
-import type { Work, WorkLedger } from "../../models/operating/work_ledger.ts";
-import type { Shares } from "../../models/operating/shares.ts";
-import type { Damage } from "../../models/store/sqlite/version_blobs.ts";
-import { smallAnswer } from "../gate/answer.ts";
-import { bodyHasCome, senderOf } from "../gate/passage.ts";
-import { mediaType } from "../http/problem.ts";
-import { jsonLimits, lookAtJson, readSlabs } from "../http/request.ts";
-import type { Slabs } from "../http/slabs.ts";
+import { type Model, RoteError } from "../../../lib/mod.ts";
+import { SMALL_BYTES } from "../../../models/operating/admission.ts";
+import type { Fields } from "../../../models/operating/log.ts";
+import type { Work, WorkLedger } from "../../../models/operating/work_ledger.ts";
+import type { Shares } from "../../../models/operating/shares.ts";
+import type { Damage } from "../../../models/store/sqlite/version_blobs.ts";
+import { smallAnswer } from "../../gate/answer.ts";
+import { bodyHasCome, senderOf } from "../../http/passage.ts";
+import { mediaType } from "../../http/problem.ts";
+import { jsonLimits, lookAtJson, readSlabs } from "../../http/request.ts";
+import type { Slabs } from "../../http/slabs.ts";
 import type { OffloadedAnswer, OffloadedRequest, OffloadReply, OffloadSetup } from "./messages.ts";
-import type { Offloaded, Offloading } from "./offloading.ts";
+import type { Offloaded, Offloading } from "../offloading.ts";
 
 /** What the near side works with. */
 export interface OffloadOptions extends Pick<OffloadSetup, "store" | "limits"> {

@@ -6,12 +6,12 @@
  */
 
 import { Counter, Gauge, type Metric, Registry } from "prom-client";
-import type { Admission } from "./admission.ts";
-import type { Job } from "../jobs/job.ts";
-import type { Jobs } from "../jobs/jobs.ts";
-import type { ModelRegistry } from "../serving/registry.ts";
-import { RequestMetrics } from "./request_metrics.ts";
-import type { Store } from "../store/store.ts";
+import type { Admission } from "./operating/admission.ts";
+import type { Job } from "./job.ts";
+import type { Jobs } from "./jobs/jobs.ts";
+import type { ModelRegistry } from "./serving/registry.ts";
+import { RequestMetrics } from "./operating/request_metrics.ts";
+import type { Store } from "./store/store.ts";
 
 /** What the figures are read from. */
 export interface MetricSources {

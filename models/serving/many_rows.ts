@@ -17,7 +17,7 @@ import {
   rowBytes,
 } from "../../lib/mod.ts";
 import { predictionTime, VECTOR_ROWS } from "./prediction_work.ts";
-import { takeBreak } from "./turns.ts";
+import { takeBreak } from "../turns.ts";
 
 /** Nanoseconds of one slice. */
 const SLICE = 10_000_000;

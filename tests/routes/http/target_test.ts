@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { RoteError } from "../../../lib/mod.ts";
-import { readTarget, type Target } from "../../../routes/gate/target.ts";
+import { readTarget, type Target } from "../../../routes/http/target.ts";
 
 const isRefused = (url: string) => {
   const error = assertThrows(() => readTarget(url), RoteError, undefined, url) as RoteError;

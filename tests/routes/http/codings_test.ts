@@ -8,8 +8,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
-import { ROUTES } from "./openapi/routes.ts";
-import { openService, type TestService, XOR } from "./service_fixture.ts";
+import { ROUTES } from "../openapi/routes.ts";
+import { openService, type TestService, XOR } from "../service_fixture.ts";
 
 const CODINGS = {
   gzip: gzipSync,

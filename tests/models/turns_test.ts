@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { inTurns, takeBreak } from "../../../models/serving/turns.ts";
+import { inTurns, takeBreak } from "../../models/turns.ts";
 
 describe("inTurns()", () => {
   it("rests whenever a turn is over, and returns what the work returns", async () => {

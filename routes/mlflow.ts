@@ -38,26 +38,26 @@ export function invocationRoutes(service: Predicting) {
     .post(
       "/invocations",
       route({ scope: "predict", readsQuery: true }, async (c) => {
-        const { model = onlyModel(registry), version } = readQuery(c, invocationsQuery);
-        const loaded = await loadOrOffload(c, service, model, version, (network) => {
-          return isHeavy(c, network, Math.min(limits.predictRows, mostEncoded(network)));
+        const { model: name = onlyModel(registry), version } = readQuery(c, invocationsQuery);
+        const loaded = await loadOrOffload(c, service, name, version, (model) => {
+          return isHeavy(c, model, Math.min(limits.predictRows, mostEncoded(model)));
         });
         if (loaded instanceof Response) return loaded;
-        const { network } = loaded;
+        const { model } = loaded;
         const { rows, field, columns } = await readRows(c, jsonLimits(limits));
-        checkRowCountAt(field, rows.length, Math.min(limits.predictRows, mostEncoded(network)));
-        const packed = isEncoded(network)
+        checkRowCountAt(field, rows.length, Math.min(limits.predictRows, mostEncoded(model)));
+        const packed = isEncoded(model)
           ? await inTurns(
-            encodeInSteps(network.encoder, inOrder(network.encoder, rows, columns), field),
+            encodeInSteps(model.encoder, inOrder(model.encoder, rows, columns), field),
           )
           : await inTurns(
-            packInSteps(rows, { encoding: "bits", features: network.features, field }),
+            packInSteps(rows, { encoding: "bits", features: model.features, field }),
           );
         bodyHasCome(c);
-        const end = work.begin(senderOf(c), predictionWork(network, packed.rows));
-        const labels = await labelMany(network, packed).finally(end);
+        const end = work.begin(senderOf(c), predictionWork(model, packed.rows));
+        const labels = await labelMany(model, packed).finally(end);
         metrics.rowsPredicted += labels.length;
-        const predictions = Array.from(labels, (label) => network.classes[label]);
+        const predictions = Array.from(labels, (label) => model.classes[label]);
         return answerJson(c, JSON.stringify({ predictions }));
       }),
     );

@@ -22,18 +22,18 @@ const FLAGS = ["-std=c99", "-O2", "-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 
 /** Measures the target; where there is no compiler, its size alone. */
 export async function measureC(scene: EdgeScene): Promise<EdgeReport> {
-  const { rows, source: { network } } = scene;
+  const { rows, source: { model } } = scene;
   const { path, line } = await exportInto(scene, "c");
   const driver = await compileDriver(scene, path);
   if (typeof driver === "string") return { measurements: [], lines: [{ ...line, note: driver }] };
   const { labels } = await driver.drive(1);
-  assertEquals(labels, predictMargins(network, rows).labels, "the labels of C");
+  assertEquals(labels, predictMargins(model, rows).labels, "the labels of C");
   const inC: number[] = [];
   const times = await takeTurns({
     c: async () => void inC.push((await driver.drive(PASSES)).rowMicroseconds),
     library: () => {
       let ones = 0;
-      for (let row = 0; row < rows.rows; row++) ones += predictRow(network, rowAt(rows, row)).label;
+      for (let row = 0; row < rows.rows; row++) ones += predictRow(model, rowAt(rows, row)).label;
       return ones;
     },
   }, { rounds: ROUNDS });

@@ -58,9 +58,9 @@ export async function openScene(
   const { blob } = trainBlob(data, { network, seed: 1 });
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", blob));
   const version = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  const source = { model: MODEL, version, blob, network: decodeNetwork(blob) };
+  const source = { name: MODEL, version, blob, model: decodeNetwork(blob) };
   const packed = new Uint8Array(rowAt(rows, 0));
-  const { label } = predictRow(source.network, packed);
+  const { label } = predictRow(source.model, packed);
   const bits = Array.from({ length: rows.columns }, (_, column) => bitAt(rows, 0, column)).join("");
   return { folder, source, rows, first: { bits, packed, label, answer: data.classes[label]! } };
 }

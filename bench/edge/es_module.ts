@@ -43,25 +43,25 @@ export async function measureModule(scene: EdgeScene, larger: EdgeScene): Promis
 }
 
 async function measureSpeed(
-  { source: { network }, rows }: EdgeScene,
+  { source: { model }, rows }: EdgeScene,
   path: string,
   bar?: number,
 ): Promise<{ measurements: Measurement[]; figures: Partial<EdgeLine> }> {
   const module: EdgeModel = await import(pathToFileURL(path).href);
-  assertEquals(module.predictBatch(rows.bytes), predictBatch(network, rows), "the batch");
+  assertEquals(module.predictBatch(rows.bytes), predictBatch(model, rows), "the batch");
   for (let row = 0; row < rows.rows; row++) {
     const packed = rowAt(rows, row);
-    assertEquals(module.predict(packed), predictRow(network, packed), `row ${row}`);
+    assertEquals(module.predict(packed), predictRow(model, packed), `row ${row}`);
   }
   const times = await takeTurns({
     module: () => countOnes(rows, module.predict),
-    library: () => countOnes(rows, (row) => predictRow(network, row)),
+    library: () => countOnes(rows, (row) => predictRow(model, row)),
     batch: () => void module.predictBatch(rows.bytes),
   }, { rounds: ROUNDS });
   const toMicroseconds = (all: number[]) => all.map((time) => time / rows.rows * 1_000);
   const oneRow = ratioOf(toMicroseconds(times.module), toMicroseconds(times.library));
   const rowsPerSecond = rows.rows / median(times.batch) * 1_000;
-  const { arity } = network.layers[0]!;
+  const { arity } = model.layers[0]!;
   return {
     measurements: [{
       measure: `es-module, one packed row, k = ${arity}`,

@@ -31,19 +31,19 @@ interface WasmModel {
  * @param relaxedSimd with relaxed vectors: no bar, as not every host has them
  */
 export async function measureWasm(scene: EdgeScene, relaxedSimd: boolean): Promise<EdgeReport> {
-  const { source: { network }, rows } = scene;
+  const { source: { model }, rows } = scene;
   const { path, line } = await exportInto(scene, "wasm", { relaxedSimd });
   const what = relaxedSimd ? "wasm, relaxed SIMD" : "wasm";
   const { instance } = await WebAssembly.instantiate(await Deno.readFile(path));
-  const model = instance.exports as unknown as WasmModel;
-  const expected = predictMargins(network, rows);
-  assertEquals(predictAll(model, rows), expected, what);
-  assertEquals(predictEach(model, rows), expected.labels, `${what}, row by row`);
+  const exported = instance.exports as unknown as WasmModel;
+  const expected = predictMargins(model, rows);
+  assertEquals(predictAll(exported, rows), expected, what);
+  assertEquals(predictEach(exported, rows), expected.labels, `${what}, row by row`);
   const times = await takeTurns({
-    wasm: () => void predictAll(model, rows),
-    library: () => void predictMargins(network, rows),
+    wasm: () => void predictAll(exported, rows),
+    library: () => void predictMargins(model, rows),
   }, { rounds: ROUNDS, warmUp: 3 });
-  const { each } = await takeTurns({ each: () => void predictEach(model, rows) }, { rounds: 5 });
+  const { each } = await takeTurns({ each: () => void predictEach(exported, rows) }, { rounds: 5 });
   const batch = ratioOf(times.wasm, times.library);
   // Node 20 and others have no relaxed vectors; nothing else about the start is different.
   const cold = relaxedSimd

@@ -90,11 +90,11 @@ function takes(target: ExportTargetName, option: keyof ExportOptions): boolean {
 async function writeExport(modelFile: string, flags: ExportFlags): Promise<void> {
   const { target, out, force = false } = flags;
   checkOptions(flags);
-  const model = nameOf(modelFile, flags.name);
+  const name = nameOf(modelFile, flags.name);
   await about(out, () => checkFolder(out));
-  const { model: network, blob } = await readModel(modelFile);
-  const source = { model, version: await versionOf(blob), blob, network };
-  const options = await readOptions(flags, network, modelFile);
+  const { model, blob } = await readModel(modelFile);
+  const source = { name, version: await versionOf(blob), blob, model };
+  const options = await readOptions(flags, model, modelFile);
   const files = await about(modelFile, () => exportModel(source, target, options));
   await writeFiles(out, files, force);
 }
@@ -123,7 +123,7 @@ function nameOf(modelFile: string, given: string | undefined): string {
 
 async function readOptions(
   flags: ExportFlags,
-  network: Model,
+  model: Model,
   modelFile: string,
 ): Promise<ExportOptions> {
   const { blob, pipeline, relaxedSimd, rows: rowsFile } = flags;
@@ -131,9 +131,7 @@ async function readOptions(
     ...(blob === undefined ? {} : { blob }),
     ...(pipeline === undefined ? {} : { pipeline }),
     ...(relaxedSimd === undefined ? {} : { relaxedSimd }),
-    ...(rowsFile === undefined
-      ? {}
-      : { rows: await readRows(rowsFile, flags, network, modelFile) }),
+    ...(rowsFile === undefined ? {} : { rows: await readRows(rowsFile, flags, model, modelFile) }),
   };
 }
 

@@ -29,7 +29,7 @@ export const exportBlif: Exporter<Network> = (source, _options, maxBytes) =>
 
 /** Makes the netlist of what reads the bits of an encoder. */
 export const exportEncodedBlif: Exporter<EncodedModel> = (source, _options, maxBytes) =>
-  netlist(insideOf<Network>(source), bitLines(source.network.encoder), maxBytes);
+  netlist(insideOf<Network>(source), bitLines(source.model.encoder), maxBytes);
 
 /** @param meanings of the bits of a row, if they are not known as features */
 function netlist(
@@ -37,20 +37,20 @@ function netlist(
   meanings: Iterable<string>,
   maxBytes: number,
 ): ExportedFile[] {
-  const { model, network } = source;
+  const { name, model } = source;
   const text = new SourceText(maxBytes);
   text.add(...comment(source));
   for (const meaning of meanings) text.add(`# ${meaning}`);
-  text.add(`.model ${identifierOf(model)}_network`);
-  text.add(inputLines(network.features), ".outputs label");
-  for (const [below, layer] of network.layers.entries()) {
-    const isLast = below === network.layers.length - 1;
+  text.add(`.model ${identifierOf(name)}_network`);
+  text.add(inputLines(model.features), ".outputs label");
+  for (const [below, layer] of model.layers.entries()) {
+    const isLast = below === model.layers.length - 1;
     for (let lut = 0; lut < layer.width; lut++) {
       addLut(text, layer, below, lut, isLast ? "label" : outputName(below + 1, lut));
     }
   }
   text.add(".end");
-  return [{ name: `${fileNameOf(model)}.blif`, type: "text/plain", content: text.toString() }];
+  return [{ name: `${fileNameOf(name)}.blif`, type: "text/plain", content: text.toString() }];
 }
 
 function comment(source: ExportSource<Network>): string[] {

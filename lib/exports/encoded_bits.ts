@@ -13,7 +13,7 @@ import type { Model } from "../any_model.ts";
 
 /** The source of what is inside a model of numbers and categories, and of any other itself. */
 export function insideOf<Of extends Model>(source: ExportSource<EncodedModel>): ExportSource<Of> {
-  return { ...source, network: source.network.model as Model as Of };
+  return { ...source, model: source.model.model as Model as Of };
 }
 
 /** What each bit means, a line each: `row[17]: column "petal length" >= 2.45`. */

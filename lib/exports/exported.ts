@@ -12,13 +12,13 @@ import type { ModelKind, ModelOf } from "./kinds.ts";
 /** A model to export. */
 export interface ExportSource<Of extends Model = Model> {
   /** Its name: file names and identifiers are made of it. */
-  readonly model: string;
+  readonly name: string;
   /** The SHA-256 of the blob, in hex. */
   readonly version: string;
   /** Its bytes. */
   readonly blob: Uint8Array<ArrayBuffer>;
   /** What the blob decodes to: of a network live LUTs only. */
-  readonly network: Of;
+  readonly model: Of;
 }
 
 /** What can be chosen about an export. Which target takes what is told by `TARGETS`. */

@@ -15,13 +15,13 @@ import type { ExportSource } from "./exported.ts";
 const MOST_LAYERS = 6;
 
 /** The lines of the header, without the signs of a comment. */
-export function headerLines({ model, version, network }: ExportSource, what: string): string[] {
+export function headerLines({ name, version, model }: ExportSource, what: string): string[] {
   return [
-    `${model}: ${what}`,
+    `${name}: ${what}`,
     `Version ${version}`,
-    ...(isEncoded(network) ? [columnsOf(network.encoder)] : []),
-    shapeOf(network),
-    `Classes: ${network.classes.map(quoted).join(", ")}`,
+    ...(isEncoded(model) ? [columnsOf(model.encoder)] : []),
+    shapeOf(model),
+    `Classes: ${model.classes.map(quoted).join(", ")}`,
     "Licence: this file, made by Rote, is yours, to use under any terms.",
   ];
 }

@@ -117,9 +117,9 @@ export function exportModel(
       field: option,
     });
   }
-  const unknown = unknownKind(makes, source.network);
-  if (unknown) throw notSupported(target, source.network, unknown);
-  const make = makes[source.network.kind] as Exporter;
+  const unknown = unknownKind(makes, source.model);
+  if (unknown) throw notSupported(target, source.model, unknown);
+  const make = makes[source.model.kind] as Exporter;
   return make(source, options, maxBytes);
 }
 

@@ -80,9 +80,9 @@ export class ModelExports {
   }
 
   #make(name: string, version: string, target: string, options: ExportOptions): ModelExportFile[] {
-    const { network } = this.#registry.load(name, version);
+    const { model } = this.#registry.load(name, version);
     const { blob } = this.#registry.readBlob(name, version);
-    const source = { model: name, version, blob, network };
+    const source = { name, version, blob, model };
     return exportModel(source, target, options, this.#maxBytes).map(({ name, type, content }) => {
       const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
       return { name, type, bytes, sha256: versionOf(bytes) };

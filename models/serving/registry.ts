@@ -23,16 +23,16 @@ import {
 import type { ModelFilter, Store, VersionFilter, VersionName } from "../store/store.ts";
 import type { StoredBlob } from "../store/stored_blob.ts";
 
-/** A decoded network, or boosted tables, and the version it is. */
-export interface LoadedNetwork {
+/** A decoded model, and the version it is. */
+export interface LoadedModel {
   readonly version: string;
-  readonly network: Model;
+  readonly model: Model;
 }
 
-/** A version that answers, and its network where that is kept here. */
-export interface PreparedNetwork {
+/** A version that answers, and its model where that is kept here. */
+export interface PreparedModel {
   readonly version: string;
-  readonly network: Model | undefined;
+  readonly model: Model | undefined;
 }
 
 /** Versions of which it is remembered that they are not light. */
@@ -41,27 +41,27 @@ const MOST_HEAVY = 10_000;
 /** The models of a store. */
 export class ModelRegistry {
   readonly #store: Store;
-  /** Networks by version: equal versions are equal networks, whatever model they belong to. */
-  readonly #networks: LRUCache<string, Model>;
+  /** Models by version: equal versions are equal models, whatever model they belong to. */
+  readonly #models: LRUCache<string, Model>;
   readonly #quota: QuotaLimits | undefined;
   /** Versions that are not light. */
   readonly #heavy = new LRUCache<string, true>({ max: MOST_HEAVY });
   #loads = 0;
 
   /**
-   * @param cacheBytes bytes of decoded networks to keep
+   * @param cacheBytes bytes of decoded models to keep
    * @param quota what the store may hold; anything without
    */
   constructor(store: Store, cacheBytes: number, quota?: QuotaLimits) {
     this.#store = store;
     this.#quota = quota;
     // Size 0 would mean "no bound" to the cache.
-    this.#networks = new LRUCache({ maxSize: Math.max(1, cacheBytes), sizeCalculation: memoryOf });
+    this.#models = new LRUCache({ maxSize: Math.max(1, cacheBytes), sizeCalculation: memoryOf });
   }
 
-  /** The networks kept ready: how many, their bytes, and how many were decoded since the start. */
+  /** The models kept ready: how many, their bytes, and how many were decoded since the start. */
   get cache(): { networks: number; bytes: number; loads: number } {
-    const { size, calculatedSize } = this.#networks;
+    const { size, calculatedSize } = this.#models;
     return { networks: size, bytes: calculatedSize, loads: this.#loads };
   }
 
@@ -132,63 +132,63 @@ export class ModelRegistry {
   }
 
   /**
-   * The network that answers for a model, its current version unless another is named.
+   * A model, in its current version unless another is named.
    *
    * @throws {RoteError} `name_not_legal`, `version_not_legal`, `model_not_found`, `version_not_found`,
    *   `model_damaged`
    */
-  load(name: string, version?: string): LoadedNetwork {
+  load(name: string, version?: string): LoadedModel {
     const wanted = this.#resolve(name, version);
-    const known = this.#networks.get(wanted);
-    // A cached network says nothing about this model: it may be another's version.
+    const known = this.#models.get(wanted);
+    // A cached model says nothing about this model: it may be another's version.
     if (known && (!version || this.#store.hasVersion(name, wanted))) {
-      return { version: wanted, network: known };
+      return { version: wanted, model: known };
     }
-    const network = decodeModel(this.#readBlob(name, wanted));
+    const model = decodeModel(this.#readBlob(name, wanted));
     this.#loads++;
-    this.#networks.set(wanted, network);
-    return { version: wanted, network };
+    this.#models.set(wanted, model);
+    return { version: wanted, model };
   }
 
   /**
-   * The version that answers for a model, and its network if that is a light one: one that may be
+   * The version that answers for a model, and its model if that is a light one: one that may be
    * decoded and kept where everybody waits.
    *
    * @throws {RoteError} as {@linkcode ModelRegistry.load}
    */
-  prepare(name: string, version?: string): PreparedNetwork {
+  prepare(name: string, version?: string): PreparedModel {
     const wanted = this.findVersion(name, version);
-    const known = this.#networks.get(wanted);
-    if (known || this.#heavy.has(wanted)) return { version: wanted, network: known };
+    const known = this.#models.get(wanted);
+    if (known || this.#heavy.has(wanted)) return { version: wanted, model: known };
     const blob = this.#store.openBlob(name, wanted);
-    if (!blob || blob.bytes > LIGHT_BLOB_BYTES) return { version: wanted, network: undefined };
-    const { network } = this.load(name, wanted);
-    if (isLight(network)) return { version: wanted, network };
-    this.#networks.delete(wanted);
+    if (!blob || blob.bytes > LIGHT_BLOB_BYTES) return { version: wanted, model: undefined };
+    const { model } = this.load(name, wanted);
+    if (isLight(model)) return { version: wanted, model };
+    this.#models.delete(wanted);
     this.#heavy.set(wanted, true);
-    return { version: wanted, network: undefined };
+    return { version: wanted, model: undefined };
   }
 
-  /** The network of a version, if it was decoded lately. */
+  /** The model of a version, if it was decoded lately. */
   decoded(version: string): Model | undefined {
-    return this.#networks.peek(version);
+    return this.#models.peek(version);
   }
 
-  /** Keeps a network that was decoded elsewhere. */
-  adopt(version: string, network: Model): void {
+  /** Keeps a model that was decoded elsewhere. */
+  adopt(version: string, model: Model): void {
     this.#loads++;
-    this.#networks.set(version, network);
+    this.#models.set(version, model);
   }
 
   /**
-   * The network that answers for a model now, if it was loaded lately: what {@linkcode load} gives,
+   * The version of a model that answers now, if it was loaded lately: what {@linkcode load} gives,
    * without a word about why there is none.
    */
-  atHand(name: string): LoadedNetwork | undefined {
+  atHand(name: string): LoadedModel | undefined {
     try {
       const version = this.#store.currentVersion(name);
-      const network = version && this.#networks.get(version);
-      return network ? { version: version!, network } : undefined;
+      const model = version && this.#models.get(version);
+      return model ? { version: version!, model } : undefined;
     } catch {
       return undefined;
     }

@@ -7,7 +7,7 @@
 import type { Context } from "hono";
 import type { Model } from "../../lib/mod.ts";
 import { mostRowsIn, predictionTime } from "../../models/serving/prediction_work.ts";
-import type { LoadedNetwork, ModelRegistry } from "../../models/serving/registry.ts";
+import type { LoadedModel, ModelRegistry } from "../../models/serving/registry.ts";
 import { versionFor } from "../http/passage.ts";
 import { mediaType } from "../http/problem.ts";
 import { LONG_BYTES, promisedLength } from "../http/request.ts";
@@ -53,9 +53,9 @@ export async function loadOrOffload(
   name: string,
   asked: string | undefined,
   isTooMuch: (network: Model) => boolean,
-): Promise<LoadedNetwork | Response> {
+): Promise<LoadedModel | Response> {
   if (!offload) return registry.load(name, versionFor(c, asked));
-  const { version, network } = registry.prepare(name, asked);
-  if (network && !isTooMuch(network)) return { version, network };
-  return await offload.answer(c, version, !network);
+  const { version, model } = registry.prepare(name, asked);
+  if (model && !isTooMuch(model)) return { version, model };
+  return await offload.answer(c, version, !model);
 }

@@ -57,23 +57,23 @@ export function predictRoutes(
         return isHeavy(c, network, mostOf(network), query.explain ? network.features : 1);
       });
       if (loaded instanceof Response) return loaded;
-      const { network } = loaded;
-      const { rows, abstainBelow } = await readRows(c, network, {
-        most: mostOf(network),
+      const { model } = loaded;
+      const { rows, abstainBelow } = await readRows(c, model, {
+        most: mostOf(model),
         json: jsonLimits(limits),
         abstainBelow: query.abstainBelow,
       });
       bodyHasCome(c);
-      const end = work.begin(senderOf(c), predictionWork(network, rows.rows, query.explain));
+      const end = work.begin(senderOf(c), predictionWork(model, rows.rows, query.explain));
       try {
-        const explanations = query.explain ? await explainRows(network, rows) : undefined;
+        const explanations = query.explain ? await explainRows(model, rows) : undefined;
         const text = rows.rows === 1 && !explanations
-          ? textOfRow(name, loaded, await batcher.predict(network, rows.bytes), abstainBelow)
+          ? textOfRow(name, loaded, await batcher.predict(model, rows.bytes), abstainBelow)
           : await inTurns(
             textInSteps(
               name,
               loaded,
-              await predictMany(network, rows),
+              await predictMany(model, rows),
               abstainBelow,
               explanations,
             ),

@@ -7,18 +7,18 @@
 
 import { atOnce, CLASSES, type Model, type Prediction, type Predictions } from "../../lib/mod.ts";
 import type { RowExplanation } from "../../models/serving/explanations.ts";
-import type { LoadedNetwork } from "../../models/serving/registry.ts";
+import type { LoadedModel } from "../../models/serving/registry.ts";
 
-/** What is the same in all answers of a network or of boosted tables. */
-interface NetworkText {
+/** What is the same in all answers of a model. */
+interface ModelText {
   readonly classes: string;
   /** For each class its name. */
   readonly labels: readonly string[];
 }
 
-const networkTexts = new WeakMap<Model, NetworkText>();
+const modelTexts = new WeakMap<Model, ModelText>();
 
-/** Scores of networks and of boosted tables alike are multiples of 1/20,000. */
+/** Scores of all models are multiples of 1/20,000. */
 const SCORE_STEPS = 20_000;
 /** For the score of class 0 of two, in steps, the text of both scores. */
 const pairTexts = new Array<string | undefined>(SCORE_STEPS + 1).fill(undefined);
@@ -34,13 +34,13 @@ const STEP_SCORES = 8_192;
  * @param abstainBelow a lower score than that is no answer
  */
 export function textOfRow(
-  model: string,
-  { version, network }: LoadedNetwork,
+  name: string,
+  { version, model }: LoadedModel,
   { label, scores }: Prediction,
   abstainBelow = 0,
 ): string {
-  const text = textOf(network);
-  return `{"model":"${model}","version":"${version}","classes":${text.classes},"labels":[${
+  const text = textOf(model);
+  return `{"model":"${name}","version":"${version}","classes":${text.classes},"labels":[${
     scores[label]! < abstainBelow ? "null" : text.labels[label]
   }],"scores":[${textOfScores(scores, 0, scores.length)}]}`;
 }
@@ -52,27 +52,27 @@ export function textOfRow(
  * @param explanations for each row why
  */
 export function textOfRows(
-  model: string,
-  { version, network }: LoadedNetwork,
+  name: string,
+  { version, model }: LoadedModel,
   { labels, scores }: Predictions,
   abstainBelow = 0,
   explanations?: readonly RowExplanation[],
 ): string {
   return atOnce(
-    textInSteps(model, { version, network }, { labels, scores }, abstainBelow, explanations),
+    textInSteps(name, { version, model }, { labels, scores }, abstainBelow, explanations),
   );
 }
 
 /** The same in steps, between which others may run. */
 export function* textInSteps(
-  model: string,
-  { version, network }: LoadedNetwork,
+  name: string,
+  { version, model }: LoadedModel,
   { labels, scores }: Predictions,
   abstainBelow = 0,
   explanations?: readonly RowExplanation[],
 ): Generator<void, string> {
-  const text = textOf(network);
-  const classes = network.classes.length;
+  const text = textOf(model);
+  const classes = model.classes.length;
   const labelTexts: string[] = [];
   const rowTexts: string[] = [];
   const step = Math.ceil(STEP_SCORES / classes);
@@ -84,17 +84,17 @@ export function* textInSteps(
     if ((row + 1) % step === 0) yield;
   }
   const reasons = explanations ? `,"explanations":${JSON.stringify(explanations)}` : "";
-  return `{"model":"${model}","version":"${version}","classes":${text.classes},"labels":[${
+  return `{"model":"${name}","version":"${version}","classes":${text.classes},"labels":[${
     labelTexts.join(",")
   }],"scores":[${rowTexts.join(",")}]${reasons}}`;
 }
 
 /** Names of models and versions need no escapes; those of classes are a stranger's. */
-function textOf(network: Model): NetworkText {
-  let text = networkTexts.get(network);
+function textOf(model: Model): ModelText {
+  let text = modelTexts.get(model);
   if (!text) {
-    const labels = network.classes.map((name) => JSON.stringify(name));
-    networkTexts.set(network, text = { classes: `[${labels.join(",")}]`, labels });
+    const labels = model.classes.map((name) => JSON.stringify(name));
+    modelTexts.set(model, text = { classes: `[${labels.join(",")}]`, labels });
   }
   return text;
 }

@@ -10,7 +10,7 @@
 import { isEncoded, matrixFromBytes, type Prediction, rowBytes } from "../../lib/mod.ts";
 import { NAME_PATTERN } from "../../models/names.ts";
 import type { PredictionBatcher } from "../../models/serving/prediction_batcher.ts";
-import type { LoadedNetwork, ModelRegistry } from "../../models/serving/registry.ts";
+import type { LoadedModel, ModelRegistry } from "../../models/serving/registry.ts";
 import type { ServiceMetrics } from "../../models/service_metrics.ts";
 import { packDigits } from "../../models/requests/row_forms.ts";
 import type { Gate, Handler } from "../gate/gate.ts";
@@ -30,7 +30,7 @@ export interface ShortWayOptions {
 interface RowRequest {
   readonly isJson: boolean;
   readonly model: string;
-  readonly loaded: LoadedNetwork;
+  readonly loaded: LoadedModel;
 }
 
 /** What an answer is besides its text. */
@@ -90,10 +90,10 @@ function toRowRequest(
   { registry, maxBytes }: ShortWayOptions,
 ): RowRequest | undefined {
   const loaded = registry.atHand(model);
-  if (!loaded || isEncoded(loaded.network)) return undefined;
+  if (!loaded || isEncoded(loaded.model)) return undefined;
   const type = request.headers.get("Content-Type");
   const length = Number(request.headers.get("Content-Length"));
-  const { features } = loaded.network;
+  const { features } = loaded.model;
   const isJson = type === "application/json" && length > features &&
     length <= features + JSON_BYTES;
   // What is no row as it is cannot pass for JSON, but compressed bytes can for packed ones.
@@ -116,7 +116,7 @@ function answer(
   end: (response: Response | PromiseLike<Response>) => void,
   toRoutes: (body: BodyInit) => Response | PromiseLike<Response>,
 ): void {
-  const { network } = loaded;
+  const { features } = loaded.model;
   const succeed = (prediction: Prediction) => {
     metrics.rowsPredicted++;
     // No more headers: a second one takes longer than the prediction, and no browser takes what a
@@ -128,9 +128,9 @@ function answer(
     const fail = () => end(toRoutes(body));
     try {
       const bytes = new Uint8Array(body);
-      const row = isJson ? rowOfJson(bytes, network.features) : checkRow(bytes, network.features);
+      const row = isJson ? rowOfJson(bytes, features) : checkRow(bytes, features);
       if (!row) return fail();
-      batcher.answer(network, row, start, succeed, fail);
+      batcher.answer(loaded.model, row, start, succeed, fail);
     } catch {
       fail();
     }

@@ -37,7 +37,7 @@ export function inferRoutes(
         return isHeavy(c, network, mostRows(network, limits.predictRows));
       });
       if (loaded instanceof Response) return loaded;
-      const { network: model } = loaded;
+      const { model } = loaded;
       const maxRows = mostRows(model, limits.predictRows);
       const request = await readInferRequest(c, { model, maxRows }, jsonLimits(limits));
       bodyHasCome(c);

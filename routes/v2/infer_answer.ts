@@ -6,7 +6,7 @@
  */
 
 import type { Predictions } from "../../lib/mod.ts";
-import type { LoadedNetwork } from "../../models/serving/registry.ts";
+import type { LoadedModel } from "../../models/serving/registry.ts";
 import { type InferRequest, JSON_LENGTH_HEADER } from "./infer_request.ts";
 import { rawIndices, rawNames, rawNumbers } from "./raw_tensor.ts";
 import { describeOutput, type OutputName } from "./tensors.ts";
@@ -14,7 +14,7 @@ import { describeOutput, type OutputName } from "./tensors.ts";
 /** The answer to a request: its body, and the headers that go with it. */
 export function inferAnswer(
   model: string,
-  { version, network: { classes } }: LoadedNetwork,
+  { version, model: { classes } }: LoadedModel,
   { id, outputs }: InferRequest,
   predictions: Predictions,
 ): { body: Uint8Array<ArrayBuffer>; headers: Record<string, string> } {

@@ -67,7 +67,7 @@ describe("the edge benchmark", () => {
       const driver = await compileDriver(scene, (await exportInto(scene, "c")).path);
       if (typeof driver === "string") throw new Error(driver);
       const { labels } = await driver.drive(1);
-      assertEquals(labels, predictMargins(scene.source.network, scene.rows).labels);
+      assertEquals(labels, predictMargins(scene.source.model, scene.rows).labels);
     },
   });
 });

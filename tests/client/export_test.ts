@@ -17,7 +17,7 @@ describe("exportModel() of a client", () => {
   /** What the engine exports, as a client would have it. */
   const expected = async (target: string, options = {}) => {
     const { bytes: blob } = await clientOf(service).downloadBlob("xor");
-    const source = { model: "xor", version, blob, network: decodeNetwork(blob) };
+    const source = { name: "xor", version, blob, model: decodeNetwork(blob) };
     return exportModel(source, target, options).map(({ name, type, content }) => ({
       ...{ name, type },
       bytes: typeof content === "string" ? new TextEncoder().encode(content) : content,

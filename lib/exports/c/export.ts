@@ -43,8 +43,8 @@ interface Parts<Of extends Model> {
   readonly reader?: readonly [name: string, source: string, header: string];
 }
 
-/** What is written for models that read bits. */
-const PARTS: { readonly [Kind in BitModel["kind"]]: Parts<ModelOf<Kind>> } = {
+/** What is written for the kinds of models that the target knows. */
+const PARTS = {
   network: {
     writeDeclarations,
     writeModel: writeNetwork,
@@ -67,7 +67,7 @@ const PARTS: { readonly [Kind in BitModel["kind"]]: Parts<ModelOf<Kind>> } = {
     numbers: "scores",
     reader: ["rote_boosted", BOOSTED_C, BOOSTED_H],
   },
-};
+} satisfies { readonly [Kind in BitModel["kind"]]?: Parts<ModelOf<Kind>> };
 
 /**
  * Exports a network as C.
@@ -113,9 +113,9 @@ export const exportEncodedC: Exporter<EncodedModel> = exporterOf<EncodedModel>((
 
 function exporterOf<Of extends Model>(partsOf: (network: Of) => Parts<Of>): Exporter<Of> {
   return (source, { blob = "inline" }, maxBytes) => {
-    const { network } = source;
-    const base = fileNameOf(source.model);
-    const { writeDeclarations, writeModel, reader } = partsOf(network);
+    const { model } = source;
+    const base = fileNameOf(source.name);
+    const { writeDeclarations, writeModel, reader } = partsOf(model);
     let left = maxBytes;
     const file = (name: string, write: (text: SourceText) => void): ExportedFile => {
       const text = new SourceText(left);
@@ -132,7 +132,7 @@ function exporterOf<Of extends Model>(partsOf: (network: Of) => Parts<Of>): Expo
     if (!reader) {
       throw refuse(
         "export_option_not_taken",
-        `The target c has no reader for blobs of ${wordsOf(network.kind)}: the model goes ` +
+        `The target c has no reader for blobs of ${wordsOf(model.kind)}: the model goes ` +
           "into the code",
         { field: "blob" },
       );

@@ -26,12 +26,12 @@ export function writeHeader<Of extends Model>(
   source: ExportSource<Of>,
   writeDeclarations: WriteDeclarations<Of>,
 ): void {
-  const names = Names.of(source.model);
+  const names = Names.of(source.name);
   const guard = `${names.macro}_H`;
   text.add(...comment(headerLines(source, "declarations of the predictor in C99")));
   text.add(`#ifndef ${guard}`, `#define ${guard}`, "", "#include <stdint.h>", "");
   text.add("#ifdef __cplusplus", 'extern "C" {', "#endif", "");
-  writeDeclarations(text, names, source.network);
+  writeDeclarations(text, names, source.model);
   text.add("#ifdef __cplusplus", "}", "#endif", "", "#endif");
 }
 

@@ -26,13 +26,13 @@ export function writeSource<Of extends Model>(
   writeDeclarations: WriteDeclarations<Of>,
   writeModel: WriteModel<Of>,
 ): void {
-  const { network, model } = source;
-  const names = Names.of(model);
+  const { model, name } = source;
+  const names = Names.of(name);
   text.add(...comment(headerLines(source, "a predictor in C99")));
   text.add("#include <stdint.h>", "");
-  writeDeclarations(text, names, network);
-  writeClassNames(text, names, network.classes);
-  writeModel(text, names, network);
+  writeDeclarations(text, names, model);
+  writeClassNames(text, names, model.classes);
+  writeModel(text, names, model);
 }
 
 /**

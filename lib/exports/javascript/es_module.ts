@@ -16,22 +16,22 @@ import { runtimesOf } from "./runtimes.ts";
 
 /** Makes the module of a model of any kind, and its types. */
 export const exportEsModule: Exporter = (source, { blob = "inline" }, maxBytes) => {
-  const { network, model } = source;
-  const base = fileNameOf(model);
-  const { inline, loading, loadingName } = runtimesOf(network);
+  const { model, name } = source;
+  const base = fileNameOf(name);
+  const { inline, loading, loadingName } = runtimesOf(model);
   const text = new SourceText(blob === "inline" ? maxBytes : maxBytes - source.blob.length);
   if (blob === "inline") {
     text.expect(source.blob.length * 4 / 3);
     text.add(...comment(source, "a predictor in JavaScript"), typesLine(base));
     text.add(inline, openLine(source));
     text.add(
-      `export const model = ${asciiJson(model)};`,
+      `export const model = ${asciiJson(name)};`,
       `export const version = "${source.version}";`,
-      `export const { ${namesOf(network)}, predict, predictBatch } = opened;`,
+      `export const { ${namesOf(model)}, predict, predictBatch } = opened;`,
     );
     // Types of bits are few and always the same; those of values have a line for each column.
-    const types = new SourceText(isEncoded(network) ? maxBytes - text.length : maxBytes);
-    addModuleDeclarations(types, network);
+    const types = new SourceText(isEncoded(model) ? maxBytes - text.length : maxBytes);
+    addModuleDeclarations(types, model);
     return files(base, text, types);
   }
   text.add(
@@ -42,7 +42,7 @@ export const exportEsModule: Exporter = (source, { blob = "inline" }, maxBytes) 
     "export { loadModel, RoteError };",
   );
   const types = new SourceText(Infinity);
-  addRuntimeDeclarations(types, isEncoded(network));
+  addRuntimeDeclarations(types, isEncoded(model));
   return [
     ...files(loadingName, text, types),
     { name: `${base}.rote`, type: "application/octet-stream", content: source.blob },
@@ -65,8 +65,8 @@ export function typesLine(name: string): string {
 }
 
 /** The line that makes the model of its blob. */
-export function openLine({ blob, network }: ExportSource): string {
-  return `const opened = open("${encodeBase64(blob)}", ${asciiJson(network.classes)});`;
+export function openLine({ blob, model }: ExportSource): string {
+  return `const opened = open("${encodeBase64(blob)}", ${asciiJson(model.classes)});`;
 }
 
 /** A module and its types. */

@@ -23,8 +23,8 @@ export interface Runtimes {
   readonly loadingWorker: string;
 }
 
-/** A set for each kind of models that read bits. */
-type RuntimesOfKinds = Readonly<Record<BitModel["kind"], Runtimes>>;
+/** A set for each kind of models that the targets know. */
+type RuntimesOfKinds = Readonly<Partial<Record<BitModel["kind"], Runtimes>>>;
 
 const OF_BITS: RuntimesOfKinds = {
   network: {
@@ -91,5 +91,5 @@ const OF_VALUES: RuntimesOfKinds = {
 
 /** The runtimes of a model. */
 export function runtimesOf(model: Model): Runtimes {
-  return (isEncoded(model) ? OF_VALUES : OF_BITS)[bitModelOf(model).kind];
+  return (isEncoded(model) ? OF_VALUES : OF_BITS)[bitModelOf(model).kind]!;
 }

@@ -16,15 +16,15 @@ import { runtimesOf } from "./runtimes.ts";
 
 /** Makes the worker of a model of any kind, its types and, if it lies beside, the blob. */
 export const exportWorker: Exporter = (source, { blob = "inline" }, maxBytes) => {
-  const { model, version, network } = source;
-  const base = fileNameOf(model);
-  const { inlineWorker, loadingWorker } = runtimesOf(network);
+  const { name, version, model } = source;
+  const base = fileNameOf(name);
+  const { inlineWorker, loadingWorker } = runtimesOf(model);
   const text = new SourceText(blob === "inline" ? maxBytes : maxBytes - source.blob.length);
   text.add(
     ...comment(source, "worker that answers POST /predict and GET /health"),
     typesLine(`${base}.worker`),
   );
-  const served = `{ model: opened, name: ${asciiJson(model)}, version: "${version}" }`;
+  const served = `{ model: opened, name: ${asciiJson(name)}, version: "${version}" }`;
   if (blob === "inline") {
     text.expect(source.blob.length * 4 / 3);
     text.add(
@@ -36,7 +36,7 @@ export const exportWorker: Exporter = (source, { blob = "inline" }, maxBytes) =>
     text.add(
       `import blob from "./${base}.bin";`,
       loadingWorker,
-      `export const handle = serve(blob, ${asciiJson(model)});`,
+      `export const handle = serve(blob, ${asciiJson(name)});`,
     );
   }
   text.add("export default { fetch: handle };");

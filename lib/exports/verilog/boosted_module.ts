@@ -59,7 +59,7 @@ export function addBoostedModule(
   source: ExportSource<BoostedTables>,
   isPipelined: boolean,
 ): void {
-  const { network: tables } = source;
+  const { model: tables } = source;
   const { features, classes } = tables;
   const shape = boostedShape(tables);
   const { sumBits, labelBits } = shape;

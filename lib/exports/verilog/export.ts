@@ -90,8 +90,8 @@ export const exportBoostedVerilog: Exporter<BoostedTables> = (source, options, m
 
 /** Makes the module of what reads the bits of an encoder, and its test bench. */
 export const exportEncodedVerilog: Exporter<EncodedModel> = (source, options, maxBytes) => {
-  const meanings = bitLines(source.network.encoder);
-  const { model } = source.network;
+  const meanings = bitLines(source.model.encoder);
+  const { model } = source.model;
   if (isKind(model, "boosted")) {
     return make(insideOf<BoostedTables>(source), options, maxBytes, BOOSTED_PARTS, meanings);
   }
@@ -110,12 +110,12 @@ function make<Of extends Model>(
   meanings: Iterable<string> = [],
 ): ExportedFile[] {
   if (given?.rows === 0) throw refuse("no_rows", "A test bench needs a row or more");
-  const { network } = source;
-  const base = fileNameOf(source.model);
+  const { model } = source;
+  const base = fileNameOf(source.name);
   const { what } = parts;
   const name = moduleName(source);
-  const latency = parts.latency(network);
-  const [label, scores] = parts.outputs(network);
+  const latency = parts.latency(model);
+  const [label, scores] = parts.outputs(model);
   const module = new SourceText(maxBytes);
   module.add(
     ...comment(source, `${what} in Verilog`),
@@ -136,8 +136,8 @@ function make<Of extends Model>(
     `// iverilog -g2001 -o ${name}.vvp ${base}.v ${base}_tb.v && vvp -N ${name}.vvp`,
     "",
   );
-  const rows = given ?? makeUpRows(network.features);
-  const answers = parts.answer(network, rows);
+  const rows = given ?? makeUpRows(model.features);
+  const answers = parts.answer(model, rows);
   addTestBench(bench, name, rows, answers, pipeline ? latency : undefined);
   return [file(`${base}.v`, module), file(`${base}_tb.v`, bench)];
 }

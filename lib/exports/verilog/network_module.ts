@@ -17,8 +17,8 @@ import type { SourceText } from "../source_text.ts";
 import { constantOf } from "./constant.ts";
 
 /** What the module of a model is called. No keyword ends like this. */
-export function moduleName({ model, network }: ExportSource): string {
-  return `${identifierOf(model)}_${isKind(network, "boosted") ? "tables" : "network"}`;
+export function moduleName({ name, model }: ExportSource): string {
+  return `${identifierOf(name)}_${isKind(model, "boosted") ? "tables" : "network"}`;
 }
 
 /** Appends the module. */
@@ -28,7 +28,7 @@ export function addModule(
   isPipelined: boolean,
 ): void {
   addLayers(text, source, isPipelined);
-  text.add("", `  assign label = ${lutName(source.network.layers.length, 0)};`, "endmodule");
+  text.add("", `  assign label = ${lutName(source.model.layers.length, 0)};`, "endmodule");
 }
 
 /** Appends the head of a module and all its layers, whose outputs the rest of it reads. */
@@ -37,7 +37,7 @@ export function addLayers(
   source: ExportSource<Network | VotingNetwork>,
   isPipelined: boolean,
 ): void {
-  const { features, layers } = source.network;
+  const { features, layers } = source.model;
   text.add(
     "/* verilator lint_off DECLFILENAME */",
     `module ${moduleName(source)} (`,

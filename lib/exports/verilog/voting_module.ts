@@ -22,11 +22,11 @@ export function addVotingModule(
   source: ExportSource<VotingNetwork>,
   isPipelined: boolean,
 ): void {
-  const { network } = source;
-  const voters = voterCount(network);
-  const levels = levelsOf(network);
+  const { model } = source;
+  const voters = voterCount(model);
+  const levels = levelsOf(model);
   addLayers(text, source, isPipelined);
-  let counts = Array.from({ length: voters }, (_, lut) => lutName(network.layers.length, lut));
+  let counts = Array.from({ length: voters }, (_, lut) => lutName(model.layers.length, lut));
   for (let level = 1; level <= levels; level++) {
     const signals: Signal[] = [];
     for (let at = 0; at < counts.length; at += 2) {

@@ -106,7 +106,7 @@ export const exportBoostedWasm: Exporter<BoostedTables> = exporterOf({
 /** Exports a model of numbers and categories as a WebAssembly module, and its columns as JSON. */
 export const exportEncodedWasm: Exporter<EncodedModel> = (source, options, maxBytes) => {
   const { relaxedSimd = false } = options;
-  const { model, encoder } = source.network;
+  const { model, encoder } = source.model;
   const parts = isKind(model, "boosted")
     ? { simd: ENCODED_BOOSTED_SIMD, relaxedSimd: ENCODED_BOOSTED_RELAXED_SIMD, answers: SCORES }
     : { simd: ENCODED_SIMD, relaxedSimd: ENCODED_RELAXED_SIMD, answers: MARGINS };
@@ -120,7 +120,7 @@ export const exportEncodedWasm: Exporter<EncodedModel> = (source, options, maxBy
   });
   columns.add("] }");
   return [...files, {
-    name: `${fileNameOf(source.model)}.columns.json`,
+    name: `${fileNameOf(source.name)}.columns.json`,
     type: "application/json",
     content: columns.toString(),
   }];
@@ -138,8 +138,8 @@ function moduleOf(
   maxBytes: number,
 ): ExportedFile[] {
   const what = `a WebAssembly module without imports${relaxedSimd ? ", relaxed SIMD" : ""}`;
-  const { network, blob } = source;
-  const isOfValues = isEncoded(network);
+  const { model, blob } = source;
+  const isOfValues = isEncoded(model);
   const rows = isOfValues ? VALUE_ROWS : PACKED_ROWS;
   const data = isOfValues ? encodedData(blob) : blob;
   const header = [...headerLines(source, what), ...rows, ...INTERFACE, ...answers].join("\n");
@@ -162,7 +162,7 @@ function moduleOf(
     );
   }
   return [{
-    name: `${fileNameOf(source.model)}.wasm`,
+    name: `${fileNameOf(source.name)}.wasm`,
     type: "application/wasm",
     content: writeModule(sections),
   }];

@@ -28,7 +28,7 @@ const { blob } = trainBlob(
   },
   { network: { hiddenLayers: 2, width: 20, arity: 3 }, seed: 1 },
 );
-const network = decodeNetwork(blob);
+const model = decodeNetwork(blob);
 const version = await versionOf(blob);
 
 describe("rote export", () => {
@@ -41,9 +41,11 @@ describe("rote export", () => {
   afterAll(() => folder.remove());
 
   /** Files by name, as the engine exports them. */
-  const expected = (target: string, options: ExportOptions = {}, model = "digits") =>
+  const expected = (target: string, options: ExportOptions = {}, name = "digits") =>
     Object.fromEntries(
-      exportModel({ model, version, blob, network }, target, options).map(({ name, content }) => [
+      exportModel({ name, version, blob, model }, target, options).map((
+        { name, content },
+      ) => [
         name,
         typeof content === "string" ? new TextEncoder().encode(content) : content,
       ]),

@@ -26,20 +26,20 @@ describe("the edge runtime on boosted tables", () => {
   });
 
   it("predicts many rows as the library does, labels and scores", () => {
-    for (const { model, blob, network, rows, labels, scores } of cases) {
+    for (const { name, blob, model, rows, labels, scores } of cases) {
       const { features, classes, predictBatch } = loadModel(blob);
-      assertEquals({ features, classes }, { features: network.features, classes: network.classes });
+      assertEquals({ features, classes }, { features: model.features, classes: model.classes });
       const answers = predictBatch(rows.bytes);
-      assertSameNumbers(answers.labels, labels, `${model}: labels`);
-      assertSameNumbers(answers.scores, scores, `${model}: scores`);
+      assertSameNumbers(answers.labels, labels, `${name}: labels`);
+      assertSameNumbers(answers.scores, scores, `${name}: scores`);
     }
   });
 
   it("predicts a row in any form as the library does", () => {
-    for (const { blob, network, rows } of cases) {
+    for (const { blob, model, rows } of cases) {
       const { predict } = loadModel(blob.slice().buffer);
       for (let row = 0; row < ROWS; row++) {
-        const expected = predictBoostedRow(network, rowAt(rows, row));
+        const expected = predictBoostedRow(model, rowAt(rows, row));
         for (const form of [textOf, arrayOf, booleansOf]) {
           assertEquals(predict(form(rows, row)), expected);
         }
@@ -78,9 +78,9 @@ describe("the edge runtime on boosted tables", () => {
 
 describe("unpackBoosted()", () => {
   it("reads what decodeBoosted() reads", async () => {
-    for (const { model, blob, network } of await boostedCases()) {
-      const { classes, metadata } = network;
-      assertSameTables({ ...unpackBoosted(blob, classes), metadata }, network, model);
+    for (const { name, blob, model } of await boostedCases()) {
+      const { classes, metadata } = model;
+      assertSameTables({ ...unpackBoosted(blob, classes), metadata }, model, name);
     }
   });
 });

@@ -25,49 +25,49 @@ describe("the edge runtime", () => {
   });
 
   it("knows the features and the classes of a blob", () => {
-    for (const { blob, network } of cases) {
+    for (const { blob, model } of cases) {
       const { features, classes } = loadModel(blob);
-      assertEquals({ features, classes }, { features: network.features, classes: network.classes });
+      assertEquals({ features, classes }, { features: model.features, classes: model.classes });
     }
   });
 
   it("predicts many rows as the library does, labels and scores", () => {
-    for (const { model, blob, rows, labels, scores } of cases) {
+    for (const { name, blob, rows, labels, scores } of cases) {
       const answers = loadModel(blob).predictBatch(rows.bytes);
-      assertSameNumbers(answers.labels, labels, `${model}: labels`);
-      assertSameNumbers(answers.scores, scores, `${model}: scores`);
+      assertSameNumbers(answers.labels, labels, `${name}: labels`);
+      assertSameNumbers(answers.scores, scores, `${name}: scores`);
     }
   });
 
   it("predicts a row as the library does, labels and scores", () => {
-    for (const { model, blob, network, rows } of cases) {
+    for (const { name, blob, model, rows } of cases) {
       const { predict } = loadModel(blob);
       for (let row = 0; row < rows.rows; row++) {
         const packed = rowAt(rows, row);
-        assertEquals(predict(packed), predictRow(network, packed), `${model}: row ${row}`);
+        assertEquals(predict(packed), predictRow(model, packed), `${name}: row ${row}`);
       }
     }
   });
 
   it("predicts as the definition does", () => {
-    for (const { model, blob, network, rows } of cases) {
+    for (const { name, blob, model, rows } of cases) {
       const some = selectRows(rows, Uint32Array.from({ length: DEFINED_ROWS }, (_, row) => row));
-      const defined = predictByDefinition(network, some);
+      const defined = predictByDefinition(model, some);
       const { labels, scores } = loadModel(blob).predictBatch(some.bytes);
-      assertSameNumbers(labels, defined.labels, `${model}: labels`);
-      assertSameNumbers(scores, defined.scores, `${model}: scores`);
+      assertSameNumbers(labels, defined.labels, `${name}: labels`);
+      assertSameNumbers(scores, defined.scores, `${name}: scores`);
     }
   });
 
   it("predicts any number of rows: a block is no bound, nor is a word", () => {
-    const { network, rows } = cases[7]!;
-    const { predictBatch } = createModel(network);
+    const { model, rows } = cases[7]!;
+    const { predictBatch } = createModel(model);
     for (const count of [0, 1, 31, 32, 33, 1023, 1024, 1025, 2047, 2049]) {
       const some = selectRows(rows, Uint32Array.from({ length: count }, (_, row) => row % 1003));
       const { labels, scores } = predictBatch(some.bytes);
       assertEquals([labels.length, scores.length], [count, 2 * count]);
       for (let row = 0; row < count; row++) {
-        const expected = predictRow(network, rowAt(some, row));
+        const expected = predictRow(model, rowAt(some, row));
         assertEquals(labels[row], expected.label);
         assertEquals([...scores.subarray(2 * row, 2 * row + 2)], [...expected.scores]);
       }

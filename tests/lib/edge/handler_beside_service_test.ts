@@ -20,9 +20,9 @@ describe("the handler of a model, beside the service", () => {
   beforeAll(async () => {
     cases = (await randomCases()).slice(0, CASES);
     service = openService();
-    for (const { model, blob } of cases) {
+    for (const { name, blob } of cases) {
       const put = { method: "PUT", body: blob };
-      const response = await service.app.request(`/v1/models/${model}/blob`, put);
+      const response = await service.app.request(`/v1/models/${name}/blob`, put);
       assertEquals(response.status, 201, await response.text());
     }
   });
@@ -31,10 +31,10 @@ describe("the handler of a model, beside the service", () => {
   /** The text and the type of the answers of both. */
   const ask = async (tried: ExportCase, type: string, body: BodyInit) => {
     const init = { method: "POST", headers: { "Content-Type": type }, body };
-    const path = `/v1/models/${tried.model}/predict`;
+    const path = `/v1/models/${tried.name}/predict`;
     const handle = createHandler(() => ({
       model: loadModel(tried.blob),
-      name: tried.model,
+      name: tried.name,
       version: tried.version,
     }));
     const theirs = await service.app.request(path, init);
@@ -47,7 +47,7 @@ describe("the handler of a model, beside the service", () => {
       const { ours, theirs } = await ask(tried, "application/json", bodyOf(tried.rows));
       assertEquals([ours.status, theirs.status], [200, 200]);
       assertEquals(ours.headers.get("Content-Type"), theirs.headers.get("Content-Type"));
-      assertEquals(await ours.text(), await theirs.text(), tried.model);
+      assertEquals(await ours.text(), await theirs.text(), tried.name);
     }
   });
 
@@ -55,7 +55,7 @@ describe("the handler of a model, beside the service", () => {
     for (const tried of cases) {
       const packed = tried.rows.bytes.slice(0, 100 * tried.rows.stride);
       const { ours, theirs } = await ask(tried, "application/octet-stream", packed);
-      assertEquals(await ours.text(), await theirs.text(), tried.model);
+      assertEquals(await ours.text(), await theirs.text(), tried.name);
     }
   });
 

@@ -217,8 +217,8 @@ describe("the handler of a model", () => {
   });
 });
 
-function serve({ blob, model, version }: ExportCase): ServedModel {
-  return { model: loadModel(blob), name: model, version };
+function serve({ blob, name, version }: ExportCase): ServedModel {
+  return { model: loadModel(blob), name, version };
 }
 
 /** Asserts that an answer is a problem (RFC 9457), and gives it. */

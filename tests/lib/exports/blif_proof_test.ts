@@ -39,7 +39,7 @@ describe(`Yosys proves${proving.reason}`, { ignore: proving.ignore }, () => {
 
   it("no such thing if a bit of a table is another", async () => {
     for (const source of await smallCases()) {
-      const address = outputAddress(source.network, rowAt(source.rows, 5));
+      const address = outputAddress(source.model, rowAt(source.rows, 5));
       const flipped = withFlippedBit(source, address);
       for (const file of [blifOf(flipped), verilogOf(flipped)]) {
         const result = await prove(source, file, answersOf(source));
@@ -55,14 +55,14 @@ const checking = needing("yosys", "berkeley-abc");
 describe(`ABC finds the BLIF${checking.reason}`, { ignore: checking.ignore }, () => {
   it("equal to what Yosys maps it to, and unequal with another bit", async () => {
     const [source] = await smallCases();
-    const address = outputAddress(source!.network, rowAt(source!.rows, 5));
+    const address = outputAddress(source!.model, rowAt(source!.rows, 5));
     const verdicts = [source!, withFlippedBit(source!, address)].map(async (mapped) => {
       return await inFolder(
         [blifOf(source!), { ...blifOf(mapped), name: "in.blif" }],
         async (cwd) => {
           const map = "read_blif in.blif; synth -lut 4; write_blif out.blif";
           await runOk("yosys", ["-q", "-p", map], { cwd });
-          const check = `cec ${source!.model}.blif out.blif`;
+          const check = `cec ${source!.name}.blif out.blif`;
           return (await run("berkeley-abc", ["-c", check], { cwd })).stdout;
         },
       );
@@ -83,7 +83,7 @@ function verilogOf(source: ExportCase): ExportedFile {
 
 /** Random networks of few features and modest tables: a proof takes long where they are large. */
 async function smallCases(): Promise<ExportCase[]> {
-  const small = (await randomCases()).filter(({ network: { features, layers } }) => {
+  const small = (await randomCases()).filter(({ model: { features, layers } }) => {
     const isModest = layers.every(({ arity }) => arity <= MOST_FEATURES);
     return features <= MOST_FEATURES && layers.length > 1 && isModest;
   });
@@ -93,8 +93,8 @@ async function smallCases(): Promise<ExportCase[]> {
 
 /** The library's answers for all rows that there are, as a Verilog module that knows no LUTs. */
 function answersOf(source: ExportCase): ExportedFile {
-  const { features } = source.network;
-  const { labels } = predictMargins(source.network, allRows(features));
+  const { features } = source.model;
+  const { labels } = predictMargins(source.model, allRows(features));
   const answers = zeroMatrix(1, labels.length);
   for (const [row, label] of labels.entries()) {
     if (label === 1) setBit(answers, 0, row);

@@ -15,7 +15,7 @@ function textOf(source: ExportCase): string {
 describe("exportBlif()", () => {
   it("gives the library's labels for the canonical and fifty random networks", async () => {
     for (const source of [await canonicalCase(), ...await randomCases()]) {
-      assertEquals(labelsOf(textOf(source), source.rows), source.labels, source.model);
+      assertEquals(labelsOf(textOf(source), source.rows), source.labels, source.name);
     }
   });
 
@@ -32,10 +32,10 @@ describe("exportBlif()", () => {
     const source = await constantsCase("net");
     // Ones at the addresses 1, 2, 4 and 6 of 8.
     assertMatch(textOf(source), /label\n100 1\n010 1\n001 1\n011 1\n\.end\n$/);
-    const { layers } = source.network;
+    const { layers } = source.model;
     const ones = { ...layers[1]!, tables: Uint8Array.of(0b11011111) };
-    const network = { ...source.network, layers: [layers[0]!, ones] };
-    assertMatch(textOf({ ...source, network }), /label\n101 0\n\.end\n$/);
+    const model = { ...source.model, layers: [layers[0]!, ones] };
+    assertMatch(textOf({ ...source, model }), /label\n101 0\n\.end\n$/);
   });
 
   it("has one model with inputs and an output, named after the model", async () => {

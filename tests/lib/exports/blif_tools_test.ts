@@ -19,7 +19,7 @@ describe(`exportBlif() read by Yosys${reading.reason}`, { ignore: reading.ignore
     const sources = await allCases();
     const texts = await throughYosys(sources, "write_blif");
     for (const [index, source] of sources.entries()) {
-      assertEquals(labelsOf(texts[index]!, source.rows), source.labels, source.model);
+      assertEquals(labelsOf(texts[index]!, source.rows), source.labels, source.name);
     }
   });
 
@@ -52,12 +52,12 @@ async function allCases(): Promise<ExportCase[]> {
 /** What Yosys writes of the netlists, with one start of it. */
 async function throughYosys(sources: readonly ExportCase[], write: string): Promise<string[]> {
   return await inFolder(sources.map(blifOf), async (cwd) => {
-    const commands = sources.map(({ model }) =>
-      `read_blif -wideports ${model}.blif\n${write} ${model}.out\ndesign -reset\n`
+    const commands = sources.map(({ name }) =>
+      `read_blif -wideports ${name}.blif\n${write} ${name}.out\ndesign -reset\n`
     );
     await Deno.writeTextFile(`${cwd}/all.ys`, commands.join(""));
     await runOk("yosys", ["-q", "-s", "all.ys"], { cwd });
-    return await Promise.all(sources.map(({ model }) => Deno.readTextFile(`${cwd}/${model}.out`)));
+    return await Promise.all(sources.map(({ name }) => Deno.readTextFile(`${cwd}/${name}.out`)));
   });
 }
 
@@ -65,8 +65,8 @@ async function throughYosys(sources: readonly ExportCase[], write: string): Prom
 async function assertPasses({ rows, ...source }: ExportCase, content: string): Promise<void> {
   const [module, bench] = exportVerilog(source, { rows }, MAX_EXPORT_BYTES);
   const { result } = await simulate([{ ...module!, content }, bench!]);
-  assertStringIncludes(result.stdout, `PASS ${rows.rows} rows`, source.model);
-  assertEquals(result.code, 0, source.model);
+  assertStringIncludes(result.stdout, `PASS ${rows.rows} rows`, source.name);
+  assertEquals(result.code, 0, source.name);
 }
 
 /**

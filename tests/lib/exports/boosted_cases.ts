@@ -75,14 +75,14 @@ export async function trainedBoostedCases(): Promise<BoostedCase[]> {
 
 /** A case of tables and rows: what their blob decodes to, and the library's answers. */
 export async function boostedCaseOf(
-  model: string,
+  name: string,
   tables: BoostedTables,
   rows: BitMatrix,
 ): Promise<BoostedCase> {
   const blob = encodeBoosted(tables);
-  const network = decodeBoosted(blob);
-  const { labels, scores } = predictBoosted(network, rows);
-  return { model, version: await sha256(blob), blob, network, rows, labels, scores };
+  const model = decodeBoosted(blob);
+  const { labels, scores } = predictBoosted(model, rows);
+  return { name, version: await sha256(blob), blob, model, rows, labels, scores };
 }
 
 function caseOfTables(

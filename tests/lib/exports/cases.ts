@@ -61,15 +61,24 @@ export async function randomCases(): Promise<ExportCase[]> {
 
 /** A case of a network and rows: what its blob decodes to, and the library's answers. */
 export async function caseOf(
-  model: string,
+  name: string,
   unpruned: Network,
   rows: BitMatrix,
 ): Promise<ExportCase> {
   const blob = encodeNetwork(unpruned);
-  const network = decodeNetwork(blob);
-  const { labels, margins } = predictMargins(network, rows);
-  const { scores } = predictBatch(network, rows);
-  return { model, version: await sha256(blob), blob, network, rows, labels, margins, scores };
+  const model = decodeNetwork(blob);
+  const { labels, margins } = predictMargins(model, rows);
+  const { scores } = predictBatch(model, rows);
+  return {
+    name,
+    version: await sha256(blob),
+    blob,
+    model,
+    rows,
+    labels,
+    margins,
+    scores,
+  };
 }
 
 /** Names of classes that code must not trip over. */

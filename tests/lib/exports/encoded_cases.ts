@@ -75,27 +75,37 @@ export async function encodedCases(infinite = false): Promise<EncodedCase[]> {
 
 /** A case of a model: what its blob decodes to, made-up rows, and the library's answers. */
 export async function encodedCaseOf(
-  model: string,
+  name: string,
   encoded: EncodedModel,
   seed: number,
   infinite = false,
 ): Promise<EncodedCase> {
   const blob = encodeModel(encoded);
-  const network = decodeModel(blob) as EncodedModel;
-  const table = tableFor(network.encoder, seed, infinite);
-  const rows = encodeTable(network.encoder, table);
-  const { labels, scores } = predictModel(network, rows);
+  const model = decodeModel(blob) as EncodedModel;
+  const table = tableFor(model.encoder, seed, infinite);
+  const rows = encodeTable(model.encoder, table);
+  const { labels, scores } = predictModel(model, rows);
   const values = Array.from({ length: table.rows }, (_, row) =>
     table.columns.map((column) => {
       const value = column.values[row]!;
       return Number.isNaN(value) ? null : value;
     }));
-  return { model, version: await sha256(blob), blob, network, rows, labels, scores, table, values };
+  return {
+    name,
+    version: await sha256(blob),
+    blob,
+    model,
+    rows,
+    labels,
+    scores,
+    table,
+    values,
+  };
 }
 
 /** Rows of a case as the target `wasm` takes them: a double for each column, categories as indices. */
-export function doublesOf({ table, network }: EncodedCase): Float64Array<ArrayBuffer> {
-  const { columns } = network.encoder;
+export function doublesOf({ table, model }: EncodedCase): Float64Array<ArrayBuffer> {
+  const { columns } = model.encoder;
   return Float64Array.from({ length: table.rows * columns.length }, (_, at) => {
     const column = columns[at % columns.length]!;
     const value = table.columns[at % columns.length]!.values[Math.floor(at / columns.length)]!;

@@ -20,8 +20,8 @@ describe("headerLines()", () => {
   const layers = [{ width: 12, arity: 3 }, { width: 1, arity: 2 }];
 
   it("says model, version, shape, classes and licence, a line each", () => {
-    const network = randomNetwork(1, { features: 9, layers });
-    const source = { model: "m", version: "abc", network, blob: new Uint8Array() };
+    const model = randomNetwork(1, { features: 9, layers });
+    const source = { name: "m", version: "abc", model, blob: new Uint8Array() };
     const lines = headerLines(source, "a test");
     assertEquals(lines.slice(0, 4), [
       "m: a test",
@@ -35,8 +35,8 @@ describe("headerLines()", () => {
   it("stays on its lines, in ASCII, whatever the classes are called", () => {
     for (const [index, name] of NAMES.entries()) {
       const classes = [name, NAMES[(index + 1) % NAMES.length]!];
-      const network = randomNetwork(1, { features: 9, layers }, { classes });
-      const source = { model: "m", version: "abc", network, blob: new Uint8Array() };
+      const model = randomNetwork(1, { features: 9, layers }, { classes });
+      const source = { name: "m", version: "abc", model, blob: new Uint8Array() };
       const lines = headerLines(source, "a test");
       assertEquals(lines.length, 5);
       for (const line of lines) {

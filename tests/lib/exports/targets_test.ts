@@ -72,7 +72,7 @@ describe("exportModel()", () => {
             network: decodeNetwork(one.blob.slice()),
             blob: one.blob.slice(),
           };
-          assertEquals(exportModel(again, target, options), files, one.model);
+          assertEquals(exportModel(again, target, options), files, one.name);
         }
       }
     });
@@ -99,7 +99,7 @@ describe("exportModel()", () => {
             const files = exportModel(one, target, options);
             const blob = one.blob.slice();
             const again = { ...one, network: decodeModel(blob), blob };
-            assertEquals(exportModel(again, target, options), files, one.model);
+            assertEquals(exportModel(again, target, options), files, one.name);
             assertRefused("export_too_large", () => exportModel(one, target, options, 100));
           }
           continue;

@@ -52,12 +52,12 @@ export async function pairwiseCases(): Promise<AskedCase<PairwiseNetworks>[]> {
 
 /** A case of a model and rows: what its blob decodes to, and the library's answers. */
 async function askedCaseOf<Of extends Model>(
-  model: string,
+  name: string,
   made: Of,
   rows: BitMatrix,
 ): Promise<AskedCase<Of>> {
   const blob = encodeModel(made);
-  const network = decodeModel(blob) as Of;
-  const { labels, scores } = predictModel(network, rows);
-  return { model, version: await sha256(blob), blob, network, rows, labels, scores };
+  const model = decodeModel(blob) as Of;
+  const { labels, scores } = predictModel(model, rows);
+  return { name, version: await sha256(blob), blob, model, rows, labels, scores };
 }

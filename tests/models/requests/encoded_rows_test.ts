@@ -55,10 +55,10 @@ describe("work on many rows", () => {
     const packed = stepped(packInSteps(bits, form));
     assertEquals(packed.value, packRows(bits, form));
     assertEquals(packed.steps, 2);
-    const network = randomNetwork(1, { features: 4, layers: [{ width: 1, arity: 2 }] });
-    const predicted = predictModel(network, randomMatrix(1, 20_000, 4));
-    const text = stepped(textInSteps("m", { version: "v", network }, predicted));
-    assertEquals(text.value, textOfRows("m", { version: "v", network }, predicted));
+    const model = randomNetwork(1, { features: 4, layers: [{ width: 1, arity: 2 }] });
+    const predicted = predictModel(model, randomMatrix(1, 20_000, 4));
+    const text = stepped(textInSteps("m", { version: "v", model }, predicted));
+    assertEquals(text.value, textOfRows("m", { version: "v", model }, predicted));
     assertEquals(text.steps, 5);
   });
 

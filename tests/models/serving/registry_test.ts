@@ -29,7 +29,7 @@ describe("ModelRegistry.atHand()", () => {
     assertEquals(registry.atHand("m"), undefined);
     const loaded = registry.load("m");
     assertEquals(registry.atHand("m"), loaded);
-    assertEquals(registry.atHand("m")!.network, loaded.network);
+    assertEquals(registry.atHand("m")!.model, loaded.model);
     assertEquals(registry.atHand("other"), undefined);
   });
 

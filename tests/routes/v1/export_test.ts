@@ -52,7 +52,7 @@ describe("GET /v1/models/{name}/export/{target}", () => {
     service = openService();
     const version = (await service.train(XOR)).version!;
     const blob = await (await get("/v1/models/xor/blob")).bytes();
-    source = { model: "xor", version, blob, network: decodeNetwork(blob) };
+    source = { name: "xor", version, blob, model: decodeNetwork(blob) };
   });
   afterAll(() => {
     assertEquals(service.faults, []);
@@ -225,7 +225,7 @@ describe("GET /v1/models/{name}/export/{target}", () => {
     const put = await service.app.request("/v1/models/four/blob", { method: "PUT", body });
     assertEquals(put.status, 201);
     const { version } = await put.json();
-    const made = { model: "four", version, blob: body, network: decodeModel(body) };
+    const made = { name: "four", version, blob: body, model: decodeModel(body) };
     for (const target of ["es-module", "worker", "wasm", "c", "verilog"]) {
       const response = await get(`/v1/models/four/export/${target}`);
       assertEquals(response.status, 200, target);

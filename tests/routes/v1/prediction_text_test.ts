@@ -19,7 +19,7 @@ describe("textOfRow() and textOfRows()", () => {
     const classes of [["no", "yes"], ['say "no"\\', "zwölf\n\u2028"], ["", "\ud800"]] as const
   ) {
     it(`write what JSON.stringify() writes for classes ${JSON.stringify(classes)}`, () => {
-      const loaded = { version: "f".repeat(64), network: randomNetwork(1, PLAN, { classes }) };
+      const loaded = { version: "f".repeat(64), model: randomNetwork(1, PLAN, { classes }) };
       const { version } = loaded;
       const rows = Array.from({ length: 300 }, (_, i) => ({ label: i % 2, margin: i * 33 }));
       const scores = rows.map(({ label, margin }) => scoresOf(label, margin));
@@ -44,7 +44,7 @@ describe("textOfRow() and textOfRows()", () => {
   }
 
   it("write the scores of every margin as JSON.stringify() does", () => {
-    const loaded = { version: "0", network: randomNetwork(1, PLAN) };
+    const loaded = { version: "0", model: randomNetwork(1, PLAN) };
     const wrong: string[] = [];
     for (let margin = 0; margin <= MARGIN_ONE; margin++) {
       for (const label of [0, 1]) {
@@ -59,12 +59,12 @@ describe("textOfRow() and textOfRows()", () => {
 
   it("write every score of one of many classes as JSON.stringify() does", () => {
     const plan = { features: 3, classes: 7, width: 3, arity: 2, splits: 3 };
-    const network = randomTables(1, plan);
+    const model = randomTables(1, plan);
     const scores = Float64Array.from({ length: 7 * 2858 }, (_, step) => step / 20_000);
     const labels = new Uint8Array(2858).map((_, row) => row % 7);
-    const { classes } = network;
+    const { classes } = model;
     const expected = Array.from(labels, (_, row) => [...scores.subarray(7 * row, 7 * row + 7)]);
-    const text = textOfRows("m", { version: "0", network }, { labels, scores });
+    const text = textOfRows("m", { version: "0", model }, { labels, scores });
     assertEquals(
       text,
       JSON.stringify({

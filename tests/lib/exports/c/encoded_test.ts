@@ -34,10 +34,10 @@ function literal(value: unknown): string {
 
 /** A program that asks a model about rows, one by one and all at once, and prints what it says. */
 function programOf(one: AskedCase, row: string, rows: readonly string[], numbers: number): string {
-  const name = identifierOf(one.model);
+  const name = identifierOf(one.name);
   return `#include <math.h>
 #include <stdio.h>
-#include "${one.model}.h"
+#include "${one.name}.h"
 int main(void);
 static const ${row} rows[] = {
 ${rows.join(",\n")}
@@ -81,17 +81,17 @@ describe(`the target c for values and votes${reason}`, { ignore }, () => {
     const files = exportModel(one, "c");
     writeFiles(folder, files);
     await Deno.writeTextFile(`${folder}/main.c`, program);
-    const path = await build(folder, [`${one.model}.c`, "main.c"]);
+    const path = await build(folder, [`${one.name}.c`, "main.c"]);
     const lines = (await runOk(path, [], { cwd: folder })).stdout.trim().split("\n");
     const answers = lines.map((line) => line.split(" ").map(Number));
-    assertSameNumbers(Uint8Array.from(answers, ([label]) => label!), one.labels, one.model);
+    assertSameNumbers(Uint8Array.from(answers, ([label]) => label!), one.labels, one.name);
     const scores = answers.flatMap(([label, ...found]) => {
       if (numbers > 1) return found.map((score) => score / SCORE_ONE);
       const score = (10_000 + found[0]!) / 20_000;
       const rest = (10_000 - found[0]!) / 20_000;
       return label === 1 ? [rest, score] : [score, rest];
     });
-    assertSameNumbers(Float64Array.from(scores), one.scores, one.model);
+    assertSameNumbers(Float64Array.from(scores), one.scores, one.name);
     for (const { content } of files) {
       assert(/^[\x20-\x7e\n]*$/.test(content as string));
       const included = [...(content as string).matchAll(/^ *# *include.*$/gm)].map(String);
@@ -101,8 +101,8 @@ describe(`the target c for values and votes${reason}`, { ignore }, () => {
 
   it("answers rows of values, infinite ones too", async () => {
     for (const one of [...await encodedCases(), ...await encodedCases(true)]) {
-      const { columns } = one.network.encoder;
-      const { classes, model } = one.network;
+      const { columns } = one.model.encoder;
+      const { classes, model } = one.model;
       // A string of C ends at a zero byte: who has such a category cannot say so.
       const kept = Array.from(one.values.keys()).filter((row) =>
         !one.values[row]!.some((value) => String(value).includes("\0"))
@@ -122,7 +122,7 @@ describe(`the target c for values and votes${reason}`, { ignore }, () => {
         scores: Float64Array.from(kept.flatMap((row) => [...scoresOf(row)])),
       };
       const numbers = "margins" in model ? 1 : classes.length;
-      const type = `${identifierOf(one.model)}_row`;
+      const type = `${identifierOf(one.name)}_row`;
       await assertAnswers(asked, programOf(one, type, rows, numbers), numbers);
     }
   });
@@ -134,9 +134,9 @@ describe(`the target c for values and votes${reason}`, { ignore }, () => {
         { length: one.rows.rows },
         (_, row) => `    {${bytes.subarray(row * stride, (row + 1) * stride).join(",")}}`,
       );
-      const text = programOf(one, "uint8_t rows_[1]", rows, one.network.classes.length)
+      const text = programOf(one, "uint8_t rows_[1]", rows, one.model.classes.length)
         .replace("uint8_t rows_[1] rows[]", `uint8_t rows[][${stride}]`);
-      await assertAnswers(one, text, one.network.classes.length);
+      await assertAnswers(one, text, one.model.classes.length);
     }
   });
 
@@ -156,10 +156,10 @@ describe(`the target c for values and votes${reason}`, { ignore }, () => {
       writeFiles(folder, exportModel(one, "c"));
       const options = ["--std=c99", "--error-exitcode=1", "--quiet", `-I${folder}`];
       const enabled = "--enable=warning,style,performance,portability";
-      const { stdout, stderr } = await runOk("cppcheck", [...options, enabled, `${one.model}.c`], {
+      const { stdout, stderr } = await runOk("cppcheck", [...options, enabled, `${one.name}.c`], {
         cwd: folder,
       });
-      assertEquals(stdout + stderr, "", one.model);
+      assertEquals(stdout + stderr, "", one.name);
     }
   });
 

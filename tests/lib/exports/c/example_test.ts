@@ -48,7 +48,7 @@ describe(`examples/c${reason}`, { ignore }, () => {
       writeFiles(folder, exportC(seven, { blob }, MAX_EXPORT_BYTES));
     }
     const lines = Array.from(seven.labels, (label, row) => {
-      return `${seven.network.classes[label]} ${
+      return `${seven.model.classes[label]} ${
         ((10_000 + seven.margins[row]!) / 20_000).toFixed(5)
       }\n`;
     });

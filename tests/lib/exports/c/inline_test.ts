@@ -22,16 +22,16 @@ const { reason, ignore } = needing("gcc");
 
 /** The source with all models in a table. */
 function tableOf(cases: readonly AskedCase[]): string {
-  const entries = cases.map(({ model, network, rows }) => {
-    const name = identifierOf(model);
+  const entries = cases.map(({ name: file, model, rows }) => {
+    const name = identifierOf(file);
     const macro = name.toUpperCase();
     const sizes = `${macro}_FEATURES, ${macro}_ROW_BYTES, ${macro}_CLASSES, ${rows.rows}`;
-    const numbers = isKind(network, "boosted") ? `${macro}_CLASSES` : "1";
+    const numbers = isKind(model, "boosted") ? `${macro}_CLASSES` : "1";
     return `{${sizes}, ${numbers}, ${name}_class_names, ${name}_predict, ${name}_predict_batch},`;
   });
   return [
     '#include "answer_all.h"',
-    ...cases.map(({ model }) => `#include "${model}.h"`),
+    ...cases.map(({ name }) => `#include "${name}.h"`),
     `const model models[] = {`,
     ...entries,
     "};",
@@ -56,17 +56,17 @@ describe(`the target c with the model inside${reason}`, { ignore }, () => {
     for (const source of cases) writeFiles(folder, exportModel(source, "c"));
     Deno.writeTextFileSync(`${folder}/table.c`, tableOf(cases));
     Deno.copyFileSync(driver("answer_all.h"), `${folder}/answer_all.h`);
-    const sources = [...cases.map(({ model }) => `${model}.c`), "table.c", driver("answer_all.c")];
+    const sources = [...cases.map(({ name }) => `${name}.c`), "table.c", driver("answer_all.c")];
     const program = await build(folder, sources);
     Deno.writeFileSync(`${folder}/rows`, joined(cases.map(({ rows }) => rows.bytes)));
     await runOk(program, ["rows", "answers"], { cwd: folder });
     const answers = new ByteReader(Deno.readFileSync(`${folder}/answers`));
-    for (const { model, network, rows, labels } of cases) {
+    for (const { name, model, rows, labels } of cases) {
       // A string of C ends at a zero byte.
-      for (const name of network.classes) assertEquals(answers.takeText(), name.split("\0")[0]);
-      assertSameNumbers(answers.take(rows.rows), labels, `labels of ${model}`);
-      const numbers = numbersOf(network, rows);
-      assertSameNumbers(answers.takeU16(numbers.length), numbers, `numbers of ${model}`);
+      for (const name of model.classes) assertEquals(answers.takeText(), name.split("\0")[0]);
+      assertSameNumbers(answers.take(rows.rows), labels, `labels of ${name}`);
+      const numbers = numbersOf(model, rows);
+      assertSameNumbers(answers.takeU16(numbers.length), numbers, `numbers of ${name}`);
     }
     assert(answers.isAtEnd);
   });
@@ -89,9 +89,9 @@ describe(`the target c with the model inside${reason}`, { ignore }, () => {
   });
 
   it("includes nothing but <stdint.h>, and the source needs no header of its own", () => {
-    for (const { model } of cases) {
+    for (const { name } of cases) {
       for (const ending of ["c", "h"]) {
-        const text = Deno.readTextFileSync(`${folder}/${model}.${ending}`);
+        const text = Deno.readTextFileSync(`${folder}/${name}.${ending}`);
         assertEquals(Array.from(text.matchAll(/^ *# *include.*$/gm), ([line]) => line), [
           "#include <stdint.h>",
         ]);

@@ -47,7 +47,7 @@ describe(`cppcheck on the target c${reason}`, { ignore }, () => {
       const features = index % 2 === 0 ? 20 : 300;
       const network = randomNetwork(index, { features, layers }, { classes: ["*/", '"\\'] });
       const source = await caseOf(`net${index}`, network, mixedRows(index, features, 1));
-      for (const { arity } of source.network.layers) found.add(arity);
+      for (const { arity } of source.model.layers) found.add(arity);
       writeFiles(folder, exportC(source, {}, MAX_EXPORT_BYTES));
       await lint(`net${index}.c`);
     }
@@ -58,7 +58,7 @@ describe(`cppcheck on the target c${reason}`, { ignore }, () => {
     const cases = (await boostedCases()).filter(({ blob }) => blob.length < 4_000);
     for (const source of cases) {
       writeFiles(folder, exportBoostedC(source, {}, MAX_EXPORT_BYTES));
-      await lint(`${source.model}.c`);
+      await lint(`${source.name}.c`);
     }
     assert(cases.length > 7);
     writeFiles(folder, exportBoostedC(cases[0]!, { blob: "beside" }, MAX_EXPORT_BYTES));

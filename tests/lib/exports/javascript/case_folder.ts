@@ -58,28 +58,28 @@ export async function writeCaseFolder(): Promise<CaseFolder> {
   const digests: Record<string, string> = {};
   const answers: Record<string, unknown> = {};
   for (const one of cases) {
-    const { model, rows } = one;
+    const { name, rows } = one;
     await writeFiles(path, exportModel(one, "es-module"));
     await writeFiles(path, exportModel(one, "es-module", { blob: "beside" }));
     if (hasWasm(one)) {
       await writeFiles(path, exportModel(one, "wasm"));
-      await Deno.writeFile(`${path}/${model}.wasm-rows`, wasmRowsOf(one));
+      await Deno.writeFile(`${path}/${name}.wasm-rows`, wasmRowsOf(one));
     }
     const values = valuesOf(one);
-    if (values) await Deno.writeTextFile(`${path}/${model}.values`, JSON.stringify(values));
-    await Deno.writeFile(`${path}/${model}.rows`, rows.bytes);
+    if (values) await Deno.writeTextFile(`${path}/${name}.values`, JSON.stringify(values));
+    await Deno.writeFile(`${path}/${name}.rows`, rows.bytes);
     const files = {
-      rows: `${model}.rows`,
-      module: `${model}.mjs`,
-      runtime: `${runtimesOf(one.network).loadingName}.mjs`,
-      blob: `${model}.rote`,
-      ...(hasWasm(one) ? { wasm: `${model}.wasm`, wasmRows: `${model}.wasm-rows` } : {}),
-      ...(values ? { values: `${model}.values` } : {}),
+      rows: `${name}.rows`,
+      module: `${name}.mjs`,
+      runtime: `${runtimesOf(one.model).loadingName}.mjs`,
+      blob: `${name}.rote`,
+      ...(hasWasm(one) ? { wasm: `${name}.wasm`, wasmRows: `${name}.wasm-rows` } : {}),
+      ...(values ? { values: `${name}.values` } : {}),
     };
     const { rows: count, stride } = rows;
-    driven.push({ name: model, rows: count, stride, classes: one.network.classes.length, files });
-    digests[model] = await digest(one);
-    answers[model] = expectedOf(one, digests[model]);
+    driven.push({ name, rows: count, stride, classes: one.model.classes.length, files });
+    digests[name] = await digest(one);
+    answers[name] = expectedOf(one, digests[name]);
   }
   const refusals: Record<string, ErrorCode> = {};
   const broken: { readonly runtime: string; readonly file: string }[] = [];
@@ -103,17 +103,17 @@ export async function writeCaseFolder(): Promise<CaseFolder> {
 
 /** The rows of a case as values, for a model of numbers and categories. */
 export function valuesOf(one: AskedCase): EncodedCase["values"] | undefined {
-  return isEncoded(one.network) ? (one as EncodedCase).values : undefined;
+  return isEncoded(one.model) ? (one as EncodedCase).values : undefined;
 }
 
 /** True for a case that the target `wasm` knows. */
-export function hasWasm({ network }: AskedCase): boolean {
-  return ["network", "boosted"].includes(bitModelOf(network).kind);
+export function hasWasm({ model }: AskedCase): boolean {
+  return ["network", "boosted"].includes(bitModelOf(model).kind);
 }
 
 /** The rows of a case as its WebAssembly module takes them. */
 export function wasmRowsOf(one: AskedCase): Uint8Array<ArrayBuffer> {
-  if (!isEncoded(one.network)) return one.rows.bytes.slice();
+  if (!isEncoded(one.model)) return one.rows.bytes.slice();
   return new Uint8Array(doublesOf(one as EncodedCase).buffer);
 }
 
@@ -127,19 +127,19 @@ export async function writeFiles(folder: string, files: readonly ExportedFile[])
 
 /** What the driver must find out about a case: the library's answer, whatever it asks and how. */
 function expectedOf(one: AskedCase, answer: string) {
-  const { model, version, network } = one;
+  const { name, version, model } = one;
   const asked = valuesOf(one)
     ? {
-      features: network.features,
-      classes: network.classes,
+      features: model.features,
+      classes: model.classes,
       predict: answer,
       arrays: answer,
       records: answer,
       holes: answer,
     }
     : {
-      features: network.features,
-      classes: network.classes,
+      features: model.features,
+      classes: model.classes,
       predict: answer,
       texts: answer,
       arrays: answer,
@@ -147,7 +147,7 @@ function expectedOf(one: AskedCase, answer: string) {
       packed: answer,
     };
   return {
-    module: { model, version, ...asked },
+    module: { model: name, version, ...asked },
     runtime: asked,
     ...(hasWasm(one) ? { wasm: answer } : {}),
   };

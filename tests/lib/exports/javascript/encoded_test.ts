@@ -35,16 +35,16 @@ describe("models of numbers and categories in JavaScript", () => {
 
   const moduleOf = async (one: EncodedCase): Promise<Model> => {
     await writeFiles(folder, exportModel(one, "es-module"));
-    return await import(`file://${folder}/${one.model}.mjs`);
+    return await import(`file://${folder}/${one.name}.mjs`);
   };
 
   it("answer as the library does, in a module and as lib/edge loads them", async () => {
     for (const one of cases) {
       for (const model of [await moduleOf(one), loadModel(one.blob)]) {
         const { labels, scores } = model.predictBatch(one.values);
-        assertSameNumbers(labels, one.labels, one.model);
-        assertSameNumbers(scores, one.scores, one.model);
-        assertEquals(model.columns, one.network.encoder.columns);
+        assertSameNumbers(labels, one.labels, one.name);
+        assertSameNumbers(scores, one.scores, one.name);
+        assertEquals(model.columns, one.model.encoder.columns);
         const answer = model.predict(one.values[3]!);
         assertEquals(answer.label, labels[3]);
       }
@@ -96,10 +96,10 @@ describe("models of numbers and categories in JavaScript", () => {
   it("answer as the service does over HTTP, refusals included", async () => {
     for (const one of cases) {
       const put = { method: "PUT", body: one.blob };
-      assertEquals((await service.app.request(`/v1/models/${one.model}/blob`, put)).status, 201);
+      assertEquals((await service.app.request(`/v1/models/${one.name}/blob`, put)).status, 201);
       await writeFiles(folder, exportModel(one, "worker"));
-      const { handle } = await import(`file://${folder}/${one.model}.worker.mjs`);
-      const { columns } = one.network.encoder;
+      const { handle } = await import(`file://${folder}/${one.name}.worker.mjs`);
+      const { columns } = one.model.encoder;
       const rows = one.values.slice(0, 40).map((row, index) => {
         return index % 2 ? row : Object.fromEntries(columns.map(({ name }, at) => [name, row[at]]));
       });
@@ -115,7 +115,7 @@ describe("models of numbers and categories in JavaScript", () => {
         ] as const
       ) {
         const init = { method: "POST", headers: { "Content-Type": type }, body };
-        const theirs = await service.app.request(`/v1/models/${one.model}/predict`, init);
+        const theirs = await service.app.request(`/v1/models/${one.name}/predict`, init);
         const ours = await handle(new Request("http://edge.test/predict", init));
         const [us, them] = [await ours.json(), await theirs.json()];
         assertEquals([ours.status, us.code], [theirs.status, them.code], body);
@@ -155,11 +155,11 @@ describe("models of numbers and categories in JavaScript", () => {
         const files = exportModel(one, "es-module", options);
         await writeFiles(folder, files);
         for (const { content } of files.slice(0, 2)) {
-          assertMatch(content as string, /^[\n\x20-\x7e]*$/, one.model);
+          assertMatch(content as string, /^[\n\x20-\x7e]*$/, one.name);
         }
       }
       const types = exportModel(one, "es-module")[1]!.content as string;
-      for (const { kind } of one.network.encoder.columns) {
+      for (const { kind } of one.model.encoder.columns) {
         assertStringIncludes(types, kind === "number" ? "NumberValue, //" : "CategoryValue, //");
       }
       const size = exportModel(one, "es-module")[0]!.content.length;
@@ -168,7 +168,7 @@ describe("models of numbers and categories in JavaScript", () => {
     const [one] = cases;
     await Deno.writeTextFile(
       `${folder}/use.ts`,
-      `import { columns, predict, predictBatch, type Row } from "./${one!.model}.mjs";
+      `import { columns, predict, predictBatch, type Row } from "./${one!.name}.mjs";
 const rows: Row[] = [[1.5], [null], { last: undefined }];
 const { labels } = predictBatch(rows);
 export const seen: number = labels[0]! + predict([2]).label + columns.length;

@@ -24,7 +24,7 @@ describe("the targets es-module and worker", () => {
   beforeAll(async () => {
     canonical = await canonicalCase();
     // Names of 256 classes, twice in the code, are more than its other parts.
-    const boosted = (await boostedCases()).filter(({ network }) => network.classes.length < 256);
+    const boosted = (await boostedCases()).filter(({ model }) => model.classes.length < 256);
     cases = [canonical, ...await randomCases(), ...boosted];
   });
 
@@ -51,7 +51,7 @@ describe("the targets es-module and worker", () => {
     assertEquals(files.map(({ name }) => name), [
       "rote_boosted_runtime.mjs",
       "rote_boosted_runtime.d.mts",
-      `${boosted!.model}.rote`,
+      `${boosted!.name}.rote`,
     ]);
     assertStringIncludes(files[0]!.content as string, "blob_split_one_sided");
     assertEquals(codeOf(canonical, "es-module", "beside").includes("blob_split_one_sided"), false);
@@ -93,7 +93,7 @@ describe("the targets es-module and worker", () => {
   it("are ASCII, whatever the classes are called", () => {
     for (const one of cases) {
       for (const code of allCode(one)) {
-        assertMatch(code, /^[\n\x20-\x7e]*$/, one.model);
+        assertMatch(code, /^[\n\x20-\x7e]*$/, one.name);
       }
     }
   });
@@ -123,7 +123,7 @@ describe("the targets es-module and worker", () => {
   it(`have at most 4/3 of the blob and ${MODULE_BYTES} bytes more as an es-module`, () => {
     for (const one of cases) {
       const above = codeOf(one, "es-module", "inline").length - one.blob.length * 4 / 3;
-      assert(above <= MODULE_BYTES, `${one.model} has ${above} bytes above 4/3 of its blob`);
+      assert(above <= MODULE_BYTES, `${one.name} has ${above} bytes above 4/3 of its blob`);
     }
   });
 

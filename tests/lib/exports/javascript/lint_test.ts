@@ -58,7 +58,7 @@ describe("the code of es-module and worker", () => {
     folder = await Deno.makeTempDir({ prefix: "rote-lint-" });
     for (const one of [await canonicalCase(), ...await randomCases(), ...await boostedCases()]) {
       for (const [target, blob] of OPTIONS) {
-        const place = one.model === "digits" && blob === "inline" || target === "es-module"
+        const place = one.name === "digits" && blob === "inline" || target === "es-module"
           ? folder
           : `${folder}/${blob}`;
         await Deno.mkdir(place, { recursive: true });

@@ -37,7 +37,7 @@ describe(`a worker in workerd${workerd.reason}`, workerd, () => {
         await writeFiles(`${path}/${place}`, exportModel(one, "worker", { blob }));
       }
     }
-    const names = cases.map(({ model }) => model);
+    const names = cases.map(({ name }) => name);
     await Deno.writeTextFile(`${path}/inside.mjs`, routerOf("inside", names));
     await Deno.writeTextFile(`${path}/beside.mjs`, routerOf("beside", names));
     await Deno.writeTextFile(`${path}/wasm.mjs`, wasmRouterOf(folder));
@@ -56,8 +56,8 @@ describe(`a worker in workerd${workerd.reason}`, workerd, () => {
         modules: [
           esModule("wasm.mjs"),
           esModule("driver.mjs"),
-          ...cases.filter(hasWasm).map(({ model }) => {
-            return { name: `${model}.wasm`, kind: "wasm" as const };
+          ...cases.filter(hasWasm).map(({ name }) => {
+            return { name: `${name}.wasm`, kind: "wasm" as const };
           }),
         ],
       },
@@ -69,8 +69,8 @@ describe(`a worker in workerd${workerd.reason}`, workerd, () => {
     await folder.remove();
   });
 
-  const predict = async (place: string, { model }: AskedCase, type: string, body: BodyInit) => {
-    const response = await fetch(`${running.urls[place]}/${model}/predict`, {
+  const predict = async (place: string, { name }: AskedCase, type: string, body: BodyInit) => {
+    const response = await fetch(`${running.urls[place]}/${name}/predict`, {
       method: "POST",
       headers: { "Content-Type": type },
       body,
@@ -98,10 +98,10 @@ describe(`a worker in workerd${workerd.reason}`, workerd, () => {
     });
 
     it(`says what it serves, and refuses rows that are none, with the model ${place}`, async () => {
-      const { model, version, network: { features, classes } } = folder.cases[1]!;
-      const url = `${running.urls[place]}/${model}`;
+      const { name, version, model: { features, classes } } = folder.cases[1]!;
+      const url = `${running.urls[place]}/${name}`;
       const health = await (await fetch(`${url}/health`)).json();
-      assertEquals(health, { status: "ok", model, version, features, classes });
+      assertEquals(health, { status: "ok", model: name, version, features, classes });
       const head = await fetch(`${url}/health`, { method: "HEAD" });
       assertEquals([head.status, await head.text()], [200, ""]);
       const refused = await fetch(`${url}/predict`, {
@@ -117,22 +117,22 @@ describe(`a worker in workerd${workerd.reason}`, workerd, () => {
 
   it("gives the library's labels and scores with the wasm target as a module", async () => {
     for (const one of folder.cases.filter(hasWasm)) {
-      const { model, rows, network } = one;
-      const url = `${running.urls.wasm}/${model}/${rows.rows}/${network.classes.length}`;
+      const { name, rows, model } = one;
+      const url = `${running.urls.wasm}/${name}/${rows.rows}/${model.classes.length}`;
       const response = await fetch(url, { method: "POST", body: wasmRowsOf(one) });
-      assertEquals(await response.text(), folder.digests[model], model);
+      assertEquals(await response.text(), folder.digests[name], name);
     }
   });
 });
 
 /** Asserts that an answer has the library's labels and scores. JSON keeps every bit of a number. */
 function assertAnswer(answer: Record<string, unknown>, one: AskedCase): void {
-  const { model, version, network: { classes } } = one;
-  assertEquals([answer.model, answer.version, answer.classes], [model, version, classes]);
+  const { name, version, model: { classes } } = one;
+  assertEquals([answer.model, answer.version, answer.classes], [name, version, classes]);
   const labels = Uint8Array.from(answer.labels as string[], (label) => classes.indexOf(label));
-  assertSameNumbers(labels, one.labels, `${model}: labels`);
+  assertSameNumbers(labels, one.labels, `${name}: labels`);
   const scores = Float64Array.from((answer.scores as number[][]).flat());
-  assertSameNumbers(scores, one.scores, `${model}: scores`);
+  assertSameNumbers(scores, one.scores, `${name}: scores`);
 }
 
 function esModule(name: string) {
@@ -162,8 +162,8 @@ export default {
 /** A worker that answers `POST /{model}/{rows}/{classes}` with the SHA-256 of labels and scores. */
 function wasmRouterOf(folder: CaseFolder): string {
   const cases = folder.cases.filter(hasWasm);
-  const imports = cases.map(({ model }, i) => `import m${i} from "./${model}.wasm";`);
-  const modules = cases.map(({ model }, i) => `  ${JSON.stringify(model)}: m${i},`);
+  const imports = cases.map(({ name }, i) => `import m${i} from "./${name}.wasm";`);
+  const modules = cases.map(({ name }, i) => `  ${JSON.stringify(name)}: m${i},`);
   return `import { askWasm } from "./driver.mjs";
 ${imports.join("\n")}
 const modules = {\n${modules.join("\n")}\n};

@@ -34,9 +34,9 @@ function firstRows(one: BoostedCase, count: number): BoostedCase {
 
 async function assertPasses(files: readonly ExportedFile[], one: BoostedCase): Promise<void> {
   const { warnings, result } = await simulate(files);
-  assertEquals(warnings, "", one.model);
-  assertStringIncludes(result.stdout, `PASS ${one.rows.rows} rows`, one.model);
-  assertEquals(result.code, 0, one.model);
+  assertEquals(warnings, "", one.name);
+  assertStringIncludes(result.stdout, `PASS ${one.rows.rows} rows`, one.name);
+  assertEquals(result.code, 0, one.name);
 }
 
 describe("exportVerilog() of boosted tables", () => {
@@ -44,7 +44,7 @@ describe("exportVerilog() of boosted tables", () => {
   beforeAll(async () => {
     const all = [...await boostedCases(), ...await trainedBoostedCases()];
     // 33,000 adders and wide tables take the tools minutes.
-    cases = all.filter(({ model, network }) => model !== "many" && network.arity < 12);
+    cases = all.filter(({ name, model }) => name !== "many" && model.arity < 12);
   });
 
   it(`gives labels and sums, pipelined${simulating.reason}`, simulating, async () => {
@@ -66,10 +66,10 @@ describe("exportVerilog() of boosted tables", () => {
       simulating,
       async () => {
         const one = firstRows(cases[3]!, FEW_ROWS);
-        const { network } = one;
-        const entries = network.entries.map((entry) => entry === 127 ? 126 : entry + 1);
+        const { model } = one;
+        const entries = model.entries.map((entry) => entry === 127 ? 126 : entry + 1);
         const [right, bench] = filesOf(one, pipeline);
-        const [wrong] = filesOf({ ...one, network: { ...network, entries } }, pipeline);
+        const [wrong] = filesOf({ ...one, model: { ...model, entries } }, pipeline);
         const { result } = await simulate([wrong!, bench!]);
         assertMatch(result.stdout, /^FAIL row 0: expected /m);
         assertMatch(result.stdout, /^FAIL row \d+: expected the sums /m);
@@ -89,7 +89,7 @@ describe("exportVerilog() of boosted tables", () => {
     );
 
     it(`has no warning of Verilator's, ${form}${linting.reason}`, linting, async () => {
-      const few = cases.filter(({ network }) => network.arity < 13);
+      const few = cases.filter(({ model }) => model.arity < 13);
       const files = few.map((one) => filesOf(firstRows(one, 1), pipeline)[0]!);
       await inFolder(files, async (cwd) => {
         const options = ["--lint-only", "-Wall", "-Wno-MULTITOP", ...files.map(({ name }) => name)];
@@ -116,7 +116,7 @@ describe("exportVerilog() of boosted tables", () => {
             return await Deno.readTextFile(`${cwd}/gates.v`);
           });
           const { result } = await simulate([{ ...module!, content }, bench!]);
-          assertStringIncludes(result.stdout, `PASS ${FEW_ROWS} rows`, one.model);
+          assertStringIncludes(result.stdout, `PASS ${FEW_ROWS} rows`, one.name);
         }
       },
     );
@@ -124,9 +124,9 @@ describe("exportVerilog() of boosted tables", () => {
 
   it("tells its latency: a register behind lookups, adders and comparisons", () => {
     // 9 tables in 9 splits, none deeper than the splits of a class, and three classes.
-    const one = cases.find(({ model }) => model === "one-bit.v1")!;
-    const members = one.network.classes.map((_, index) =>
-      one.network.splits.filter((isMember, at) => at % 3 === index && isMember === 1).length
+    const one = cases.find(({ name }) => name === "one-bit.v1")!;
+    const members = one.model.classes.map((_, index) =>
+      one.model.splits.filter((isMember, at) => at % 3 === index && isMember === 1).length
     );
     const levels = Math.ceil(Math.log2(Math.max(...members)));
     assertStringIncludes(
@@ -149,7 +149,7 @@ describe("exportVerilog() of boosted tables", () => {
 
   it("refuses rows that do not fit", () => {
     const [one] = cases;
-    const { features } = one!.network;
+    const { features } = one!.model;
     for (
       const [code, columns] of [["row_too_short", features - 1], [
         "row_too_long",

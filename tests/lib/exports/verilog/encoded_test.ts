@@ -27,7 +27,7 @@ describe("models of numbers and categories as circuits", () => {
     cases = await encodedCases();
   });
   const insideIs = (...kinds: string[]) =>
-    cases.filter(({ network: { model } }) => kinds.includes(model.kind));
+    cases.filter(({ model: { model } }) => kinds.includes(model.kind));
 
   it(`give the library's labels in Verilog${simulating.reason}`, simulating, async () => {
     for (const one of insideIs("network", "boosted", "voting")) {
@@ -35,8 +35,8 @@ describe("models of numbers and categories as circuits", () => {
       for (const pipeline of [false, true]) {
         const files = exportModel(one, "verilog", { rows, pipeline });
         const { warnings, result } = await simulate(files);
-        assertEquals(warnings, "", one.model);
-        assertStringIncludes(result.stdout, `PASS ${FEW_ROWS} rows`, one.model);
+        assertEquals(warnings, "", one.name);
+        assertStringIncludes(result.stdout, `PASS ${FEW_ROWS} rows`, one.name);
       }
     }
   });
@@ -44,7 +44,7 @@ describe("models of numbers and categories as circuits", () => {
   it("give the library's labels in BLIF", () => {
     for (const one of insideIs("network")) {
       const text = exportModel(one, "blif")[0]!.content as string;
-      assertEquals(labelsOf(text, one.rows), one.labels, one.model);
+      assertEquals(labelsOf(text, one.rows), one.labels, one.name);
     }
   });
 
@@ -55,9 +55,9 @@ describe("models of numbers and categories as circuits", () => {
         assertMatch(text, /^[\x20-\x7e\n]*$/);
         const lines = text.split("\n").filter((line) => line.startsWith(`${sign} row[`));
         const meanings = lines.filter((line) => line.includes("]: column "));
-        assertEquals(meanings.length, one.network.features);
+        assertEquals(meanings.length, one.model.features);
         let bit = 0;
-        for (const column of one.network.encoder.columns) {
+        for (const column of one.model.encoder.columns) {
           for (let own = 0; own < columnBits(column); own++, bit++) {
             const start = `${sign} row[${bit}]: column ${quoted(column.name)} `;
             assert(meanings[bit]!.startsWith(start), meanings[bit]);

@@ -18,9 +18,9 @@ function filesOf(source: ExportCase, pipeline: boolean) {
 
 async function assertPasses(source: ExportCase, pipeline: boolean, rows: number): Promise<void> {
   const { warnings, result } = await simulate(filesOf(source, pipeline));
-  assertEquals(warnings, "", source.model);
-  assertStringIncludes(result.stdout, `PASS ${rows} rows`, source.model);
-  assertEquals(result.code, 0, source.model);
+  assertEquals(warnings, "", source.name);
+  assertStringIncludes(result.stdout, `PASS ${rows} rows`, source.name);
+  assertEquals(result.code, 0, source.name);
 }
 
 describe(`exportVerilog() in Icarus Verilog${reason}`, { ignore }, () => {
@@ -56,7 +56,7 @@ describe(`exportVerilog() in Icarus Verilog${reason}`, { ignore }, () => {
 
     it(`fails if a bit of a table is another (${form})`, async () => {
       const source = (await randomCases())[6]!;
-      const address = outputAddress(source.network, rowAt(source.rows, 3));
+      const address = outputAddress(source.model, rowAt(source.rows, 3));
       const [wrong] = filesOf(withFlippedBit(source, address), pipeline);
       const [right, bench] = filesOf(source, pipeline);
       assertEquals(differentDigits(right!.content as string, wrong!.content as string), 1);

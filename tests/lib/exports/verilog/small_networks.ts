@@ -30,10 +30,10 @@ export async function constantsCase(model: string): Promise<ExportCase> {
 
 /** The same with another bit at one address of the output LUT. */
 export function withFlippedBit(source: ExportCase, address: number): ExportCase {
-  const { network } = source;
-  const { tables, ...output } = outputLayer(network);
+  const { model } = source;
+  const { tables, ...output } = outputLayer(model);
   const flipped = tables.slice();
   flipped[address >>> 3]! ^= 1 << (address & 7);
-  const layers = [...network.layers.slice(0, -1), { ...output, tables: flipped }];
-  return { ...source, network: { ...network, layers } };
+  const layers = [...model.layers.slice(0, -1), { ...output, tables: flipped }];
+  return { ...source, model: { ...model, layers } };
 }

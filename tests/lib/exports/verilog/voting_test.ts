@@ -37,8 +37,8 @@ describe("exportVerilog() of networks that vote", () => {
     it(`gives the library's labels, ${form}${simulating.reason}`, simulating, async () => {
       for (const one of cases) {
         const { warnings, result } = await simulate(filesOf(one, pipeline));
-        assertEquals(warnings, "", one.model);
-        assertStringIncludes(result.stdout, `PASS ${FEW_ROWS} rows`, one.model);
+        assertEquals(warnings, "", one.name);
+        assertStringIncludes(result.stdout, `PASS ${FEW_ROWS} rows`, one.name);
       }
     });
 

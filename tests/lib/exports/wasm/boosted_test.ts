@@ -35,7 +35,7 @@ describe("exportWasm() of boosted tables", () => {
   function assertAnswers(instance: WebAssembly.Instance, one: BoostedCase, count: number): void {
     const { memory, reserve, predict, labels, score } = modelOf(instance);
     const { scores } = instance.exports as unknown as Scores;
-    const classes = one.network.classes.length;
+    const classes = one.model.classes.length;
     const at = reserve(count);
     const bytes = new Uint8Array(memory.buffer);
     // What was there before must not matter.
@@ -45,7 +45,7 @@ describe("exportWasm() of boosted tables", () => {
     assertSameNumbers(bytes.slice(labels(), labels() + count), one.labels.subarray(0, count));
     const expected = one.scores.subarray(0, count * classes);
     const units = new Uint16Array(memory.buffer, scores(), count * classes);
-    assertSameNumbers(Float64Array.from(units, (unit) => unit / SCORE_ONE), expected, one.model);
+    assertSameNumbers(Float64Array.from(units, (unit) => unit / SCORE_ONE), expected, one.name);
     for (let index = 0; index < classes; index++) {
       assertEquals(score(count - 1, index), expected[(count - 1) * classes + index]);
     }
@@ -72,12 +72,12 @@ describe("exportWasm() of boosted tables", () => {
   });
 
   it("says what it reads and what its classes are called", () => {
-    for (const { model, network, ...one } of cases) {
-      const instance = instanceOf({ model, network, ...one });
+    for (const { name, model, ...one } of cases) {
+      const instance = instanceOf({ name, model, ...one });
       const { features, rowBytes, classes } = modelOf(instance);
-      assertEquals([features(), classes()], [network.features, network.classes.length]);
+      assertEquals([features(), classes()], [model.features, model.classes.length]);
       assertEquals(rowBytes(), one.rows.stride);
-      assertEquals(classNames(instance), [...network.classes]);
+      assertEquals(classNames(instance), [...model.classes]);
     }
   });
 

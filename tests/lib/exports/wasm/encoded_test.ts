@@ -25,8 +25,8 @@ interface Column {
 describe("exportWasm() of models of numbers and categories", () => {
   let cases: EncodedCase[];
   beforeAll(async () => {
-    cases = [...await encodedCases(), ...await encodedCases(true)].filter(({ network }) => {
-      return network.model.kind === "network" || network.model.kind === "boosted";
+    cases = [...await encodedCases(), ...await encodedCases(true)].filter(({ model }) => {
+      return model.model.kind === "network" || model.model.kind === "boosted";
     });
   });
 
@@ -39,19 +39,19 @@ describe("exportWasm() of models of numbers and categories", () => {
     assert(at > 0 && at % 8 === 0);
     // What was there before must not matter.
     new Uint8Array(memory.buffer).fill(0xff, at);
-    const { length: width } = one.network.encoder.columns;
+    const { length: width } = one.model.encoder.columns;
     const values = doublesOf(one).subarray(0, count * width);
     assertEquals(values.byteLength, count * rowBytes());
     new Float64Array(memory.buffer).set(values, at / 8);
     predict(count);
     const found = new Uint8Array(memory.buffer).slice(labels(), labels() + count);
-    assertSameNumbers(found, one.labels.subarray(0, count), one.model);
-    const { length } = one.network.classes;
+    assertSameNumbers(found, one.labels.subarray(0, count), one.name);
+    const { length } = one.model.classes;
     const scores = Float64Array.from(
       { length: count * length },
       (_, i) => score(Math.floor(i / length), i % length),
     );
-    assertSameNumbers(scores, one.scores.subarray(0, count * length), one.model);
+    assertSameNumbers(scores, one.scores.subarray(0, count * length), one.name);
   }
 
   for (const { name, relaxedSimd } of FLAVOURS) {
@@ -68,8 +68,8 @@ describe("exportWasm() of models of numbers and categories", () => {
   });
 
   it("sets no bit for what is no index of a category", () => {
-    const one = cases.find(({ network }) =>
-      network.encoder.columns.some(({ kind, ...own }) =>
+    const one = cases.find(({ model }) =>
+      model.encoder.columns.some(({ kind, ...own }) =>
         kind === "category" && "categories" in own && own.categories.length > 1
       )
     )!;
@@ -91,11 +91,11 @@ describe("exportWasm() of models of numbers and categories", () => {
 
   it("says what it reads, and its columns are those of the encoder", () => {
     for (const one of cases) {
-      const { encoder, classes } = one.network;
+      const { encoder, classes } = one.model;
       const instance = instanceOf(one);
       const model = modelOf(instance) as ExportedModel & { columns(): number };
       assertEquals(model.columns(), encoder.columns.length);
-      assertEquals(model.features(), one.network.features);
+      assertEquals(model.features(), one.model.features);
       assertEquals(model.rowBytes(), 8 * encoder.columns.length);
       assertEquals(classNames(instance), [...classes]);
       assertEquals(

@@ -29,7 +29,7 @@ describe("exportWasm()", () => {
       for (const model of cases) {
         const files = exportWasm(model, { relaxedSimd }, 1e9);
         assertEquals(files.map((file) => [file.name, file.type]), [
-          [`${model.model}.wasm`, "application/wasm"],
+          [`${model.name}.wasm`, "application/wasm"],
         ]);
         const module = new WebAssembly.Module(moduleOf(model, relaxedSimd));
         assertEquals(WebAssembly.Module.imports(module), []);
@@ -75,8 +75,8 @@ describe("exportWasm()", () => {
       const module = new WebAssembly.Module(moduleOf(model, false));
       const [section] = WebAssembly.Module.customSections(module, "rote");
       const text = new TextDecoder().decode(section);
-      assert(text.startsWith(`${model.model}: a WebAssembly module without imports\nVersion `));
-      assert(text.includes(`Version ${model.version}\nShape: ${model.network.features} features;`));
+      assert(text.startsWith(`${model.name}: a WebAssembly module without imports\nVersion `));
+      assert(text.includes(`Version ${model.version}\nShape: ${model.model.features} features;`));
       assert(text.includes("reserve(rows)"));
       assert(/^[\n\x20-\x7e]+$/.test(text), text);
     }

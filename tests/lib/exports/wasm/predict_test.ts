@@ -51,7 +51,7 @@ describe("an exported wasm module", () => {
           soil(instance, count, 0xa5);
           const answers = predictWith(instance, firstRows(model, count));
           assertEquals(answers.labels.length, count);
-          assertAnswers(answers, model, `${model.model}, ${count} rows`);
+          assertAnswers(answers, model, `${model.name}, ${count} rows`);
         }
       }
     });
@@ -99,10 +99,10 @@ describe("an exported wasm module", () => {
     for (const model of cases) {
       const instance = instanceOf(model);
       const { features, rowBytes, classes } = modelOf(instance);
-      assertEquals(features(), model.network.features);
+      assertEquals(features(), model.model.features);
       assertEquals(rowBytes(), model.rows.stride);
       assertEquals(classes(), 2);
-      assertEquals(classNames(instance), [...model.network.classes]);
+      assertEquals(classNames(instance), [...model.model.classes]);
     }
   });
 
@@ -112,12 +112,12 @@ describe("an exported wasm module", () => {
       predictWith(instance, model.rows);
       const { score } = modelOf(instance);
       const scores = Float64Array.from(model.scores, (_, at) => score(at >> 1, at & 1));
-      assertSameNumbers(scores, model.scores, model.model);
+      assertSameNumbers(scores, model.scores, model.name);
     }
   });
 
   it("pays no heed to the unused bits of a row's last byte", () => {
-    assert(cases.some(({ network }) => network.features % 8 !== 0));
+    assert(cases.some(({ model }) => model.features % 8 !== 0));
     for (const model of cases) {
       const { columns, stride, bytes, rows } = model.rows;
       const unused = (0xff << (columns % 8)) & 0xff;
@@ -125,7 +125,7 @@ describe("an exported wasm module", () => {
         columns % 8 > 0 && at % stride === stride - 1 ? byte | unused : byte
       );
       const answers = predictWith(instanceOf(model), { rows, bytes: dirty });
-      assertAnswers(answers, model, model.model);
+      assertAnswers(answers, model, model.name);
     }
   });
 
@@ -176,8 +176,8 @@ describe("an exported wasm module", () => {
       new Uint8Array(memory.buffer).fill(0xa5, behind);
       predictWith(instance, firstRows(model, 33));
       const bytes = new Uint8Array(memory.buffer);
-      assertSameNumbers(bytes.subarray(behind), new Uint8Array(100_000).fill(0xa5), model.model);
-      assertSameNumbers(bytes.slice(65_536, 65_536 + model.blob.length), model.blob, model.model);
+      assertSameNumbers(bytes.subarray(behind), new Uint8Array(100_000).fill(0xa5), model.name);
+      assertSameNumbers(bytes.slice(65_536, 65_536 + model.blob.length), model.blob, model.name);
     }
   });
 

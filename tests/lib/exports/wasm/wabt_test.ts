@@ -69,7 +69,7 @@ describe("an exported wasm module in wabt's interpreter", () => {
         ]);
         // The last line says how many of all commands went well; modules may count, too.
         const [, passed, all] = /(\d+)\/(\d+) tests passed\.\s*$/.exec(stdout) ?? [];
-        assertEquals(passed, all, `${model.model}\n${stdout.slice(0, 1_000)}`);
+        assertEquals(passed, all, `${model.name}\n${stdout.slice(0, 1_000)}`);
         assertGreaterOrEqual(Number(passed), 2 * model.labels.length + 4);
       }
       await Deno.remove(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import type { NetworkShape } from "../../../../lib/kinds/network/shape.ts";
 import {
-  predictPairsByDefinition,
+  predictPairsByDefinition as predictPairwiseByDefinition,
   trainPairsByDefinition,
 } from "../../../../lib/kinds/pairwise/oracle.ts";
 import { trainPairwise } from "../../../../lib/kinds/pairwise/train.ts";
@@ -31,7 +31,7 @@ keepsContract({
   name: "pairwise",
   blobs: PAIRWISE_BLOBS,
   predictions: {
-    define: predictPairsByDefinition,
+    define: predictPairwiseByDefinition,
     models: [randomPairs(1, 5, ...PLANS), randomPairs(2, 3, PLANS[0]!)],
     cases: [["several blocks", randomPairs(1, 5, ...PLANS), 8300]],
   },

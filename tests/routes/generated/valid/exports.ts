@@ -53,7 +53,7 @@ export function exports(model: KeptModel): fc.Arbitrary<Partial<GeneratedRequest
 
 /** Every file of every export of a model, and each export without a file's name. */
 function exportsOf({ name, version, blob }: KeptModel) {
-  const source = { model: name, version, blob, network: decodeNetwork(blob) };
+  const source = { name, version, blob, model: decodeNetwork(blob) };
   return EXPORT_TARGET_NAMES.flatMap((target) =>
     EXPORT_TARGETS[target].takes.reduce<ExportOptions[]>(
       (all, option) =>

@@ -96,7 +96,7 @@ describe("exportC()", () => {
       ...layer,
       tables: countReads(layer.tables, reads),
     }));
-    const same = { ...source, network: { ...network, layers: watched } };
+    const same = { ...source, model: { ...network, layers: watched } };
     exportC(same, {}, MAX_EXPORT_BYTES);
     assertGreater(reads.count, 0);
     reads.count = 0;

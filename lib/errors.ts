@@ -36,6 +36,7 @@ export type DataErrorCode =
   | "tables_out_of_range"
   | "rate_out_of_range"
   | "lambda_out_of_range"
+  | "candidates_out_of_range"
   | "splits_out_of_range"
   | "input_shape_mismatch"
   | "patch_out_of_range"

@@ -30,6 +30,10 @@ export const DRAW_BOOSTED_WIRES = 17;
 export const DRAW_SPLITS = 18;
 /** Boosted tables: the order in which rows are kept for early stopping. */
 export const DRAW_STOPPING = 19;
+/** Boosted tables: the features of which the wires of a table are chosen. */
+export const DRAW_CANDIDATES = 20;
+/** Boosted tables: the rows by which the wires of some tables are chosen. */
+export const DRAW_SAMPLES = 21;
 /** Networks for pairs of classes: the seed of a pair. */
 export const DRAW_PAIR_SEEDS = 32;
 /** Exports: rows for a test bench. */

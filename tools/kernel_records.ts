@@ -73,6 +73,26 @@ export const RECORDS: Readonly<Record<string, RecordTable>> = {
       ["damping", "float", "See `dampingOf` of `boosting_arithmetic.ts`."],
       ["halvings", "float", "See `halvingsOf` of `boosting_arithmetic.ts`."],
       ["batch", "integer", "Tables between two refreshes of the softmax, at most 16."],
+      ["choice", "place?", "What wires are chosen by (`choice.ts`); 0 if they are drawn."],
+    ],
+  },
+  choice: {
+    name: "ChoiceRecord",
+    about: "what the wires of a boosting run are chosen by",
+    fields: [
+      ["candidates", "integer", "Features that are tried for a wire."],
+      ["listed", "integer", "Features that are drawn for a wire, so that enough of them are new."],
+      ["lists", "place", "For each table and wire the features that are drawn, u16."],
+      ["features", "integer", "Features of a row."],
+      ["columns", "place", "For each copy and feature the column that shows it, u32."],
+      [
+        "samples",
+        "place",
+        "Each sample, u32: for each copy, and behind them all, its first byte; then where bytes lie.",
+      ],
+      ["sampleCount", "integer", "Samples that take turns."],
+      ["sampleBytes", "integer", "Bytes of a sample's columns: a multiple of 16."],
+      ["wires", "place", "For each table the wires that are chosen, u16, written."],
     ],
   },
 };

@@ -27,6 +27,8 @@ const UNITS = 63.5;
 export const MAX_ENTRY = 127;
 /** A polynomial for 2^-f, f from 0 to 1, from the constant up. It is right to 2.4 in a million. */
 const POLYNOMIAL = [1, -0.69307214, 0.23949727, -0.05327609, 0.006850985].map(Math.fround);
+/** Parts in which gains count. */
+const GAIN_ONE = 65_536;
 /** The largest number of halvings of a weight. */
 const MOST_HALVINGS = 126;
 
@@ -108,6 +110,18 @@ export function changeOf(
   const others = fround(fround(spreads - spreadOf(gradient)) + damping);
   const change = fround(fround(fround(gradients - gradient) / others) * PARTS);
   return Math.trunc(Math.max(-MOST, Math.min(MOST, change)));
+}
+
+/**
+ * What an address adds to the gain of a table, in 1/65,536: its step down the loss, (G^2 - H) /
+ * (H + lambda), from which H takes what its own rows would have said of themselves. 64-bit floating
+ * point, cut off behind the point, so that sums of gains are exact in any order.
+ *
+ * @param gradients the gradients of some rows at the address, added up: below 2^26
+ * @param spreads their spreads likewise
+ */
+export function gainOf(gradients: number, spreads: number, damping: number): number {
+  return Math.trunc((gradients * gradients / ONE - spreads) / (spreads + damping) * GAIN_ONE);
 }
 
 /** The entry of an address. */

@@ -100,6 +100,12 @@ export interface Kernels {
    */
   boostLabels(run: number, from: number, to: number, scratch: number): void;
 
+  /**
+   * Boosting: chooses the wires of a table one by one, each the best of its candidates by what a
+   * sample of the rows says, and lists their columns.
+   */
+  boostChoose(run: number, table: number, scratch: number): void;
+
   /** Boosting: finds where all samples reach a table, adds up their gradients, writes its entries. */
   boostTable(run: number, table: number, scratch: number): void;
 

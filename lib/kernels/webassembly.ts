@@ -30,6 +30,7 @@ export class WebAssemblyKernels implements Kernels {
   readonly findAddresses: Kernels["findAddresses"];
   readonly countVotes: Kernels["countVotes"];
   readonly boostLabels: Kernels["boostLabels"];
+  readonly boostChoose: Kernels["boostChoose"];
   readonly boostTable: Kernels["boostTable"];
   readonly boostRows: Kernels["boostRows"];
   readonly sumEntries: Kernels["sumEntries"];
@@ -53,6 +54,7 @@ export class WebAssemblyKernels implements Kernels {
     this.findAddresses = kernels.findAddresses;
     this.countVotes = kernels.countVotes;
     this.boostLabels = kernels.boostLabels;
+    this.boostChoose = kernels.boostChoose;
     this.boostTable = kernels.boostTable;
     this.boostRows = kernels.boostRows;
     this.sumEntries = kernels.sumEntries;

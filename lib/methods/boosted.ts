@@ -104,6 +104,10 @@ export function checkBoosting(data: DataSet, settings: BoostingRun, test?: DataS
   if (earlyStopping) shareOf(left, earlyStopping.share, STOPPING);
   const trainRows = left.reduce((rows, count) => rows + count, 0);
   const { stride } = data.rows;
-  checkBoostingMemory({ rows: trainRows, stride }, data.classes.length, settings);
+  checkBoostingMemory(
+    { rows: trainRows, columns: features, stride },
+    data.classes.length,
+    settings,
+  );
   checkTestSet(data, test, holdout);
 }

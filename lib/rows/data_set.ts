@@ -17,6 +17,8 @@ export interface DataSet {
   readonly labels: Uint8Array;
   /** The names of the classes, by index. */
   readonly classes: readonly string[];
+  /** How many features each column of numbers or categories became, in order; else each is its own. */
+  readonly columns?: readonly number[];
 }
 
 /** A label as clients write it. */
@@ -211,5 +213,6 @@ export function selectData(data: DataSet, rows: ArrayLike<number>): DataSet {
     rows: selectRows(data.rows, rows),
     labels: Uint8Array.from(rows, (row) => data.labels[row]!),
     classes: data.classes,
+    ...(data.columns ? { columns: data.columns } : {}),
   };
 }

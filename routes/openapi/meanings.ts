@@ -44,6 +44,7 @@ const DATA: Record<DataErrorCode, string> = {
   tables_out_of_range: "tables is not an integer from 1 to 65536",
   rate_out_of_range: "rate is not from 0.001 to 1",
   lambda_out_of_range: "lambda is not from 0.01 to 10000",
+  candidates_out_of_range: "candidates is not an integer from 1 to 64",
   splits_out_of_range: "splits is not an integer from 1 to 256",
   input_shape_mismatch: "inputShape does not multiply to the number of features",
   patch_out_of_range: "the window of patch does not fit into inputShape, or is too small",

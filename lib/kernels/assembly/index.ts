@@ -5,6 +5,7 @@
 // are named so that their order, and so every byte, stays.
 
 export { findAddresses } from "./addresses";
+export { boostChoose } from "./boost/choose";
 export { boostTable } from "./boost/table";
 export { boostLabels, boostRows } from "./boost/rows";
 export { countVotes } from "./count/votes";

@@ -7,7 +7,7 @@
 
 // deno-fmt-ignore-file
 /** Bytes of a record. */
-export const BOOSTING_RECORD_BYTES = 72;
+export const BOOSTING_RECORD_BYTES = 76;
 
 /** What the kernels must know of a boosting run. Places are byte offsets in their memory. */
 export interface BoostingRecord {
@@ -47,6 +47,8 @@ export interface BoostingRecord {
   readonly halvings: number;
   /** Tables between two refreshes of the softmax, at most 16. */
   readonly batch: number;
+  /** What wires are chosen by (`choice.ts`); 0 if they are drawn. */
+  readonly choice?: number;
 }
 
 /** Writes a record. */
@@ -55,7 +57,7 @@ export function writeBoostingRecord(
   at: number,
   record: BoostingRecord,
 ): void {
-  new Uint32Array(buffer, at, 18).set([
+  new Uint32Array(buffer, at, 19).set([
     record.arity,
     record.tables,
     record.copies,
@@ -74,6 +76,7 @@ export function writeBoostingRecord(
     0,
     0,
     record.batch,
+    record.choice ?? 0,
   ]);
   new Float32Array(buffer, at + 60, 1)[0] = record.damping;
   new Float32Array(buffer, at + 64, 1)[0] = record.halvings;
@@ -104,5 +107,6 @@ export function readBoostingRecord(
     damping: f32[at + 15]!,
     halvings: f32[at + 16]!,
     batch: i32[at + 17]!,
+    choice: u32[at + 18]!,
   };
 }

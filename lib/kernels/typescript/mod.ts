@@ -8,6 +8,7 @@
 import { FIRST_FREE, type Kernels } from "../kernels.ts";
 import { findAddresses } from "./addresses.ts";
 import { applyLuts } from "./apply.ts";
+import { boostChoose } from "./boost_choose.ts";
 import { boostRows } from "./boost_rows.ts";
 import { boostLabels, boostTable } from "./boost_table.ts";
 import { countRows } from "./count.ts";
@@ -69,6 +70,10 @@ export class TypeScriptKernels implements Kernels {
 
   boostLabels(run: number, from: number, to: number, scratch: number): void {
     boostLabels(this.#views, run, from, to, scratch);
+  }
+
+  boostChoose(run: number, table: number): void {
+    boostChoose(this.#views, run, table);
   }
 
   boostTable(run: number, table: number, scratch: number): void {

@@ -17,7 +17,7 @@ import {
 import { type BoostedSettings, countSplits } from "./settings.ts";
 
 /** The layer that the tables make up, as part of what is drawn. */
-const LAYER = 1;
+export const LAYER = 1;
 
 /**
  * Draws the wires of all tables.

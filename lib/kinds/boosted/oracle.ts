@@ -24,6 +24,7 @@ import {
   changeOf,
   dampingOf,
   entryOf,
+  gainOf,
   gradientOf,
   halvingsOf,
   probabilityOf,
@@ -34,6 +35,7 @@ import {
 } from "../../kernels/boosting_arithmetic.ts";
 import { batchOf } from "./training/batches.ts";
 import { type BoostedTables, splitCount } from "./model.ts";
+import { choosesWires, drawCandidates, drawSamples, GROUP_ROWS } from "./training/choosing.ts";
 import { copiesOf, type Copy, featureBelow } from "./training/copies.ts";
 import { drawBoostedWires, drawSplits } from "./drawing.ts";
 import { scoreRow } from "../../scores/scores.ts";
@@ -66,7 +68,12 @@ export function boostByDefinition(data: DataSet, settings: BoostedSettings): Boo
   checkSeed(settings.seed);
   const { arity, rate, earlyStopping } = settings;
   const classes = data.classes.length;
-  const wires = drawBoostedWires(features, settings);
+  const wires = choosesWires(settings)
+    ? new Uint16Array(settings.tables * arity)
+    : drawBoostedWires(features, settings);
+  const candidates = choosesWires(settings)
+    ? drawCandidates(features, settings, data.columns)
+    : undefined;
   const splits = drawSplits(classes, settings);
   const halvings = halvingsOf(rate);
   const damping = dampingOf(settings.lambda);
@@ -77,6 +84,7 @@ export function boostByDefinition(data: DataSet, settings: BoostedSettings): Boo
   const copies = copiesOf(settings);
   const kept = heldOut ? samplesOf(heldOut, inputShape, copies.slice(0, 1), false) : [];
   const samples = [...samplesOf(training, inputShape, copies, true), ...kept];
+  const seen = samplesSeen(training.rows.rows, copies.length, settings);
   const entries = new Int8Array(settings.tables << arity);
   const losses: number[] = [];
   let width = settings.tables;
@@ -88,10 +96,22 @@ export function boostByDefinition(data: DataSet, settings: BoostedSettings): Boo
     const half = splits.subarray(split * classes, (split + 1) * classes);
     const gradients = new Float64Array(1 << arity);
     const spreads = new Float64Array(1 << arity);
-    const reached = samples.map(({ bits, label, isCounted, probabilities }) => {
-      const address = addressOf(wires, table, arity, (feature) => bits[feature]!);
+    const pulls = samples.map(({ label, isCounted, probabilities }) => {
       const sum = probabilities.reduce((sum, p, index) => sum + half[index]! * p, 0);
-      const gradient = isCounted ? gradientOf(half[label]!, sum) : 0;
+      return isCounted ? gradientOf(half[label]!, sum) : 0;
+    });
+    if (candidates) {
+      const listed = candidates.length / settings.tables;
+      const lists = candidates.subarray(table * listed, (table + 1) * listed);
+      const judges = seen[table % seen.length]!.map((at) => ({
+        bits: samples[at]!.bits,
+        gradient: pulls[at]!,
+      }));
+      wires.set(chooseWires(lists, judges, settings, damping), table * arity);
+    }
+    const reached = samples.map(({ bits }, at) => {
+      const address = addressOf(wires, table, arity, (feature) => bits[feature]!);
+      const gradient = pulls[at]!;
       gradients[address]! += gradient;
       spreads[address]! += spreadOf(gradient);
       return { address, gradient };
@@ -131,6 +151,58 @@ export function boostByDefinition(data: DataSet, settings: BoostedSettings): Boo
     fittedRows(data.rows.rows, classes).map((row) => first + row),
   );
   return { ...tables, scale: fitScale(...fitted, classes) };
+}
+
+/**
+ * Chooses the wires of a table one after the other. Of the features that are drawn for a wire, the
+ * first that are no wires of the table yet are tried: each would split the cells that the wires before
+ * it made, and the one that makes the sum of the cells' gains the largest is taken, the first of equals.
+ *
+ * @param lists arity x features that are drawn
+ * @param judges the rows that the table looks at, with their gradients
+ */
+function chooseWires(
+  lists: Uint16Array,
+  judges: readonly { readonly bits: readonly number[]; readonly gradient: number }[],
+  { arity, candidates }: BoostedSettings,
+  damping: number,
+): number[] {
+  const listed = lists.length / arity;
+  const wires: number[] = [];
+  for (let wire = 0; wire < arity; wire++) {
+    const drawn = [...lists.subarray(wire * listed, (wire + 1) * listed)];
+    const tried = drawn.filter((feature) => !wires.includes(feature)).slice(0, candidates);
+    const gains = tried.map((feature) => {
+      const cells = new Map<string, { gradients: number; spreads: number }>();
+      for (const { bits, gradient } of judges) {
+        const cell = [...wires, feature].map((read) => bits[read]).join("");
+        const { gradients, spreads } = cells.get(cell) ?? { gradients: 0, spreads: 0 };
+        cells.set(cell, {
+          gradients: gradients + gradient,
+          spreads: spreads + spreadOf(gradient),
+        });
+      }
+      return [...cells.values()].reduce(
+        (sum, { gradients, spreads }) => sum + gainOf(gradients, spreads, damping),
+        0,
+      );
+    });
+    wires.push(tried[gains.indexOf(Math.max(...gains))]!);
+  }
+  return wires;
+}
+
+/** The rows that tables look at by turns to choose their wires, by their places among the samples. */
+function samplesSeen(rows: number, copies: number, { seed }: BoostedSettings): number[][] {
+  const groups = Math.ceil(rows / GROUP_ROWS);
+  return drawSamples(copies * groups, seed).map((sample) =>
+    [...sample].flatMap((group) => {
+      const first = group % groups * GROUP_ROWS;
+      const count = Math.min(GROUP_ROWS, rows - first);
+      const copy = Math.floor(group / groups) * rows;
+      return Array.from({ length: count }, (_, row) => copy + first + row);
+    })
+  );
 }
 
 /** Predicts rows. */

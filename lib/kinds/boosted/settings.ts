@@ -29,6 +29,8 @@ export interface BoostedSettings extends ImageSettings {
   readonly rate: number;
   /** Holds entries down that few rows reach, 0.01 to 10,000. */
   readonly lambda: number;
+  /** Features that are tried for each wire, 1 to 64; of one the wires are drawn blindly. */
+  readonly candidates?: number;
   /** Count copies of the images, too. */
   readonly augment?: Augmentation;
   /** Halves of the classes that the tables take turns with; 32 unless said, 1 for two classes. */
@@ -41,6 +43,9 @@ export interface BoostedSettings extends ImageSettings {
 
 /** Half a megabyte that is trained in a second, and a good start for images and tables alike. */
 export const DEFAULT_BOOSTED = { tables: 2048, arity: 8, rate: 0.1, lambda: 1 } as const;
+
+/** Features that may be tried for a wire. */
+const MAX_CANDIDATES = 64;
 
 /** Pixels by which an image may be moved. */
 const MAX_SHIFT = 2;
@@ -84,6 +89,16 @@ export const BOOSTED_SETTINGS: SettingsOf<Omit<BoostedSettings, "seed">> = {
     code: "lambda_out_of_range",
     words: "Holds entries down that few rows reach",
     help: "holds down what few rows say, 0.01 to 10000",
+  },
+  candidates: {
+    type: "integer",
+    least: 1,
+    most: MAX_CANDIDATES,
+    code: "candidates_out_of_range",
+    words:
+      "Features that are tried for each wire, of which the best by the counts is taken; 1 draws " +
+      "wires blindly",
+    help: "features tried for each wire; 1 draws wires blindly",
   },
   ...IMAGE_SETTINGS,
   "augment.shift": {

@@ -17,6 +17,7 @@ import { onThreads } from "../../threads/on_threads.ts";
 import type { RunOptions } from "../../threads/run_options.ts";
 import { scaleOf } from "../../kernels/boosting_arithmetic.ts";
 import type { BoostedTables } from "./model.ts";
+import { choosesWires, drawCandidates } from "./training/choosing.ts";
 import { type BoostingLayout, layOutBoosting } from "./training/training_layout.ts";
 import { stageReporter, untilStopped } from "./training/report.ts";
 import { BOOSTING_STAGES } from "./training/stages.ts";
@@ -47,18 +48,23 @@ export function trainBoosted(
   const { tables, arity, rate, earlyStopping } = settings;
   checkTableBytes(settings);
   const { classes } = data;
-  const wires = drawBoostedWires(features, settings);
+  const isChosen = choosesWires(settings);
+  const drawn = isChosen
+    ? drawCandidates(features, settings, data.columns)
+    : drawBoostedWires(features, settings);
   const splits = drawSplits(classes.length, settings);
   const isKept = earlyStopping &&
     drawHeldOut(data, earlyStopping.share, settings.seed, STOPPING);
   const layOut = (kernels: Kernels, threads: number) =>
-    layOutBoosting(kernels, data, settings, wires, splits, threads, isKept);
+    layOutBoosting(kernels, data, settings, drawn, splits, threads, isKept);
   const read = (kernels: Kernels, layout: BoostingLayout): Outcome => {
     const width = earlyStopping ? countBest(kernels, layout, earlyStopping) : tables;
     return {
       tables: {
         ...{ kind: "boosted", features, classes, arity, width },
-        wires: wires.slice(0, width * arity),
+        wires: isChosen
+          ? new Uint16Array(kernels.buffer, layout.wires, width * arity).slice()
+          : drawn.slice(0, width * arity),
         entries: new Int8Array(kernels.buffer, layout.entries, width << arity).slice(),
         // Table u belongs to split u % splits; fewer tables than splits leave some without any.
         splits: splits.slice(0, width * classes.length),

@@ -216,3 +216,15 @@ export function batchOf(record: usize): i32 {
 export function setBatch(record: usize, value: i32): void {
   store<i32>(record, value, 68);
 }
+
+/** What wires are chosen by (`choice.ts`); 0 if they are drawn. */
+// @ts-ignore: decorator
+@inline
+export function choiceOf(record: usize): usize {
+  return load<u32>(record, 72);
+}
+// @ts-ignore: decorator
+@inline
+export function setChoice(record: usize, value: usize): void {
+  store<u32>(record, value, 72);
+}

@@ -7,10 +7,14 @@
  * @module
  */
 
+import { choosesWires } from "./choosing.ts";
 import { type BoostedSettings, countSplits } from "../settings.ts";
 
 /** The most tables of a batch. */
 const MOST_TABLES = 16;
+
+/** The most tables of a batch whose wires are chosen, all of them by the same gradients. */
+const MOST_CHOSEN = 4;
 
 /** The most steps that the tables of a batch may take together between two classes. */
 const MOST_STEPS = 1.8;
@@ -25,7 +29,7 @@ export function batchOf(settings: BoostedSettings, classes: number): number {
   const parted = countSplits(settings, classes) < MOST_TABLES
     ? 1
     : 2 * half * (classes - half) / (classes * (classes - 1));
-  let batch = MOST_TABLES;
+  let batch = choosesWires(settings) ? MOST_CHOSEN : MOST_TABLES;
   while (batch > 1 && batch * settings.rate * parted > MOST_STEPS) batch /= 2;
   return batch;
 }

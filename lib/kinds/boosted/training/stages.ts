@@ -38,8 +38,12 @@ export const BOOSTING_STAGES: Stages<BoostingLayout> = {
       const first = firstTable(layout, stage);
       const tables = countTables(layout, stage);
       for (let unit = from; unit < to; unit++) {
-        if (unit < tables) kernels.boostTable(record, first + unit, scratch);
-        else lookAtKept(kernels, layout, first);
+        if (unit === tables) {
+          lookAtKept(kernels, layout, first);
+          continue;
+        }
+        if (layout.wires > 0) kernels.boostChoose(record, first + unit, scratch);
+        kernels.boostTable(record, first + unit, scratch);
       }
     }
   },

@@ -26,7 +26,9 @@ import { scratchBytes } from "../../../kernels/scratch.ts";
 import { MAX_TRAINING_BYTES } from "../../../limits.ts";
 import { dampingOf, halvingsOf, scaleOf } from "../../../kernels/boosting_arithmetic.ts";
 import { batchOf } from "./batches.ts";
-import { copiesOf, featureBelow } from "./copies.ts";
+import { planChoice, writeChoice } from "./choice_layout.ts";
+import { choosesWires } from "./choosing.ts";
+import { copiesOf, type Copy, featureBelow } from "./copies.ts";
 import { fittedCopy } from "./fitted_rows.ts";
 import { type BoostedSettings, countSplits } from "../settings.ts";
 import type { SharedLayout } from "../../../threads/stages.ts";
@@ -51,6 +53,8 @@ export interface BoostingLayout extends SharedLayout {
   /** Chunks of samples. */
   readonly chunks: number;
   readonly entries: number;
+  /** The wires that are chosen, u16; 0 if they are drawn. */
+  readonly wires: number;
   /** Rows, those of padding not included. */
   readonly rows: number;
   readonly classes: number;
@@ -78,7 +82,7 @@ export function countStages({ tables, batch }: Pick<BoostingLayout, "tables" | "
 /**
  * Lays a run out.
  *
- * @param wires tables x arity features
+ * @param drawn tables x arity features, or what wires are chosen from (`drawCandidates`)
  * @param splits splits x classes of 0 or 1
  * @param threads threads that may work on it, at most {@linkcode MAX_THREADS}
  * @param isKept 1 for each row that is kept to look at and not trained on
@@ -88,7 +92,7 @@ export function layOutBoosting(
   kernels: Kernels,
   data: DataSet,
   settings: BoostedSettings,
-  wires: Uint16Array,
+  drawn: Uint16Array,
   splits: Uint8Array,
   threads: number,
   isKept?: Uint8Array,
@@ -101,7 +105,7 @@ export function layOutBoosting(
   const batch = batchOf(settings, classes);
   const planned = planBoosting(data.rows, classes, settings);
   const { plan, control, scratch, takeScratch, places, order, zeros, columns, rowsAt } = planned;
-  const { losses } = planned;
+  const { losses, choice } = planned;
   const { vectors, columnBytes, packed } = planned;
   while (scratch.length < Math.min(threads, MAX_THREADS)) scratch.push(takeScratch());
   kernels.reserve(plan.bytes);
@@ -116,17 +120,34 @@ export function layOutBoosting(
   if (isKept) new Float64Array(kernels.buffer, losses, countChecks(tables)).fill(Infinity);
   const wiredLabels = word(places.wiredLabels, WIRED_COLUMNS).fill(zeros);
   for (let bit = 0; bit <= 9; bit++) wiredLabels[bit] = columns + (8 * stride + bit) * columnBytes;
+  const columnOf = (feature: number, copy: Copy) => {
+    const below = featureBelow(feature, copy, settings.inputShape);
+    return below < 0 ? zeros : columns + below * columnBytes;
+  };
   const wired = word(places.wired, WIRED_COLUMNS * tables * copies.length).fill(zeros);
-  for (let table = 0, list = 0; table < tables; table++) {
-    for (const copy of copies) {
-      for (let wire = 0; wire < arity; wire++) {
-        const below = featureBelow(wires[table * arity + wire]!, copy, settings.inputShape);
-        if (below >= 0) wired[list + wire] = columns + below * columnBytes;
+  if (choice.record > 0) {
+    const { rows, columns: features } = data.rows;
+    const counted = rows - (isKept?.reduce((sum, flag) => sum + flag, 0) ?? 0);
+    writeChoice(kernels, choice, {
+      lists: drawn,
+      copies,
+      rows,
+      counted,
+      features,
+      columnOf,
+    }, settings);
+  } else {
+    for (let table = 0, list = 0; table < tables; table++) {
+      for (const copy of copies) {
+        for (let wire = 0; wire < arity; wire++) {
+          wired[list + wire] = columnOf(drawn[table * arity + wire]!, copy);
+        }
+        list += WIRED_COLUMNS;
       }
-      list += WIRED_COLUMNS;
     }
   }
   writeBoostingRecord(kernels, places.record, {
+    choice: choice.record,
     ...{ arity, tables, copies: copies.length, columnBytes, classes, splitCount },
     ...places,
     ...{ damping: dampingOf(settings.lambda), halvings: halvingsOf(settings.rate), batch },
@@ -145,6 +166,7 @@ export function layOutBoosting(
       control,
     },
     ...{ record: places.record, entries: places.entries, labels: places.labels },
+    wires: choice.wires,
     ...{ rows: data.rows.rows, classes, scale: scaleOf(settings.rate), scores: places.scores },
     ...{ samples: copies.length * vectors * VECTOR_ROWS, losses: isKept ? losses : 0 },
     fittedCopy: fittedCopy(settings),
@@ -159,7 +181,7 @@ export function layOutBoosting(
  * @throws {RoteError} `network_too_large`
  */
 export function checkBoostingMemory(
-  rows: Pick<BitMatrix, "rows" | "stride">,
+  rows: Pick<BitMatrix, "rows" | "columns" | "stride">,
   classes: number,
   settings: BoostedSettings,
 ): void {
@@ -168,7 +190,7 @@ export function checkBoostingMemory(
 
 /** Plans the memory of a run with one thread; `takeScratch` makes room for one more. */
 function planBoosting(
-  { rows, stride }: Pick<BitMatrix, "rows" | "stride">,
+  { rows, columns: features, stride }: Pick<BitMatrix, "rows" | "columns" | "stride">,
   classes: number,
   settings: BoostedSettings,
 ) {
@@ -181,9 +203,11 @@ function planBoosting(
   const samples = copies * vectors * VECTOR_ROWS;
   const packed = 8 * (stride + 2);
 
+  const tried = choosesWires(settings) ? settings.candidates! : 0;
   const plan = new MemoryPlan();
   const control = plan.take(8 * countStages({ tables, batch }));
-  const takeScratch = () => plan.take(scratchBytes(1, 0) + boostingScratchBytes(arity, classes));
+  const takeScratch = () =>
+    plan.take(scratchBytes(1, 0) + boostingScratchBytes(arity, classes, tried));
   const scratch = [takeScratch()];
   const places = {
     record: plan.take(BOOSTING_RECORD_BYTES),
@@ -197,6 +221,7 @@ function planBoosting(
     sums: plan.take((8 << arity) * batch),
     entries: plan.take(tables * 2 ** arity + VECTOR_BYTES),
   };
+  const choice = planChoice(plan, rows, features, copies, settings);
   const losses = plan.take(8 * countChecks(tables));
   const order = plan.take(4 * vectors * VECTOR_ROWS);
   const zeros = plan.take(columnBytes);
@@ -206,7 +231,7 @@ function planBoosting(
   if (plan.bytes > MAX_TRAINING_BYTES) throw tooLarge(plan.bytes);
   return {
     ...{ plan, control, scratch, takeScratch, places, order, zeros, columns, rowsAt, losses },
-    ...{ vectors, columnBytes, packed },
+    ...{ vectors, columnBytes, packed, choice },
   };
 }
 
@@ -220,8 +245,11 @@ function writeRows(
 ): void {
   const step = stride + 2;
   const padding = at + rows * step;
+  // Rows that are kept come last, so that those that are trained on lie as if they were all.
+  const kept = isKept?.reduce((sum, flag) => sum + flag, 0) ?? 0;
+  let [nextCounted, nextKept] = [0, rows - kept];
   for (let row = 0, place = at; row < rows; row++, place += step) {
-    places[row] = place;
+    places[isKept?.[row] ? nextKept++ : nextCounted++] = place;
     memory.set(bytes.subarray(row * stride, (row + 1) * stride), place);
     memory[place + stride] = labels[row]!;
     memory[place + stride + 1] = isKept?.[row] ? UNCOUNTED | KEPT : 0;

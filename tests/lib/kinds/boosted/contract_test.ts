@@ -52,6 +52,31 @@ const EXAMPLES: [what: string, data: DataSet, settings: Partial<BoostedSettings>
     ...{ tables: 140, inputShape: [6, 8, 1], augment: { shift: 1, flip: false } },
     earlyStopping: { share: 0.3, patience: 100 },
   }],
+  ["chosen wires", DATA, { candidates: 5, arity: 5 }],
+  ["chosen wires of two classes", randomData(1, { rows: 200, features: 30 }), { candidates: 2 }],
+  ["chosen wires, as many as there are features", randomData(1, { rows: 90, features: 7 }), {
+    ...{ candidates: 64, arity: 7, rate: 1 },
+  }],
+  ["one chosen wire of one feature", randomData(2, { rows: 2, features: 1 }), {
+    ...{ tables: 3, arity: 1, candidates: 9 },
+  }],
+  ["chosen wires of many candidates", DATA, { candidates: 33, arity: 9, lambda: 0.01 }],
+  [
+    "chosen wires by some of many rows",
+    randomClasses(4, { rows: 9000, features: 24, classes: 3 }),
+    {
+      ...{ candidates: 8, arity: 3, tables: 9 },
+    },
+  ],
+  ["chosen wires of columns", { ...DATA, columns: [20, 1, 1, 9, 17] }, { candidates: 6 }],
+  ["chosen wires in windows of copies", DATA, {
+    ...{ inputShape: [6, 8, 1], patch: 2, augment: { shift: 1, flip: true }, candidates: 12 },
+    arity: 6,
+  }],
+  ["chosen wires and early stopping", DATA, {
+    ...{ tables: 140, inputShape: [6, 8, 1], augment: { shift: 1, flip: false }, candidates: 4 },
+    earlyStopping: { share: 0.3, patience: 100 },
+  }],
   ["early stopping before the first look", DATA, { earlyStopping: { share: 0.1, patience: 1 } }],
 ];
 

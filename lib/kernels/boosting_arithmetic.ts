@@ -28,7 +28,7 @@ export const MAX_ENTRY = 127;
 /** A polynomial for 2^-f, f from 0 to 1, from the constant up. It is right to 2.4 in a million. */
 const POLYNOMIAL = [1, -0.69307214, 0.23949727, -0.05327609, 0.006850985].map(Math.fround);
 /** Parts in which gains count. */
-const GAIN_ONE = 65_536;
+const GAIN_ONE = 4_096;
 /** The largest number of halvings of a weight. */
 const MOST_HALVINGS = 126;
 
@@ -113,11 +113,11 @@ export function changeOf(
 }
 
 /**
- * What an address adds to the gain of a table, in 1/65,536: its step down the loss, (G^2 - H) /
+ * What an address adds to the gain of a table, in 1/4,096: its step down the loss, (G^2 - H) /
  * (H + lambda), from which H takes what its own rows would have said of themselves. 64-bit floating
  * point, cut off behind the point, so that sums of gains are exact in any order.
  *
- * @param gradients the gradients of some rows at the address, added up: below 2^26
+ * @param gradients the gradients of some rows at the address, added up: at most 2^29
  * @param spreads their spreads likewise
  */
 export function gainOf(gradients: number, spreads: number, damping: number): number {

@@ -16,26 +16,34 @@ export const CHUNK_ROWS = 2_048;
 export const UNCOUNTED = 1;
 export const KEPT = 2;
 
-/** Most bytes of a sample's columns, by which wires are chosen. */
-export const MOST_SAMPLE_BYTES = 512;
 /** Candidates that are looked at together. */
 const CANDIDATES_AT_ONCE = 8;
 
 /**
  * Bytes of scratch memory that a thread of a boosting run needs behind `COUNTERS`: the cells and
- * totals of a table, what a chunk of samples takes, or what it takes to choose wires.
- *
- * @param candidates features that are tried for a wire; 0 if wires are drawn
+ * totals of a table, or what a chunk of samples takes.
  */
-export function boostingScratchBytes(arity: number, classes: number, candidates: number): number {
+export function boostingScratchBytes(arity: number, classes: number): number {
   const cells = 24 * (1 << arity) + 64;
   const chunk = 6 * CHUNK_ROWS + 2_048 + classes * (2 * CHUNK_ROWS + 16);
-  if (candidates === 0) return Math.max(cells, chunk);
-  const rows = 8 * MOST_SAMPLE_BYTES;
-  // Gradients, spreads and addresses, eight columns, the bits of the candidates; a histogram with
-  // the sums of all cells and the best candidate's.
+  return Math.max(cells, chunk);
+}
+
+/**
+ * The same for a thread that chooses wires: gradients, spreads and addresses of the rows that judge,
+ * eight columns of theirs, the bits of all candidates; the cells, those of the best candidate, and the
+ * sums of eight.
+ *
+ * @param candidates features that are tried for a wire
+ * @param sampleBytes bytes of a column of the rows that judge
+ */
+export function choosingScratchBytes(
+  arity: number,
+  candidates: number,
+  sampleBytes: number,
+): number {
   const groups = Math.ceil(candidates / CANDIDATES_AT_ONCE);
-  const choosing = 6 * rows + 8 * MOST_SAMPLE_BYTES + groups * rows +
-    (32 + 8 + 8) * (1 << arity);
-  return Math.max(cells, chunk, choosing);
+  const cells = 8 << arity;
+  return (3 * 16 + 8 + 8 * groups) * sampleBytes + 2 * cells +
+    CANDIDATES_AT_ONCE * Math.max(8, cells >> 1);
 }

@@ -193,9 +193,9 @@ function chooseWires(
 }
 
 /** The rows that tables look at by turns to choose their wires, by their places among the samples. */
-function samplesSeen(rows: number, copies: number, { seed }: BoostedSettings): number[][] {
+function samplesSeen(rows: number, copies: number, settings: BoostedSettings): number[][] {
   const groups = Math.ceil(rows / GROUP_ROWS);
-  return drawSamples(copies * groups, seed).map((sample) =>
+  return drawSamples(copies * groups, settings).map((sample) =>
     [...sample].flatMap((group) => {
       const first = group % groups * GROUP_ROWS;
       const count = Math.min(GROUP_ROWS, rows - first);

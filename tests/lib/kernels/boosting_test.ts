@@ -30,7 +30,7 @@ function placed(kernels: Kernels, arity: number, classes: number) {
   const [wires, splits] = [drawBoostedWires(20, settings), drawSplits(classes, settings)];
   const job = layOutBoosting(kernels, data, settings, wires, splits, 2);
   const record = readBoostingRecord(viewsOf(kernels.buffer), job.record);
-  const bytes = scratchBytes(1, 0) + boostingScratchBytes(arity, classes, 0);
+  const bytes = scratchBytes(1, 0) + boostingScratchBytes(arity, classes);
   // The second thread's scratch memory lies at the end, and behind it is what was there before.
   kernels.reserve(job.scratch[1]! + bytes + 65_536);
   return { job, record, scratch: { at: job.scratch[1]!, bytes } };

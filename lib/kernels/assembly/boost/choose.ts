@@ -13,19 +13,18 @@ import { COUNTERS } from "../scratch";
 import { transposeColumns } from "../transpose";
 import { clear } from "../vectors";
 
-/** Most bytes of a column of the sample. */
-const BYTES: usize = 512;
-/** Most rows of the sample. */
-const ROWS: usize = BYTES << 3;
-
-// Places in the scratch memory.
-const GRADIENTS: usize = COUNTERS;
-const SPREADS: usize = GRADIENTS + 2 * ROWS;
-const ADDRESSES: usize = SPREADS + 2 * ROWS;
-/** Eight columns of the sample. */
-const COLUMNS: usize = ADDRESSES + 2 * ROWS;
-/** For each cell gradients and spreads of its rows, i32; behind them those of the best candidate. */
-const CELLS: usize = COLUMNS + 8 * BYTES;
+/**
+ * What is known of the rows that judge, in a thread's scratch memory: gradients, spreads and addresses
+ * of 16 bits; eight columns; gradients and spreads of each cell, i32, then those of the best candidate;
+ * for each cell the sums of eight candidates; the bits of all candidates, a byte a row and eight of them.
+ */
+let gradients: usize = 0;
+let spreads: usize = 0;
+let addresses: usize = 0;
+let columns: usize = 0;
+let cells: usize = 0;
+let taken: usize = 0;
+let sums: usize = 0;
 
 /** Chooses the wires of a table and lists their columns. */
 export function boostChoose(run: usize, table: i32, scratch: usize): void {
@@ -36,17 +35,21 @@ export function boostChoose(run: usize, table: i32, scratch: usize): void {
   const candidates = candidatesOf(choice);
   const words = <usize> (copies + 1 + sampleBytesOf(choice));
   const sample = samplesOf(choice) + <usize> (table % sampleCountOf(choice)) * (words << 2);
-  const rows = gather(run, table, sample, scratch);
+  const most = <usize> sampleBytesOf(choice);
+  gradients = scratch + COUNTERS;
+  spreads = gradients + 16 * most;
+  addresses = spreads + 16 * most;
+  columns = addresses + 16 * most;
+  cells = columns + 8 * most;
+  taken = cells + (8 << arity);
+  sums = taken + (8 << arity);
+  const bits = sums + max<usize>(64, 32 << arity);
+  const rows = gather(run, table, sample);
   const bytes = rows >> 3;
-  const size: usize = 1 << arity;
-  const cells = scratch + CELLS;
-  const taken = cells + 8 * size;
-  const sums = taken + 8 * size;
-  const bits = sums + 32 * size;
   const wires = wiresOf(choice) + <usize> (table * arity << 1);
   let list = listsOf(choice) + <usize> (table * arity * listed << 1);
-  clear(scratch + ADDRESSES, <usize> rows << 1);
-  addUp(scratch, rows, cells);
+  clear(addresses, <usize> rows << 1);
+  addUp(rows);
   for (let wire = 0; wire < arity; wire++, list += listed << 1) {
     let best: f64 = -Infinity;
     let feature = 0;
@@ -60,21 +63,20 @@ export function boostChoose(run: usize, table: i32, scratch: usize): void {
       for (; lanes < 8 && tried < candidates && next < listed; next++) {
         const drawn = <i32> load<u16>(list + (next << 1));
         if (isAmong(wires, wire, drawn)) continue;
-        copyColumn(choice, copies, sample, drawn, scratch + COLUMNS + lanes * BYTES);
+        copyColumn(choice, copies, sample, drawn, columns + lanes * most);
         lanes++;
         tried++;
       }
       if (lanes == 0) break;
-      const columns = scratch + COLUMNS;
       transposeColumns<u8>(
-        columns, columns + BYTES, columns + 2 * BYTES, columns + 3 * BYTES,
-        columns + 4 * BYTES, columns + 5 * BYTES, columns + 6 * BYTES, columns + 7 * BYTES,
+        columns, columns + most, columns + 2 * most, columns + 3 * most,
+        columns + 4 * most, columns + 5 * most, columns + 6 * most, columns + 7 * most,
         0, bytes, group, 0, 0,
       );
       const cellCount = 1 << wire;
       clear(sums, <usize> cellCount << 6);
-      split(scratch, group, rows, sums);
-      findGains(cells, sums, cellCount, dampingOf(run), scratch);
+      split(group, rows);
+      findGains(cellCount, dampingOf(run), scratch);
       let lane = 0;
       for (let at = first; at < next; at++) {
         const drawn = <i32> load<u16>(list + (at << 1));
@@ -88,10 +90,10 @@ export function boostChoose(run: usize, table: i32, scratch: usize): void {
         }
         lane++;
       }
-      if (bestBits == group) keepBest(taken, sums, cellCount, bestLane);
+      if (bestBits == group) keepBest(cellCount, bestLane);
     }
     store<u16>(wires + (wire << 1), <u16> feature);
-    parse(scratch, bestBits, rows, bestLane, wire);
+    parse(bestBits, rows, bestLane, wire);
     for (let cell: usize = 0, end: usize = 8 << wire; cell < end; cell += 8) {
       const g = load<i32>(taken + cell);
       const h = load<i32>(taken + cell, 4);
@@ -124,7 +126,7 @@ function isAmong(wires: usize, count: i32, feature: i32): bool {
  *
  * @returns rows of the sample, those of padding included, which pull nowhere
  */
-function gather(run: usize, table: i32, sample: usize, scratch: usize): i32 {
+function gather(run: usize, table: i32, sample: usize): i32 {
   const copies = copiesOf(run);
   const bytes = columnBytesOf(run);
   const pulls = gradientsAt(run, table);
@@ -132,8 +134,8 @@ function gather(run: usize, table: i32, sample: usize, scratch: usize): i32 {
   const offsets = sample + ((copies + 1) << 2);
   const padded = (count + 15) & ~15;
   if (count < padded) {
-    clear(scratch + GRADIENTS + ((padded - 16) << 4), 256);
-    clear(scratch + SPREADS + ((padded - 16) << 4), 256);
+    clear(gradients + ((padded - 16) << 4), 256);
+    clear(spreads + ((padded - 16) << 4), 256);
   }
   for (let copy = 0; copy < copies; copy++) {
     const from = <i32> load<u32>(sample + (copy << 2));
@@ -142,13 +144,13 @@ function gather(run: usize, table: i32, sample: usize, scratch: usize): i32 {
       const offset = <i32> load<u32>(offsets + (at << 2));
       let source = pulls + (((copy * bytes + (offset & ~15)) << 4) + ((offset & 15) << 1));
       const place = ((at & ~15) << 4) + ((at & 15) << 1);
-      let gradients = scratch + GRADIENTS + place;
-      let spreads = scratch + SPREADS + place;
-      for (let bit = 0; bit < 8; bit++, source += 32, gradients += 32, spreads += 32) {
+      let g = gradients + place;
+      let h = spreads + place;
+      for (let bit = 0; bit < 8; bit++, source += 32, g += 32, h += 32) {
         const gradient = <i32> load<i16>(source);
         const probability = abs(gradient);
-        store<i16>(gradients, <i16> gradient);
-        store<i16>(spreads, <i16> ((probability * (ONE - probability)) >> 13));
+        store<i16>(g, <i16> gradient);
+        store<i16>(h, <i16> ((probability * (ONE - probability)) >> 13));
       }
     }
   }
@@ -171,13 +173,13 @@ function copyColumn(choice: usize, copies: i32, sample: usize, feature: i32, out
 }
 
 /** Writes the sums of the one cell that there is before the first wire. */
-function addUp(scratch: usize, rows: i32, cells: usize): void {
+function addUp(rows: i32): void {
   let g = i32x4.splat(0);
   let h = i32x4.splat(0);
   const ones = i16x8.splat(1);
-  for (let at: usize = scratch + GRADIENTS, end = at + (<usize> rows << 1); at < end; at += 16) {
-    g = i32x4.add(g, i32x4.dot_i16x8_s(v128.load(at), ones));
-    h = i32x4.add(h, i32x4.dot_i16x8_s(v128.load(at, SPREADS - GRADIENTS), ones));
+  for (let at: usize = 0, end = <usize> rows << 1; at < end; at += 16) {
+    g = i32x4.add(g, i32x4.dot_i16x8_s(v128.load(gradients + at), ones));
+    h = i32x4.add(h, i32x4.dot_i16x8_s(v128.load(spreads + at), ones));
   }
   store<i32>(cells, sumOf(g));
   store<i32>(cells, sumOf(h), 4);
@@ -191,14 +193,20 @@ function sumOf(lanes: v128): i32 {
 /**
  * For each cell and each of eight candidates adds up the rows with a one: gradients, i32, then spreads.
  */
-function split(scratch: usize, bits: usize, rows: i32, sums: usize): void {
+function split(bits: usize, rows: i32): void {
   const lanes = i16x8(1, 2, 4, 8, 16, 32, 64, 128);
-  let at = scratch + GRADIENTS;
-  for (const end = bits + <usize> rows; bits < end; bits++, at += 2) {
+  const base = sums;
+  let pulls = gradients;
+  let widths = spreads;
+  let places = addresses;
+  for (const end = bits + <usize> rows; bits < end; bits++) {
     const mask = i16x8.eq(v128.and(v128.load8_splat(bits), lanes), lanes);
-    const g = v128.and(v128.load16_splat(at), mask);
-    const h = v128.and(v128.load16_splat(at, SPREADS - GRADIENTS), mask);
-    const cell = sums + (<usize> load<u16>(at, ADDRESSES - GRADIENTS) << 6);
+    const g = v128.and(v128.load16_splat(pulls), mask);
+    const h = v128.and(v128.load16_splat(widths), mask);
+    const cell = base + (<usize> load<u16>(places) << 6);
+    pulls += 2;
+    widths += 2;
+    places += 2;
     v128.store(cell, i32x4.add(v128.load(cell), i32x4.extend_low_i16x8_s(g)));
     v128.store(cell, i32x4.add(v128.load(cell, 16), i32x4.extend_high_i16x8_s(g)), 16);
     v128.store(cell, i32x4.add(v128.load(cell, 32), i32x4.extend_low_i16x8_s(h)), 32);
@@ -207,19 +215,20 @@ function split(scratch: usize, bits: usize, rows: i32, sums: usize): void {
 }
 
 /** Writes the gain of each of eight candidates, f64. */
-function findGains(cells: usize, sums: usize, cellCount: i32, damping: f32, out: usize): void {
+function findGains(cellCount: i32, damping: f32, out: usize): void {
   const lambda = f64x2.splat(<f64> damping);
   let a = f64x2.splat(0);
   let b = a;
   let c = a;
   let d = a;
-  for (const end = sums + (<usize> cellCount << 6); sums < end; sums += 64, cells += 8) {
-    const g = f64x2.splat(<f64> load<i32>(cells));
-    const h = f64x2.splat(<f64> load<i32>(cells, 4));
-    const lowG = v128.load(sums);
-    const highG = v128.load(sums, 16);
-    const lowH = v128.load(sums, 32);
-    const highH = v128.load(sums, 48);
+  let cell = cells;
+  for (let at = sums, end = at + (<usize> cellCount << 6); at < end; at += 64, cell += 8) {
+    const g = f64x2.splat(<f64> load<i32>(cell));
+    const h = f64x2.splat(<f64> load<i32>(cell, 4));
+    const lowG = v128.load(at);
+    const highG = v128.load(at, 16);
+    const lowH = v128.load(at, 32);
+    const highH = v128.load(at, 48);
     a = f64x2.add(a, gains(g, h, lowG, lowH, lambda));
     b = f64x2.add(b, gains(g, h, upper(lowG), upper(lowH), lambda));
     c = f64x2.add(c, gains(g, h, highG, highH, lambda));
@@ -253,21 +262,21 @@ function gain(g: v128, h: v128, lambda: v128): v128 {
   // A division by a power of two and this product are the same.
   const over = f64x2.sub(f64x2.mul(f64x2.mul(g, g), f64x2.splat(1.0 / 8192.0)), h);
   const quotient = f64x2.div(over, f64x2.add(h, lambda));
-  return f64x2.trunc(f64x2.mul(quotient, f64x2.splat(65536)));
+  return f64x2.trunc(f64x2.mul(quotient, f64x2.splat(4096)));
 }
 
 /** Keeps what a candidate makes of the cells. */
-function keepBest(taken: usize, sums: usize, cellCount: i32, lane: i32): void {
+function keepBest(cellCount: i32, lane: i32): void {
   let at = sums + (lane << 2);
-  for (const end = taken + (<usize> cellCount << 3); taken < end; taken += 8, at += 64) {
-    store<i32>(taken, load<i32>(at));
-    store<i32>(taken, load<i32>(at, 32), 4);
+  for (let cell = taken, end = cell + (<usize> cellCount << 3); cell < end; cell += 8, at += 64) {
+    store<i32>(cell, load<i32>(at));
+    store<i32>(cell, load<i32>(at, 32), 4);
   }
 }
 
 /** Parts the rows by the bit of a candidate. */
-function parse(scratch: usize, bits: usize, rows: i32, lane: i32, wire: i32): void {
-  let at = scratch + ADDRESSES;
+function parse(bits: usize, rows: i32, lane: i32, wire: i32): void {
+  let at = addresses;
   const one = i16x8.splat(1);
   for (const end = bits + <usize> rows; bits < end; bits += 8, at += 16) {
     const shown = v128.and(i16x8.shr_u(v128.load8x8_u(bits), lane), one);

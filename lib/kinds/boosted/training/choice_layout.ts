@@ -6,6 +6,7 @@
  * @module
  */
 
+import { choosingScratchBytes } from "../../../kernels/boosting_memory.ts";
 import { VECTOR_BYTES } from "../../../kernels/kernels.ts";
 import type { MemoryPlan } from "../../../kernels/memory_plan.ts";
 import { CHOICE_RECORD_BYTES, writeChoiceRecord } from "../../../kernels/records/choice.ts";
@@ -16,13 +17,15 @@ import {
   countListed,
   drawSamples,
   GROUP_ROWS,
-  MOST_GROUPS,
+  mostGroups,
   SAMPLES,
 } from "./choosing.ts";
 import type { Copy } from "./copies.ts";
 
 /** Places of what wires are chosen by; all of them 0 if wires are drawn. */
 export interface ChoicePlaces {
+  /** Bytes of scratch memory that it takes a thread. */
+  readonly scratch: number;
   readonly record: number;
   readonly lists: number;
   readonly columns: number;
@@ -31,8 +34,8 @@ export interface ChoicePlaces {
 }
 
 /** Bytes of a sample's columns, with room for the groups of so many rows. */
-function sampleBytes(rows: number, copies: number): number {
-  const groups = Math.min(MOST_GROUPS, copies * Math.ceil(rows / GROUP_ROWS));
+function sampleBytes(rows: number, copies: number, settings: BoostedSettings): number {
+  const groups = Math.min(mostGroups(settings), copies * Math.ceil(rows / GROUP_ROWS));
   return Math.ceil(groups / VECTOR_BYTES) * VECTOR_BYTES;
 }
 
@@ -44,14 +47,18 @@ export function planChoice(
   copies: number,
   settings: BoostedSettings,
 ): ChoicePlaces {
-  if (!choosesWires(settings)) return { record: 0, lists: 0, columns: 0, samples: 0, wires: 0 };
+  if (!choosesWires(settings)) {
+    return { scratch: 0, record: 0, lists: 0, columns: 0, samples: 0, wires: 0 };
+  }
   const { tables, arity } = settings;
   const listed = countListed(settings, checkImages(features, settings));
+  const bytes = sampleBytes(rows, copies, settings);
   return {
+    scratch: choosingScratchBytes(arity, settings.candidates!, bytes),
     record: plan.take(CHOICE_RECORD_BYTES),
     lists: plan.take(2 * tables * arity * listed),
     columns: plan.take(4 * copies * features),
-    samples: plan.take(4 * SAMPLES * (copies + 1 + sampleBytes(rows, copies))),
+    samples: plan.take(4 * SAMPLES * (copies + 1 + bytes)),
     wires: plan.take(2 * tables * arity),
   };
 }
@@ -77,8 +84,8 @@ export function writeChoice(
   settings: BoostedSettings,
 ): void {
   const { buffer } = memory;
-  const { tables, arity, candidates = 1, seed } = settings;
-  const bytes = sampleBytes(rows, copies.length);
+  const { tables, arity, candidates = 1 } = settings;
+  const bytes = sampleBytes(rows, copies.length, settings);
   new Uint16Array(buffer, places.lists, lists.length).set(lists);
   const columns = new Uint32Array(buffer, places.columns, copies.length * features);
   copies.forEach((copy, at) => {
@@ -88,7 +95,7 @@ export function writeChoice(
   });
   const words = copies.length + 1 + bytes;
   const groups = Math.ceil(counted / GROUP_ROWS);
-  drawSamples(copies.length * groups, seed).forEach((sample, at) => {
+  drawSamples(copies.length * groups, settings).forEach((sample, at) => {
     const out = new Uint32Array(buffer, places.samples + 4 * at * words, words);
     for (let copy = 0; copy <= copies.length; copy++) {
       const first = sample.findIndex((group) => group >= copy * groups);

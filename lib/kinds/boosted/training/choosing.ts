@@ -13,14 +13,19 @@ import type { BoostedSettings } from "../settings.ts";
 
 /** Rows of a group: those of a byte of a column. */
 export const GROUP_ROWS = 8;
-/** Most groups of a sample. */
-export const MOST_GROUPS = 512;
+/** Groups of a sample for each candidate, at most: the more are compared, the more rows it takes. */
+const GROUPS_EACH = 128;
 /** Samples that tables look at by turns. */
 export const SAMPLES = 64;
 /** Of so many groups one is left out, where a sample may have nearly all of them. */
 const LEFT_OUT_OF = 5;
 /** Bits of one column of numbers or categories that are tried together. */
 const BITS_OF_COLUMN = 6;
+
+/** Most groups of a sample. */
+export function mostGroups({ candidates = 1 }: BoostedSettings): number {
+  return GROUPS_EACH * candidates;
+}
 
 /** True if wires are chosen; else they are drawn. */
 export function choosesWires({ candidates = 1 }: BoostedSettings): boolean {
@@ -104,11 +109,12 @@ function firstsOf(columns: readonly number[]): number[] {
  * @param groups how many there are, copies included
  * @returns for each sample its groups, ascending
  */
-export function drawSamples(groups: number, seed: number): Uint32Array[] {
-  const hasMost = groups * (LEFT_OUT_OF - 1) / LEFT_OUT_OF <= MOST_GROUPS;
-  const block = hasMost ? LEFT_OUT_OF : Math.ceil(groups / MOST_GROUPS);
+export function drawSamples(groups: number, settings: BoostedSettings): Uint32Array[] {
+  const most = mostGroups(settings);
+  const hasMost = groups * (LEFT_OUT_OF - 1) / LEFT_OUT_OF <= most;
+  const block = hasMost ? LEFT_OUT_OF : Math.ceil(groups / most);
   return Array.from({ length: SAMPLES }, (_, sample) => {
-    const random = new RandomStream(seed, LAYER, sample, DRAW_SAMPLES);
+    const random = new RandomStream(settings.seed, LAYER, sample, DRAW_SAMPLES);
     const chosen: number[] = [];
     for (let first = 0; first < groups; first += block) {
       const drawn = first + random.below(block);

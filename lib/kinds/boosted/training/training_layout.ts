@@ -27,7 +27,6 @@ import { MAX_TRAINING_BYTES } from "../../../limits.ts";
 import { dampingOf, halvingsOf, scaleOf } from "../../../kernels/boosting_arithmetic.ts";
 import { batchOf } from "./batches.ts";
 import { planChoice, writeChoice } from "./choice_layout.ts";
-import { choosesWires } from "./choosing.ts";
 import { copiesOf, type Copy, featureBelow } from "./copies.ts";
 import { fittedCopy } from "./fitted_rows.ts";
 import { type BoostedSettings, countSplits } from "../settings.ts";
@@ -203,11 +202,11 @@ function planBoosting(
   const samples = copies * vectors * VECTOR_ROWS;
   const packed = 8 * (stride + 2);
 
-  const tried = choosesWires(settings) ? settings.candidates! : 0;
   const plan = new MemoryPlan();
+  const choice = planChoice(plan, rows, features, copies, settings);
   const control = plan.take(8 * countStages({ tables, batch }));
   const takeScratch = () =>
-    plan.take(scratchBytes(1, 0) + boostingScratchBytes(arity, classes, tried));
+    plan.take(scratchBytes(1, 0) + Math.max(boostingScratchBytes(arity, classes), choice.scratch));
   const scratch = [takeScratch()];
   const places = {
     record: plan.take(BOOSTING_RECORD_BYTES),
@@ -221,7 +220,6 @@ function planBoosting(
     sums: plan.take((8 << arity) * batch),
     entries: plan.take(tables * 2 ** arity + VECTOR_BYTES),
   };
-  const choice = planChoice(plan, rows, features, copies, settings);
   const losses = plan.take(8 * countChecks(tables));
   const order = plan.take(4 * vectors * VECTOR_ROWS);
   const zeros = plan.take(columnBytes);

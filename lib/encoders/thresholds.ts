@@ -5,8 +5,11 @@
  * @module
  */
 
-/** How thresholds are spread: at quantiles of the values, or evenly between the least and the largest. */
-export const SPREADS = ["quantile", "uniform"] as const;
+/**
+ * How thresholds are spread: at quantiles of the values; evenly between the least and the largest; two
+ * thirds at quantiles and the others evenly, as what is rare lies in tails that quantiles leave bare.
+ */
+export const SPREADS = ["quantile", "uniform", "mixed"] as const;
 /** How thresholds are spread. */
 export type Spread = typeof SPREADS[number];
 
@@ -16,7 +19,7 @@ export type Spread = typeof SPREADS[number];
  * A column of at most `most` + 1 distinct values has one between any two neighbours, which keeps all
  * that the column tells. Else "quantile" aims at so many cuts with equally many rows between them,
  * and moves a cut that falls among equal values to the nearer end of them; "uniform" divides the
- * range evenly. Cuts that fall together count once.
+ * range evenly; "mixed" does both. Cuts that fall together count once.
  *
  * @param sorted ascending finite values
  * @param most how many thresholds there may be
@@ -24,7 +27,11 @@ export type Spread = typeof SPREADS[number];
 export function placeThresholds(sorted: Float64Array, spread: Spread, most: number): Float64Array {
   const distinct = sorted.filter((value, at) => at === 0 || value !== sorted[at - 1]);
   if (distinct.length <= most + 1) return between(distinct);
-  return spread === "quantile" ? atQuantiles(sorted, most) : evenly(sorted, most);
+  if (spread === "quantile") return atQuantiles(sorted, most);
+  if (spread === "uniform") return evenly(sorted, most);
+  const quantiles = Math.ceil(2 * most / 3);
+  const all = new Set([...atQuantiles(sorted, quantiles), ...evenly(sorted, most - quantiles)]);
+  return Float64Array.from(all).sort();
 }
 
 /** One threshold between any two neighbours. */

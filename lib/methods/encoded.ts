@@ -12,7 +12,7 @@ import { RoteError } from "../errors.ts";
 import { chooseHeldOut } from "../rows/holdout.ts";
 import { atOnce } from "../steps.ts";
 import { encodeTableInSteps } from "../encoders/encode_table.ts";
-import type { Encoder } from "../encoders/encoder.ts";
+import { columnBits, type Encoder } from "../encoders/encoder.ts";
 import { type EncoderSettings, fitInSteps } from "../encoders/fit.ts";
 import { selectValues, type ValueSet, type ValueTable } from "../encoders/value_table.ts";
 
@@ -63,7 +63,7 @@ export function* encodeForTrainingInSteps(
   if (holdout === undefined) {
     const encoder = yield* fitInSteps(values, settings, mostBits);
     const rows = yield* encodeTableInSteps(encoder, values, mostBytes);
-    return { encoder, training: { rows, labels, classes } };
+    return { encoder, training: { rows, labels, classes, columns: bitsOfColumns(encoder) } };
   }
   const chosen = chooseHeldOut(data, holdout, seed);
   const trainingValues = selectValues(values, chosen.training);
@@ -71,11 +71,13 @@ export function* encodeForTrainingInSteps(
     chosen.training,
     fitInSteps(trainingValues, settings, mostBits),
   );
+  const columns = bitsOfColumns(encoder);
   const part = function* (rows: Uint32Array, of: ValueTable): Generator<void, DataSet> {
     return {
       rows: yield* encodeTableInSteps(encoder, of, mostBytes),
       labels: Uint8Array.from(rows, (row) => labels[row]!),
       classes,
+      columns,
     };
   };
   return {
@@ -83,6 +85,11 @@ export function* encodeForTrainingInSteps(
     training: yield* part(chosen.training, trainingValues),
     heldOut: yield* part(chosen.heldOut, selectValues(values, chosen.heldOut)),
   };
+}
+
+/** How many bits each column became, without those that became none. */
+function bitsOfColumns({ columns }: Encoder): number[] {
+  return columns.map(columnBits).filter((bits) => bits > 0);
 }
 
 /** Says of what is refused meanwhile which of all rows it is. */

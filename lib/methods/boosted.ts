@@ -15,6 +15,7 @@ import {
   defaultBoosted,
   defaultTabular,
 } from "../kinds/boosted/settings.ts";
+import { choosesWires } from "../kinds/boosted/training/choosing.ts";
 import { checkTableBytes, trainBoosted } from "../kinds/boosted/train.ts";
 import { checkBoostingMemory } from "../kinds/boosted/training/training_layout.ts";
 import { MAX_BOOSTED_CLASSES } from "../limits.ts";
@@ -68,7 +69,12 @@ export function trainBoostedBlob(
   const { holdout: _holdout, ...tables } = settings;
   checkBoosting(data, settings, test);
   return measureRun(data, settings, test, {
-    settings: { ...describeSettings(BOOSTED_SETTINGS, tables), seed: String(settings.seed) },
+    settings: {
+      ...describeSettings(BOOSTED_SETTINGS, tables),
+      // Wires that are drawn are what a blob without a word has.
+      ...(choosesWires(tables) ? { candidates: String(tables.candidates) } : {}),
+      seed: String(settings.seed),
+    },
     train: (training) => trainBoosted(training, tables, options),
     trainedOn: (training) =>
       tables.earlyStopping

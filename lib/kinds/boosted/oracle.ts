@@ -150,7 +150,9 @@ export function boostByDefinition(data: DataSet, settings: BoostedSettings): Boo
     samples,
     fittedRows(data.rows.rows, classes).map((row) => first + row),
   );
-  return { ...tables, scale: fitScale(...fitted, classes) };
+  const scale = fitScale(...fitted, classes);
+  // Wires that the rows themselves chose say too much good of them: no surer than the steps are.
+  return { ...tables, scale: candidates ? Math.min(scale, scaleOf(rate)) : scale };
 }
 
 /**

@@ -42,7 +42,13 @@ export interface BoostedSettings extends ImageSettings {
 }
 
 /** Half a megabyte that is trained in a second, and a good start for images and tables alike. */
-export const DEFAULT_BOOSTED = { tables: 2048, arity: 8, rate: 0.1, lambda: 1 } as const;
+export const DEFAULT_BOOSTED = {
+  tables: 2048,
+  arity: 8,
+  rate: 0.1,
+  lambda: 1,
+  candidates: 8,
+} as const;
 
 /** Features that may be tried for a wire. */
 const MAX_CANDIDATES = 64;
@@ -94,6 +100,7 @@ export const BOOSTED_SETTINGS: SettingsOf<Omit<BoostedSettings, "seed">> = {
     type: "integer",
     least: 1,
     most: MAX_CANDIDATES,
+    inMetadata: false,
     code: "candidates_out_of_range",
     words:
       "Features that are tried for each wire, of which the best by the counts is taken; 1 draws " +
@@ -168,8 +175,8 @@ export function defaultBoosted(features: number): Omit<BoostedSettings, "seed"> 
 export function defaultTabular(rows: number, features: number): Omit<BoostedSettings, "seed"> {
   const arity = Math.min(6, features);
   return rows < MANY_ROWS
-    ? { tables: 1024, arity, rate: 0.02, lambda: 1 }
-    : { tables: 2048, arity, rate: 0.05, lambda: 1 };
+    ? { tables: 300, arity, rate: 0.1, lambda: 3, candidates: 12 }
+    : { tables: 1024, arity, rate: 0.1, lambda: 3, candidates: 12 };
 }
 
 /** Splits for more than two classes if nobody says how many. */

@@ -75,7 +75,8 @@ export function trainBoosted(
   };
   const { tables: model, fitted } = run(layOut, read, options, earlyStopping);
   const { sums, labels } = fitted ?? sumsOfKept(model, data, isKept!, options.kernels);
-  return { ...model, scale: fitScale(sums, labels, classes.length) };
+  const scale = fitScale(sums, labels, classes.length);
+  return { ...model, scale: isChosen && fitted ? Math.min(scale, model.scale) : scale };
 }
 
 /** What is read from the memory of the kernels at the end of a run. */

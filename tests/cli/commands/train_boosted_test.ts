@@ -35,7 +35,14 @@ DATA.labels.forEach((_, row) => {
 const ALL = Array.from({ length: 240 }, (_, row) => row);
 
 /** What a user gets who asks for 40 tables of 3 wires. */
-const FORTY: BoostingRun = { tables: 40, arity: 3, rate: 0.1, lambda: 1, seed: 1 };
+const FORTY: BoostingRun = {
+  tables: 40,
+  arity: 3,
+  rate: 0.1,
+  lambda: 1,
+  candidates: 8,
+  seed: 1,
+};
 const SMALL = ["--method", "boosted", "--tables", "40", "--arity", "3"];
 
 function bitsOf(row: number): number[] {
@@ -78,12 +85,12 @@ describe("rote train --method boosted", () => {
     assertMatch(run.stderr, /\nTraining 100% table 40 of 40\n$/);
   });
 
-  it("takes 2048 tables of 8 wires, rate 0.1, lambda 1 and any wires unless told", async () => {
+  it("takes 2048 tables of 8 wires, rate 0.1, lambda 1 and 8 candidates unless told", async () => {
     const run = await folder.rote(
       ...["train", "rows.csv", "--out", "d.rote", "--method", "boosted", "--json"],
     );
     assertEquals(run.code, 0, run.stderr);
-    const settings = { tables: 2048, arity: 8, rate: 0.1, lambda: 1, seed: 1 };
+    const settings = { tables: 2048, arity: 8, rate: 0.1, lambda: 1, candidates: 8, seed: 1 };
     assertEquals(await folder.read("d.rote"), trainBoostedBlob(DATA, settings).blob);
     const { method, tables, arity, splits, patch } = JSON.parse(run.stdout);
     assertEquals([method, tables, arity, splits, patch], ["boosted", 2048, 8, 32, undefined]);

@@ -7,6 +7,12 @@ import {
   writeBoostingRecord,
 } from "../../../lib/kernels/records/boosting.ts";
 import {
+  CHOICE_RECORD_BYTES,
+  type ChoiceRecord,
+  readChoiceRecord,
+  writeChoiceRecord,
+} from "../../../lib/kernels/records/choice.ts";
+import {
   LAYER_RECORD_BYTES,
   readLayerRecord,
   writeLayerRecord,
@@ -87,11 +93,34 @@ describe("The record of a boosting run", () => {
       damping: 0.5,
       halvings: 1.25,
       batch: 18,
+      choice: 19,
     };
     writeBoostingRecord({ buffer }, PLACE, record);
     assertEquals(readBoostingRecord(viewsOf(buffer), PLACE), record);
     const words = [...new Uint32Array(buffer, PLACE, 15)];
     assertEquals(words, Array.from({ length: 15 }, (_, word) => word + 1));
     assertWithin(buffer, BOOSTING_RECORD_BYTES);
+  });
+});
+
+describe("The record of what wires are chosen by", () => {
+  it("is read as it was written, in words one behind the other", () => {
+    const buffer = filled();
+    const record: ChoiceRecord = {
+      candidates: 1,
+      listed: 2,
+      lists: 3,
+      features: 4,
+      columns: 5,
+      samples: 6,
+      sampleCount: 7,
+      sampleBytes: 8,
+      wires: 9,
+    };
+    writeChoiceRecord({ buffer }, PLACE, record);
+    assertEquals(readChoiceRecord(viewsOf(buffer), PLACE), record);
+    const words = [...new Uint32Array(buffer, PLACE, 9)];
+    assertEquals(words, Array.from({ length: 9 }, (_, word) => word + 1));
+    assertWithin(buffer, CHOICE_RECORD_BYTES);
   });
 });

@@ -20,13 +20,13 @@ const DATA = randomClasses(1, { rows: 120, features: FEATURES, classes: 5 });
 const TEST = randomClasses(2, { rows: 30, features: FEATURES, classes: 5 });
 const SETTINGS: Omit<BoostingRun, "seed"> = {
   ...{ tables: 60, arity: 5, rate: 0.2, lambda: 2, inputShape: [4, 4, 3], patch: 1 },
-  ...{ augment: { shift: 1, flip: true }, splits: 7 },
+  ...{ augment: { shift: 1, flip: true }, splits: 7, candidates: 5 },
 };
 
 /** The same in a query. */
 const QUERY =
   "method=boosted&tables=60&arity=5&rate=0.2&lambda=2&inputShape=4x4x3&patch=1&shift=1&flip=true" +
-  "&splits=7&seed=9";
+  "&splits=7&candidates=5&seed=9";
 
 const textOf = ({ rows }: typeof DATA) =>
   Array.from(
@@ -114,7 +114,7 @@ describe("POST /v1/train with boosted tables", () => {
   });
 
   it("stops early by a share of the rows, in JSON and in a query", async () => {
-    const settings = { tables: 640, arity: 4, rate: 0.3, lambda: 1 };
+    const settings = { tables: 640, arity: 4, rate: 0.3, lambda: 1, candidates: 8 };
     const earlyStopping = { share: 0.3, patience: 64 };
     const { blob, result } = trainBoostedBlob(DATA, { ...settings, earlyStopping, seed: 9 });
     assertLess(result.liveLuts, 640);
@@ -138,14 +138,14 @@ describe("POST /v1/train with boosted tables", () => {
     assertEquals(await blobOf("d"), trainBoostedBlob(DATA, usual).blob);
   });
 
-  it("takes 2048 tables of 8 wires, rate 0.1 and lambda 1 unless told otherwise", async () => {
+  it("takes 2048 tables of 8 wires, rate 0.1, lambda 1 and 8 candidates unless told otherwise", async () => {
     const data = randomClasses(3, { rows: 20, features: 9, classes: 2 });
     const rows = Array.from(
       { length: 20 },
       (_, row) => Array.from({ length: 9 }, (_, column) => bitAt(data.rows, row, column)),
     );
     const body = { model: "plain", method: "boosted", rows, labels: labelsOf(data) };
-    const settings = { tables: 2048, arity: 8, rate: 0.1, lambda: 1, seed: 1 };
+    const settings = { tables: 2048, arity: 8, rate: 0.1, lambda: 1, candidates: 8, seed: 1 };
     const expected = trainBoostedBlob(data, settings).blob;
     assertEquals((await service.train(body)).status, "succeeded");
     assertEquals(await blobOf("plain"), expected);
